@@ -93,7 +93,7 @@ export const HARMLESS_NAMES: Readonly<Record<string, readonly string[]>> = {
     'discard dashboard cardinality cardBrand card_brand credits code state nonce signature expires_in jti',
     'requiresAuth requires_auth Access-Control-Allow-Origin authenticated authentication authMethod',
     'auth_method authProvider authUrl authStatus authorName authorEmail oauthProvider oauth authorized',
-    'unauthorized authorizationUrl passport passportNumber passive passage surpass trespass overpass',
+    'unauthorized authorizationUrl passport passes passportNumber passive passage surpass trespass overpass',
     'encompass passed passing pass_rate passRate testPass boardingPass pinterest pinecone pineapple',
     'pinboard mapPin gpioPin pinCount spin pinning opinionated compassionate cardHolder cardType',
     'cardCount card.brand statusCode status_code errorCode zipCode postalCode countryCode promoCode',

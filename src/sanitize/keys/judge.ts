@@ -66,9 +66,9 @@ function isTail(words: readonly string[], i: number): boolean {
   return STILL_SENSITIVE_TAILS.has(word) || (HEADER_TAILS.has(word) && HEADER_NOUNS.has(words[i - 1]!));
 }
 
-/** `tokens` is several of `token`, `passes` of `pass`. A word that is no plural stays as it is. */
+/** `tokens` is several of `token`. A word that is no plural stays as it is, and so does `passes`, which tests do. */
 function singularOf(word: string): string {
-  const stem = word.replace(/(?<=s)es$|s$/, '');
+  const stem = word.endsWith('s') ? word.slice(0, -1) : word;
   return BY_LAST_WORD.has(stem) ? stem : word;
 }
 
