@@ -1,0 +1,70 @@
+/**
+ * The words that key names are made of, and the splitting of names that are written without any seam (`dbpassword`,
+ * `APIKEY`): such a name is read only as a row of whole words from this list, so `monkey` and `compass` stay whole.
+ */
+import {
+  CONTAINERS,
+  HARMLESS_HEADS,
+  MODIFIERS,
+  PREPOSITIONS,
+  STILL_SENSITIVE_TAILS,
+} from './heads-and-tails.js';
+import { NOUN_WORDS, OPEN_NOUNS } from './nouns.js';
+
+/** Longer runs of letters are not names. It also bounds the work for a name of 8,000 letters. */
+const MAX_RUN = 48;
+
+const nouns = [...NOUN_WORDS, ...NOUN_WORDS.map((noun) => `${noun}s`)];
+const WORDS: ReadonlySet<string> = new Set([
+  ...nouns,
+  ...MODIFIERS,
+  ...CONTAINERS,
+  ...HARMLESS_HEADS,
+  ...STILL_SENSITIVE_TAILS,
+  ...PREPOSITIONS,
+]);
+const LONGEST = Math.max(...[...WORDS].map((word) => word.length));
+
+/** Nouns that no other word ends in, so that anything may stand before them: `acmepassword`. */
+const open = OPEN_NOUNS.filter((noun) => noun.length > 5 || noun.charCodeAt(0) > 127).concat('token');
+const MAY_FOLLOW_ANYTHING: ReadonlySet<string> = new Set([...open, ...open.map((noun) => `${noun}s`)]);
+
+export function isKnownWord(word: string): boolean {
+  return WORDS.has(word);
+}
+
+/** The known words that a run of letters consists of, as few as possible; the run itself when it does not. */
+export function segment(run: string): readonly string[] {
+  if (run.length > MAX_RUN) return [run];
+  const next = shortestWays(run);
+  if (next[0]! > 0) return cut(run, 0, next);
+  for (let i = 1; i < run.length; i++) {
+    if (next[i]! > 0 && MAY_FOLLOW_ANYTHING.has(run.slice(i, next[i]))) {
+      return [run.slice(0, i), ...cut(run, i, next)];
+    }
+  }
+  return [run];
+}
+
+/** For every offset the end of the first word on the shortest way to the end of the run; 0 where there is none. */
+function shortestWays(run: string): number[] {
+  const end = run.length;
+  const next = new Array<number>(end + 1).fill(0);
+  const count = new Array<number>(end + 1).fill(Number.POSITIVE_INFINITY);
+  count[end] = 0;
+  for (let i = end - 1; i >= 0; i--) {
+    for (let j = Math.min(end, i + LONGEST); j > i + 1; j--) {
+      if (count[j]! + 1 < count[i]! && WORDS.has(run.slice(i, j))) {
+        count[i] = count[j]! + 1;
+        next[i] = j;
+      }
+    }
+  }
+  return next;
+}
+
+function cut(run: string, from: number, next: readonly number[]): string[] {
+  const words: string[] = [];
+  for (let i = from; i < run.length; i = next[i]!) words.push(run.slice(i, next[i]));
+  return words;
+}

@@ -1,0 +1,70 @@
+/**
+ * Takes a key name apart into lower-case words, so that `dbPassword`, `DB_PASSWORD`, `db-password` and `db.password`
+ * are one name. Linear in the length of the name.
+ */
+import { isKnownWord, segment } from './lexicon.js';
+
+/** An upper-case run (`API`), a word with or without a capital (`Key`, `key`), or a run of digits. */
+const PIECE = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+|\p{N}+/gu;
+
+const NON_ASCII = /[^\0-\x7f]/;
+const UPPER_RUN = /^\p{Lu}+$/u;
+const DIGITS = /^\p{N}+$/u;
+
+/** Letters and digits that are one word only together. Every other digit says nothing: `password2` is a password. */
+const WITH_DIGITS = new Set('base64 b64 base32 base58 sha1 sha256 sha384 sha512 md5 argon2 2fa'.split(' '));
+
+/** Halves of one word that people write apart: `pass-word`, `passPhrase`. */
+const HALVES = new Set('password passphrase passcode passwd'.split(' '));
+
+/** Fullwidth letters, ligatures and decomposed accents become plain ones, so that they cannot hide a name. */
+function plain(name: string): string {
+  return NON_ASCII.test(name) ? name.normalize('NFKC') : name;
+}
+
+/** The words of a name, lower-case, in order: `x-API-Key` is `x api key`, `userPIN2` is `user pin`. */
+export function wordsOf(name: string): string[] {
+  const words: string[] = [];
+  for (const piece of pieces(plain(name))) {
+    const word = piece.toLowerCase();
+    const last = words.at(-1);
+    if (last !== undefined && (WITH_DIGITS.has(last + word) || HALVES.has(last + word))) {
+      words[words.length - 1] = last + word;
+    } else if (isKnownWord(word)) {
+      words.push(word);
+    } else {
+      words.push(...segment(word));
+    }
+  }
+  return words.filter((word) => !DIGITS.test(word));
+}
+
+/** Two names are the same name when this is: letters and digits only, lower-case. */
+export function sameName(name: string): string {
+  return (plain(name).match(PIECE) ?? []).join('').toLowerCase();
+}
+
+/** Splits at humps, separators and digits, and mends the two places where humps mislead: `userIDs` and `APIkey`. */
+function pieces(name: string): string[] {
+  const found: string[] = [];
+  let end = -1;
+  for (const match of name.matchAll(PIECE)) {
+    const piece = match[0];
+    const last = found.at(-1);
+    if (last !== undefined && match.index === end && UPPER_RUN.test(last) && piece.length > 1) {
+      found.push(...mend(found.pop() ?? last, piece));
+    } else {
+      found.push(piece);
+    }
+    end = match.index + piece.length;
+  }
+  return found;
+}
+
+/** `run` is the upper-case run before `piece`; its last letter may belong there (`API` + `Key`) or not (`AP` + `Ikey`). */
+function mend(run: string, piece: string): string[] {
+  const tail = piece.slice(1);
+  if (tail === 's') return [run + piece];
+  const moved = isKnownWord(tail) && !isKnownWord(piece.toLowerCase());
+  return moved ? [run + piece.charAt(0), tail] : [run, piece];
+}
