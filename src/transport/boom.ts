@@ -1,6 +1,10 @@
 /** One open descriptor, written through sonic-boom in sync mode. The only file that imports sonic-boom. */
 
-import { SonicBoom, type SonicBoomOpts } from 'sonic-boom';
+import sonicBoom, { type SonicBoomOpts } from 'sonic-boom';
+
+// It is a CommonJS module whose exports Node cannot list, so that a named import fails when it is loaded.
+const { SonicBoom } = sonicBoom;
+type SonicBoom = InstanceType<typeof SonicBoom>;
 
 /** Limits of one {@link Boom}. */
 export interface BoomOptions {

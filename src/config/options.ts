@@ -1,0 +1,142 @@
+/** What `setupLogging` takes. Everything is optional; what is left out comes from the environment or a default. */
+
+import type { Failure } from '../diagnostics.js';
+import type { SchemaName } from '../format/schema.js';
+import type { Theme } from '../format/theme.js';
+import type { LevelText } from '../record/level.js';
+import type { StackPolicy } from '../record/stack.js';
+import type { Transport } from '../transport/transport.js';
+import type { Environment } from './variables.js';
+
+/** Bytes: a positive integer, or digits with B, K, M or G in any case; 1K = 1024. */
+export type Size = number | `${number}${'' | 'B' | 'K' | 'M' | 'G' | 'b' | 'k' | 'm' | 'g'}`;
+/** Digits with s, m, h or d. */
+export type Interval = `${number}${'s' | 'm' | 'h' | 'd'}`;
+
+export type Format = 'json' | 'text' | JsonFormat | TextFormat;
+
+export interface JsonFormat {
+  readonly type: 'json';
+  /** Names of the core keys, for a reader other than ours. @default 'default' */
+  readonly schema?: SchemaName;
+}
+
+export interface TextFormat {
+  readonly type: 'text';
+  /**
+   * `DETAILED`, or text with `%(asctime)s %(name)s %(levelname)s %(message)s %(process)d %(module)s %(funcName)s
+   * %(lineno)d`. @default '%(asctime)s - %(name)s - %(levelname)s - %(message)s'
+   */
+  readonly template?: string;
+  /** Colours of the parts, used only on a terminal. False: none there either. */
+  readonly theme?: Theme | false;
+}
+
+export interface ConsoleOptions {
+  /** @default 'stdout' */
+  readonly stream?: 'stdout' | 'stderr';
+  /** Records below it are not written here. */
+  readonly level?: LevelText;
+  /** @default the set-up's format */
+  readonly format?: Format;
+}
+
+export interface FileOptions {
+  readonly path: string;
+  readonly level?: LevelText;
+  /** @default the set-up's format */
+  readonly format?: Format;
+  /** The file is rotated before it would grow beyond this. @default '10M' */
+  readonly size?: Size;
+  /** The file is rotated when a period of this length, counted in UTC, is over. @default none */
+  readonly interval?: Interval;
+  /** Rotated files kept. @default 5 */
+  readonly maxFiles?: number;
+  /** Rotated files older than this are removed. @default none */
+  readonly maxAge?: Interval;
+  /** The oldest rotated files are removed until all together are no larger. @default none */
+  readonly maxTotalSize?: Size;
+  /** @default none */
+  readonly compress?: 'gzip' | false;
+  /** Permissions of every file made, whatever the umask. @default 0o600 */
+  readonly mode?: number | string;
+  /** The group that the files are given to, by name or number. @default the process's */
+  readonly group?: string | number;
+  /** `sync`: a line is written before the log call returns. @default 'sync' */
+  readonly durability?: 'sync' | 'async';
+  /** `always`, or every so many milliseconds: the file is forced to the disk, so that it survives a power cut. @default false */
+  readonly fsync?: false | 'always' | number;
+  /** Below this much free space lines are dropped, and counted. @default 0 */
+  readonly minFreeBytes?: Size;
+  /** The file is opened anew on this signal. Takes the signal's default action away. @default none */
+  readonly reopenOn?: 'SIGHUP';
+}
+
+export interface RedactOptions {
+  readonly keys?: {
+    /** Names that are sensitive besides the built-in ones, in any spelling (`employeeId` is `employee_id`). */
+    readonly add?: readonly string[];
+    /** Names that the built-in rules are not to apply to. */
+    readonly remove?: readonly string[];
+    /** Names that are always shown. Wins over everything. */
+    readonly allow?: readonly string[];
+  };
+}
+
+/** What is set for one logger and those below it. */
+export interface LoggerOptions {
+  readonly level?: LevelText;
+  /** Names of transports that its records go to. @default none besides those of the loggers above */
+  readonly transports?: readonly string[];
+  /** Whether its records also go where those of the loggers above go. @default true */
+  readonly propagate?: boolean;
+}
+
+export interface LimitOptions {
+  /** Containers inside each other. @default 12 */
+  readonly depth?: number;
+  /** Entries of one container. @default 1,000 */
+  readonly breadth?: number;
+  /** UTF-16 units of one string. @default 64K */
+  readonly string?: Size;
+  /** UTF-8 bytes of one line. @default 256K */
+  readonly line?: Size;
+  /** UTF-16 units of one key or logger name. @default 1,024 */
+  readonly key?: number;
+}
+
+export interface LoggingOptions {
+  /** @default 'INFO' */
+  readonly level?: LevelText;
+  /** Levels by logger: `shop` and everything below it, or `shop.*`. */
+  readonly levels?: Readonly<Record<string, LevelText>>;
+  readonly loggers?: Readonly<Record<string, LoggerOptions>>;
+  /** @default 'json' when NODE_ENV is production, else 'text' */
+  readonly format?: Format;
+  /** @default 'stdout' */
+  readonly console?: 'stdout' | 'stderr' | false | ConsoleOptions;
+  /** A path, the options of a file, or several of these. @default none */
+  readonly file?: string | FileOptions | ReadonlyArray<string | FileOptions> | false;
+  /** The application's own, beside the others. */
+  readonly transports?: readonly Transport[];
+  /** False: nothing is redacted, which is said on stderr. */
+  readonly redact?: RedactOptions | false;
+  /** @default 'relative' when NODE_ENV is production, else 'full' */
+  readonly stack?: StackPolicy;
+  /** Frames of a stack that are written; 0: no stack. @default 50 */
+  readonly maxStackLines?: number;
+  readonly limits?: LimitOptions;
+  /** Called with each failure of a stage or a transport. What it throws is ignored. */
+  readonly onFailure?: (failure: Failure) => void;
+  /** Whether wrong environment variables are an error. @default false */
+  readonly strict?: boolean;
+  /** Replaces the set-up in force. @default false */
+  readonly force?: boolean;
+  /** Where variables are read. @default process.env */
+  readonly env?: Environment;
+}
+
+export const OPTION_NAMES: readonly (keyof LoggingOptions)[] = [
+  ...(['level', 'levels', 'loggers', 'format', 'console', 'file', 'transports', 'redact'] as const),
+  ...(['stack', 'maxStackLines', 'limits', 'onFailure', 'strict', 'force', 'env'] as const),
+];

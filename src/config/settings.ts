@@ -1,0 +1,71 @@
+/** A configuration with everything decided: what `resolve` makes of options and environment. */
+
+import type { Failure } from '../diagnostics.js';
+import type { SchemaName } from '../format/schema.js';
+import type { TemplatePart } from '../format/template.js';
+import type { Theme } from '../format/theme.js';
+import type { StackPolicy } from '../record/stack.js';
+import type { KeyRuleOptions } from '../sanitize/keys.js';
+import type { Limits } from '../sanitize/limits.js';
+import type { Transport } from '../transport/transport.js';
+import type { Environment } from './variables.js';
+
+export type FormatSettings =
+  | { readonly type: 'json'; readonly schema: SchemaName }
+  | {
+      readonly type: 'text';
+      readonly template: readonly TemplatePart[];
+      readonly theme: Theme | false | undefined;
+    };
+
+export interface ConsoleSettings {
+  readonly stream: 'stdout' | 'stderr';
+  readonly threshold: number;
+  readonly format: FormatSettings;
+}
+
+export interface FileSettings {
+  /** The variable or option that asked for it, for messages. */
+  readonly source: string;
+  readonly fromEnvironment: boolean;
+  readonly path: string;
+  readonly threshold: number;
+  readonly format: FormatSettings;
+  readonly sizeBytes: number;
+  readonly intervalMs: number | undefined;
+  readonly maxFiles: number;
+  readonly maxAgeMs: number | undefined;
+  readonly maxTotalSizeBytes: number | undefined;
+  readonly compress: 'gzip' | undefined;
+  readonly mode: number;
+  readonly group: string | number | undefined;
+  readonly durability: 'sync' | 'async';
+  readonly fsync: false | 'always' | number;
+  readonly minFreeBytes: number;
+  readonly reopenOn: 'SIGHUP' | undefined;
+}
+
+/** What is set for one logger besides its level. */
+export interface LoggerSettings {
+  /** Names of transports; undefined: none of its own. */
+  readonly transports: readonly string[] | undefined;
+  readonly propagate: boolean;
+}
+
+export interface Settings {
+  readonly threshold: number;
+  readonly levels: ReadonlyMap<string, number>;
+  readonly loggers: ReadonlyMap<string, LoggerSettings>;
+  readonly format: FormatSettings;
+  readonly console: ConsoleSettings | undefined;
+  readonly files: readonly FileSettings[];
+  readonly transports: readonly Transport[];
+  /** Undefined: nothing is redacted. */
+  readonly redact: KeyRuleOptions | undefined;
+  readonly stack: StackPolicy;
+  readonly maxStackLines: number;
+  readonly limits: Limits;
+  readonly onFailure: ((failure: Failure) => void) | undefined;
+  readonly strict: boolean;
+  readonly env: Environment;
+}

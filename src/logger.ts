@@ -1,0 +1,177 @@
+/** What applications hold: a name, its threshold, and the fields bound to it. */
+import type { Core } from './core.js';
+import type { Outlet } from './pipeline.js';
+import { Bindings } from './record/bindings.js';
+import {
+  LEVEL_WORDS,
+  LEVELS,
+  type Level,
+  type LevelText,
+  parseLevel,
+  parseThreshold,
+  thresholdName,
+} from './record/level.js';
+
+/** A message, or a function that makes it: then it is called only when the level is on. */
+export type Message = string | (() => string);
+
+/**
+ * Logs one record. Never throws, whatever is passed.
+ *
+ *     log.info('order placed', { orderId });            message, fields
+ *     log.info('%s logged in from %s', user, ip);       message, arguments
+ *     log.error('payment failed', { orderId }, error);  message, fields, error
+ *     log.error(error, 'payment failed', { orderId });  error first
+ *     log.info({ orderId }, 'order placed');            fields first, as pino and Fastify call it
+ */
+export interface LogMethod {
+  (message: Message, ...args: unknown[]): void;
+  (fieldsOrError: object, message?: Message, ...args: unknown[]): void;
+  /** Anything: what was thrown need not be an Error. */
+  (error: unknown): void;
+}
+
+export interface Logger {
+  /** The dotted name: the logger's place in the tree. */
+  readonly name: string;
+  /** The threshold in force, as a written name. */
+  readonly level: string;
+  readonly trace: LogMethod;
+  readonly debug: LogMethod;
+  readonly info: LogMethod;
+  readonly warn: LogMethod;
+  readonly warning: LogMethod;
+  readonly error: LogMethod;
+  readonly critical: LogMethod;
+  readonly fatal: LogMethod;
+  /** `error` with whatever was thrown: its type, message, stack, causes and own properties. */
+  exception(error: unknown, message?: Message, ...args: unknown[]): void;
+  /** A level method by name. A level that there is not is logged as INFO, and diagnosed. */
+  log(level: LevelText, message: Message | object, ...args: unknown[]): void;
+  /** A logger of the same name whose records also carry `fields`; they win over the parent's. */
+  child(fields: object): Logger;
+  /** Whether a record of this level would be written. */
+  isEnabled(level: LevelText): boolean;
+  /**
+   * Sets the threshold of this logger, its children, and the loggers below it that have none of their own; null
+   * takes it back. Loggers already made follow.
+   *
+   * @throws RangeError for a level that there is not
+   */
+  setLevel(level: LevelText | null): void;
+}
+
+/** What all loggers of one name share. */
+export interface LoggerNode {
+  readonly name: string;
+  /** Records below it are not made. Compared in every call. */
+  threshold: number;
+  /** Its place in the pipeline in force. */
+  outlet: Outlet | undefined;
+}
+
+/**
+ * The level methods are on the prototype and compare once: measured the same as replacing them by empty functions,
+ * and a change of level needs no list of loggers. They take `this` as it comes, so that a method handed on without
+ * its logger (`promise.catch(log.error)`) logs as the root logger instead of throwing.
+ */
+export class TreeLogger implements Logger {
+  constructor(
+    private readonly core: Core,
+    private readonly node: LoggerNode,
+    private readonly bound: Bindings | undefined,
+  ) {}
+
+  get name(): string {
+    return this.node.name;
+  }
+
+  get level(): string {
+    return thresholdName(this.core.thresholdOf(this.node));
+  }
+
+  trace(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.TRACE) return;
+    TreeLogger.write(this, LEVELS.TRACE, args);
+  }
+
+  debug(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.DEBUG) return;
+    TreeLogger.write(this, LEVELS.DEBUG, args);
+  }
+
+  info(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.INFO) return;
+    TreeLogger.write(this, LEVELS.INFO, args);
+  }
+
+  warn(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.WARNING) return;
+    TreeLogger.write(this, LEVELS.WARNING, args);
+  }
+
+  declare warning: LogMethod;
+
+  error(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.ERROR) return;
+    TreeLogger.write(this, LEVELS.ERROR, args);
+  }
+
+  critical(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.CRITICAL) return;
+    TreeLogger.write(this, LEVELS.CRITICAL, args);
+  }
+
+  declare fatal: LogMethod;
+
+  exception(...args: unknown[]): void {
+    if (this?.node?.threshold > LEVELS.ERROR) return;
+    TreeLogger.write(this, LEVELS.ERROR, args, true);
+  }
+
+  log(level: LevelText, ...args: unknown[]): void {
+    const known = parseLevel(level);
+    if (known === undefined) this?.core?.unknownLevel(level);
+    if (this?.node?.threshold > (known ?? LEVELS.INFO)) return;
+    TreeLogger.write(this, known ?? LEVELS.INFO, args);
+  }
+
+  child(fields: object): Logger {
+    return new TreeLogger(this.core, this.node, new Bindings(this.bound, fields));
+  }
+
+  isEnabled(level: LevelText): boolean {
+    const known = parseLevel(level);
+    return known !== undefined && this.core.thresholdOf(this.node) <= known;
+  }
+
+  setLevel(level: LevelText | null): void {
+    const threshold = level === null ? undefined : parseThreshold(level);
+    if (level !== null && threshold === undefined) {
+      throw new RangeError(
+        `setLevel: ${JSON.stringify(level)} is not a level; allowed: ${LEVEL_WORDS}, or null`,
+      );
+    }
+    this.core.setThreshold(threshold, this.node.name);
+  }
+
+  /** The root logger, for methods that were handed on without theirs. */
+  static detached: TreeLogger | undefined;
+
+  /**
+   * Hands a call on. Nothing comes out of it: where even the core fails (the stack is used up), the record is
+   * counted as lost. The call site of the application is what called the caller of this.
+   */
+  static write(this: void, logger: TreeLogger, level: Level, args: unknown[], isException = false): void {
+    const target = logger?.node === undefined ? TreeLogger.detached : logger;
+    if (target === undefined) return;
+    try {
+      target.core.emit(target.node, target.bound, level, args, isException);
+    } catch {
+      target.core.lost += 1;
+    }
+  }
+}
+
+TreeLogger.prototype.warning = TreeLogger.prototype.warn;
+TreeLogger.prototype.fatal = TreeLogger.prototype.critical;

@@ -1,0 +1,182 @@
+/** The way of a record: sanitizer, formatter, transports. What a stage does wrong stays in that stage. */
+
+import type { Failure, Stage } from './diagnostics.js';
+import { tee } from './format/tee.js';
+import { lineage } from './levels.js';
+import type { Bindings } from './record/bindings.js';
+import type { CallSite, CleanText, Encoder, Head } from './record/encoder.js';
+import type { Level } from './record/level.js';
+import type { LogRecord } from './record/record.js';
+import type { RawSite } from './record/site.js';
+import type { Pass, Sanitizer } from './sanitize/sanitizer.js';
+import type { BuiltinTransport, Transport } from './transport/transport.js';
+
+/** A transport with what it asks for. */
+export interface Route {
+  readonly transport: Transport;
+  /** Records below it are not written here. */
+  readonly threshold: number;
+  /** Which of {@link PipelineParts.formats}. */
+  readonly format: number;
+}
+
+/** What is set for one logger and those below it, besides its level. */
+export interface LoggerRoutes {
+  /** Names of transports; undefined: none of its own. */
+  readonly transports: readonly string[] | undefined;
+  /** Whether records go on to the transports of the loggers above. */
+  readonly propagate: boolean;
+}
+
+/** Makes an encoder that keeps its texts under `slot`. Called again where a record is logged within another. */
+export type EncoderFactory = (slot: number) => Encoder;
+
+export interface PipelineParts {
+  readonly sanitizer: Sanitizer;
+  readonly formats: readonly EncoderFactory[];
+  readonly routes: readonly Route[];
+  readonly loggers: ReadonlyMap<string, LoggerRoutes>;
+  readonly onFailure: (failure: Failure) => void;
+}
+
+export interface TransportStats {
+  lines: number;
+  bytes: number;
+  failures: number;
+}
+
+/** What a logger's records of one level go through. */
+interface Plan {
+  readonly id: number;
+  readonly routes: readonly Route[];
+  /** For each route, which of the encoder's lines it takes. */
+  readonly lineOf: readonly number[];
+  readonly makePass: () => Pass;
+  /** The pass that is not in use; undefined while a record is under way. */
+  idle: Pass | undefined;
+}
+
+/** A logger's place in one pipeline. By level: index is the level's number divided by ten. */
+export class Outlet {
+  readonly heads: Array<Head | undefined> = [];
+  readonly plans: Array<Plan | undefined> = [];
+
+  constructor(
+    readonly name: string,
+    readonly routes: readonly Route[],
+  ) {}
+}
+
+const UNPRINTABLE = '[record could not be encoded]' as CleanText;
+
+export class Pipeline {
+  private readonly stats: ReadonlyMap<Transport, TransportStats>;
+  private readonly plans = new Map<string, Plan>();
+
+  constructor(private readonly parts: PipelineParts) {
+    this.stats = new Map(
+      parts.routes.map(({ transport }) => [transport, { lines: 0, bytes: 0, failures: 0 }]),
+    );
+  }
+
+  get transports(): readonly Transport[] {
+    return [...this.stats.keys()];
+  }
+
+  statsOf(transport: Transport): TransportStats {
+    return this.stats.get(transport) as TransportStats;
+  }
+
+  /** The routes of a logger: its own, then those above it as far as records propagate; each transport once. */
+  outlet(name: string): Outlet {
+    const { routes, loggers } = this.parts;
+    const chosen = new Set<Route>();
+    for (const ancestor of [...lineage(name), '']) {
+      const settings = loggers.get(ancestor);
+      const names = settings?.transports ?? (ancestor === '' ? undefined : []);
+      for (const route of routes) {
+        if (names === undefined || names.includes(route.transport.name)) chosen.add(route);
+      }
+      if (settings !== undefined && !settings.propagate) break;
+    }
+    return new Outlet(name, [...chosen]);
+  }
+
+  /** Writes one record. It does not throw: not for the record, and not for a transport. */
+  emit(
+    outlet: Outlet,
+    record: LogRecord,
+    context: Bindings | undefined,
+    bound: Bindings | undefined,
+    site: () => RawSite | undefined,
+  ): void {
+    const { level } = record;
+    const index = (level / 10) | 0;
+    const plan = (outlet.plans[index] ??= this.plan(outlet, level));
+    if (plan.routes.length === 0) return;
+    const head = (outlet.heads[index] ??= this.parts.sanitizer.head(level, outlet.name));
+    const pass = plan.idle ?? plan.makePass();
+    plan.idle = undefined;
+    try {
+      const where = pass.encoder.wantsSite ? this.cleanSite(site()) : undefined;
+      pass.encode(record, head, context, bound, plan.id, where);
+    } catch (error) {
+      this.fail('sanitize', undefined, error);
+      pass.encodeFailure(record, head, UNPRINTABLE);
+    }
+    this.deliver(plan, pass);
+    plan.idle = pass;
+  }
+
+  private deliver(plan: Plan, pass: Pass): void {
+    const { routes, lineOf } = plan;
+    const { lines } = pass.encoder;
+    for (let at = 0; at < routes.length; at += 1) {
+      const { transport } = routes[at] as Route;
+      const line = lineOf[at] as number;
+      const stats = this.statsOf(transport);
+      try {
+        transport.write(lines[line] as string);
+        stats.lines += 1;
+        stats.bytes += pass.bytes(line);
+      } catch (error) {
+        stats.failures += 1;
+        this.fail('write', transport.name, error);
+      }
+    }
+  }
+
+  private plan(outlet: Outlet, level: Level): Plan {
+    const routes = outlet.routes.filter(({ threshold }) => threshold <= level);
+    const slots = [...new Set(routes.map(({ format }) => format))];
+    const key = routes.map((route) => this.parts.routes.indexOf(route)).join();
+    const known = this.plans.get(key);
+    if (known !== undefined) return known;
+    const makePass = (): Pass =>
+      this.parts.sanitizer.pass(tee(slots.map((slot) => (this.parts.formats[slot] as EncoderFactory)(slot))));
+    const plan: Plan = {
+      id: this.plans.size,
+      routes,
+      lineOf: routes.map(({ format }) => slots.indexOf(format)),
+      makePass,
+      idle: undefined,
+    };
+    this.plans.set(key, plan);
+    return plan;
+  }
+
+  private cleanSite(site: RawSite | undefined): CallSite | undefined {
+    if (site === undefined) return undefined;
+    const { sanitizer } = this.parts;
+    return { module: sanitizer.text(site.module), function: sanitizer.text(site.function), line: site.line };
+  }
+
+  fail(stage: Stage, transport: string | undefined, error: unknown): void {
+    this.parts.onFailure({ stage, transport, error });
+  }
+}
+
+/** Whether a transport is one of ours, with figures of its own. */
+export function isBuiltin(transport: Transport): transport is BuiltinTransport {
+  return typeof (transport as Partial<BuiltinTransport>).health === 'function';
+}

@@ -1,0 +1,91 @@
+/**
+ * Between sanitizer and formatter. The sanitizer's walk drives an encoder, so that a record is cleaned and
+ * rendered in one pass, without a clean copy in between.
+ *
+ * What an encoder accepts is typed so that only the sanitizer can make it: {@link CleanText} is redacted, cut to
+ * its limit, and has every control character escaped. Quotes are the one thing left to the encoder, because the
+ * two formats differ there; the flag that goes with each text says whether it holds any.
+ */
+import type { Level } from './level.js';
+
+declare const clean: unique symbol;
+
+/** Text that may be printed: redacted, bounded, and escaped but for double quotes. */
+export type CleanText = string & { readonly [clean]: true };
+
+/** A key, decided once and used a million times. The two last slots belong to the encoders. */
+export class CleanKey {
+  /** `"key":` of the JSON encoder. */
+  json: string | undefined = undefined;
+  /** `key` of the text encoder, quoted where it must be. */
+  logfmt: string | undefined = undefined;
+
+  constructor(
+    readonly text: CleanText,
+    /** UTF-8 bytes of the text less its length. */
+    readonly excess: number,
+  ) {}
+}
+
+/** The parts of an error, for schemas that call them otherwise. */
+export type ErrorSlot = 'error' | 'type' | 'message' | 'stack' | 'code' | 'cause' | 'errors';
+
+/** Where the log call stands in the application's source. */
+export interface CallSite {
+  readonly module: CleanText;
+  readonly function: CleanText;
+  readonly line: number;
+}
+
+/** The part of a line that is the same for all records of one logger and level. Slots belong to the encoders. */
+export class Head {
+  readonly rendered: Array<string | undefined> = [];
+
+  constructor(
+    readonly level: Level,
+    readonly name: CleanText,
+    /** UTF-8 bytes of the name less its length. */
+    readonly excess: number,
+  ) {}
+}
+
+/** Fields that were rendered before and are put into many lines: what `child` bound, what a context holds. */
+export class Fragment {
+  readonly rendered: string[] = [];
+  /** UTF-8 bytes less length, as in {@link CleanKey.excess}. */
+  excess = 0;
+}
+
+/** Takes the values of a walk, in order: a value follows each key, and inside an array values follow each other. */
+export interface ValueEncoder {
+  /** UTF-16 units encoded so far. */
+  readonly size: number;
+  key(key: CleanKey): void;
+  /** A field whose name may be that of a core key; where it is, it is written as `renamed`. */
+  field(key: CleanKey, renamed: CleanKey): void;
+  /** A key of the record's own error. */
+  errorKey(slot: ErrorSlot): void;
+  text(text: CleanText, quotes: boolean): void;
+  /** A finite number, `true`, `false` or `null`, in ASCII. */
+  token(token: string): void;
+  beginObject(): void;
+  endObject(): void;
+  beginArray(): void;
+  endArray(): void;
+}
+
+/** Renders records as lines, one at a time: `begin`, the fields, `end`. Nothing given to it is kept. */
+export interface Encoder extends ValueEncoder {
+  /** Whether lines name the call site, which is costly to find. */
+  readonly wantsSite: boolean;
+  /** Starts a line; what a line before it left unfinished is forgotten. */
+  begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void;
+  /** Starts a fragment instead of a line. */
+  beginFragment(): void;
+  endFragment(fragment: Fragment): void;
+  insert(fragment: Fragment): void;
+  /** Ends the line, with exactly one `\n`. With several formats, {@link lines} has one for each. */
+  end(): void;
+  /** The finished lines, by format. */
+  readonly lines: readonly string[];
+}

@@ -1,0 +1,87 @@
+/** Takes an error apart without trusting it: every property is read once, inside try. */
+
+/** Names that are written by the error itself; an own property of one of these names is not repeated. */
+const CORE_NAMES: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', 'errors']);
+
+/** What a property whose getter threw is replaced by. */
+export const GETTER_THREW = '[Getter threw]';
+
+/** Stands for a property that is not there: `undefined` is a legal cause. */
+export const ABSENT: unique symbol = Symbol('absent');
+
+export interface ErrorParts {
+  readonly type: string;
+  readonly message: string;
+  /** Undefined where the error has none, or one that is not text. */
+  readonly stack: string | undefined;
+  /** A string or a number, as Node's system errors have it; otherwise {@link ABSENT}. */
+  readonly code: unknown;
+  readonly cause: unknown;
+  /** The members of an AggregateError, or {@link ABSENT}. */
+  readonly errors: unknown;
+  /** Own enumerable properties besides those above, in order. */
+  readonly own: ReadonlyArray<readonly [name: string, value: unknown]>;
+}
+
+/** The parts of `error`; a value that was thrown without being an Error has its type and its text. */
+export function errorParts(error: unknown, maxOwn: number): ErrorParts {
+  if (typeof error !== 'object' || error === null) return partsOfValue(error);
+  const name = read(error, 'name');
+  const message = read(error, 'message');
+  const stack = read(error, 'stack');
+  return {
+    type: typeOf(error, name),
+    message: typeof message === 'string' ? message : '',
+    stack: typeof stack === 'string' ? stack : undefined,
+    code: read(error, 'code') ?? ABSENT,
+    cause: ownOrAbsent(error, 'cause'),
+    errors: ownOrAbsent(error, 'errors'),
+    own: ownProperties(error, maxOwn),
+  };
+}
+
+function partsOfValue(value: unknown): ErrorParts {
+  return {
+    type: value === null ? 'null' : typeof value,
+    message: String(value),
+    stack: undefined,
+    code: ABSENT,
+    cause: ABSENT,
+    errors: ABSENT,
+    own: [],
+  };
+}
+
+/** The name that was given to it; for a class that gave none, the name of the class. */
+function typeOf(error: object, name: unknown): string {
+  if (typeof name === 'string' && name !== 'Error' && name !== '') return name;
+  const constructor = read(error, 'constructor');
+  const className = typeof constructor === 'function' ? read(constructor, 'name') : '';
+  return typeof className === 'string' && className !== '' && className !== 'Object' ? className : 'Error';
+}
+
+function ownProperties(error: object, max: number): Array<readonly [string, unknown]> {
+  try {
+    const names = Object.keys(error).filter((name) => !CORE_NAMES.has(name));
+    const shown = names.slice(0, max).map((name) => [name, read(error, name)] as const);
+    return names.length > max ? [...shown, ['...', `[+${names.length - max} more]`]] : shown;
+  } catch {
+    return [];
+  }
+}
+
+function ownOrAbsent(error: object, name: string): unknown {
+  try {
+    return Object.hasOwn(error, name) ? read(error, name) : ABSENT;
+  } catch {
+    return ABSENT;
+  }
+}
+
+function read(object: object, name: string): unknown {
+  try {
+    return (object as Record<string, unknown>)[name];
+  } catch {
+    return GETTER_THREW;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Raw text in, {@link CleanText} out: redacted first, then cut, then escaped. In this order, because a cut could
+ * hide half a secret from its pattern, and an escape could hide a separator from it.
+ */
+import type { CleanText } from '../record/encoder.js';
+import { escapeControls, isPlainText } from './escape.js';
+import { cut, truncated } from './limits.js';
+
+/** Redacts secrets inside text; gives the same string when there are none. Total: it never throws. */
+export type Scrub = (text: string) => string;
+
+/** How far beyond the cut is looked for a secret that begins before it. UTF-16 units. */
+const LOOK_AHEAD = 64 * 1024;
+
+/** Text of the walk. Its two results beside the text are properties, so that a call allocates nothing. */
+export class Cleaner {
+  /** Whether the text cleaned last holds a double quote. */
+  quotes = false;
+  /** UTF-8 bytes of the text cleaned last, less its length. */
+  excess = 0;
+
+  constructor(
+    private readonly scrub: Scrub,
+    /** Texts shorter than this hold no secret that a pattern could find. UTF-16 units. */
+    private readonly shortest: number,
+    /** Off for plain copies, whose text is escaped later, as part of something else. */
+    private readonly escapes: boolean,
+  ) {}
+
+  /** Redacts, and cuts to `limit` UTF-16 units; does not escape. */
+  redact(raw: string, limit: number): string {
+    if (raw.length > limit) return this.redactLong(raw, limit);
+    return raw.length < this.shortest ? raw : this.scrub(raw);
+  }
+
+  /** Redacts, cuts and escapes. */
+  clean(raw: string, limit: number): CleanText {
+    return this.escape(this.redact(raw, limit));
+  }
+
+  /** Escapes text that is redacted already. */
+  escape(text: string): CleanText {
+    if (isPlainText(text) || !this.escapes) {
+      this.quotes = false;
+      this.excess = 0;
+      return text as CleanText;
+    }
+    const escaped = escapeControls(text);
+    this.quotes = escaped.includes('"');
+    this.excess = Buffer.byteLength(escaped) - escaped.length;
+    return escaped as CleanText;
+  }
+
+  /** Nothing behind the part that was scanned is written. */
+  private redactLong(raw: string, limit: number): string {
+    const redacted = this.scrub(cut(raw, limit + LOOK_AHEAD));
+    const shown = cut(redacted, endOfPlaceholder(redacted, limit));
+    return shown + truncated(Math.max(0, raw.length - shown.length));
+  }
+}
+
+/** A placeholder is at most this long. UTF-16 units. */
+const PLACEHOLDER = 128;
+
+/** Where to cut so that a placeholder which stands across `limit` is kept whole. */
+function endOfPlaceholder(text: string, limit: number): number {
+  const open = text.lastIndexOf('[REDACTED', limit);
+  const end = open < 0 ? -1 : text.indexOf(']', open);
+  return end >= limit && end - open < PLACEHOLDER ? end + 1 : limit;
+}

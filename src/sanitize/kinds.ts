@@ -1,0 +1,115 @@
+/**
+ * What objects other than plain ones and arrays are shown as. Every function here may throw, because it runs code
+ * of the value; the walk calls them inside try.
+ */
+import { types } from 'node:util';
+
+/** What becomes of an object: text to print, entries to walk as an object, or items to walk as a list. */
+export type Shown =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'token'; readonly token: string }
+  | {
+      readonly kind: 'entries';
+      readonly entries: Iterable<readonly [unknown, unknown]>;
+      readonly size: number;
+    }
+  | { readonly kind: 'items'; readonly items: Iterable<unknown>; readonly size: number };
+
+const BYTES = Object.getPrototypeOf(Uint8Array.prototype) as object;
+
+/** How a built-in object is shown; undefined for an instance of the application's own class. */
+export function showBuiltin(value: object): Shown | undefined {
+  if (ArrayBuffer.isView(value)) return text(`[${viewName(value)}(${viewLength(value)})]`);
+  return BY_TAG.get(Object.prototype.toString.call(value))?.(value);
+}
+
+type Show = (value: object) => Shown | undefined;
+
+/** By what `Object.prototype.toString` says; each checks for itself, since a tag can be claimed by anyone. */
+const BY_TAG: ReadonlyMap<string, Show> = new Map(
+  Object.entries<Show>({
+    Date: (value) => (types.isDate(value) ? text(dateText(value)) : undefined),
+    RegExp: (value) => (types.isRegExp(value) ? text(RegExp.prototype.toString.call(value)) : undefined),
+    Map: (value) =>
+      types.isMap(value)
+        ? { kind: 'entries', entries: Map.prototype.entries.call(value), size: sizeOf(Map.prototype, value) }
+        : undefined,
+    Set: (value) =>
+      types.isSet(value)
+        ? { kind: 'items', items: Set.prototype.values.call(value), size: sizeOf(Set.prototype, value) }
+        : undefined,
+    Number: (value) => boxed(types.isNumberObject(value), Number.prototype.valueOf, value),
+    String: (value) => boxed(types.isStringObject(value), String.prototype.valueOf, value),
+    Boolean: (value) => boxed(types.isBooleanObject(value), Boolean.prototype.valueOf, value),
+    BigInt: (value) => boxed(types.isBigIntObject(value), BigInt.prototype.valueOf, value),
+    Symbol: (value) => boxed(types.isSymbolObject(value), Symbol.prototype.valueOf, value),
+    ArrayBuffer: buffer,
+    SharedArrayBuffer: buffer,
+    Promise: opaque,
+    WeakMap: opaque,
+    WeakSet: opaque,
+    WeakRef: opaque,
+    Generator: opaque,
+    AsyncGenerator: opaque,
+    URL: (value) => (value instanceof URL ? text(value.href) : undefined),
+    URLSearchParams: (value) => (value instanceof URLSearchParams ? grouped(value) : undefined),
+    Headers: (value) => (isEntries(value) ? grouped(value) : undefined),
+  }).map(([tag, show]) => [`[object ${tag}]`, show] as const),
+);
+
+function text(content: string): Shown {
+  return { kind: 'text', text: content };
+}
+
+function dateText(date: Date): string {
+  const time = Date.prototype.getTime.call(date);
+  return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(date);
+}
+
+function boxed(is: boolean, valueOf: () => unknown, value: object): Shown | undefined {
+  if (!is) return undefined;
+  const primitive = valueOf.call(value);
+  if (typeof primitive === 'boolean') return { kind: 'token', token: String(primitive) };
+  if (typeof primitive === 'number' && Number.isFinite(primitive))
+    return { kind: 'token', token: String(primitive) };
+  return text(String(primitive));
+}
+
+function buffer(value: object): Shown | undefined {
+  if (!types.isAnyArrayBuffer(value)) return undefined;
+  const name = types.isSharedArrayBuffer(value) ? 'SharedArrayBuffer' : 'ArrayBuffer';
+  return text(`[${name}(${value.byteLength})]`);
+}
+
+function opaque(value: object): Shown {
+  return text(`[${Object.prototype.toString.call(value).slice(8, -1)}]`);
+}
+
+/** Type and length of a typed array, read from the intrinsics: own properties can claim anything. */
+function viewName(view: object): string {
+  if (Buffer.isBuffer(view)) return 'Buffer';
+  return types.isDataView(view) ? 'DataView' : String(Reflect.get(BYTES, Symbol.toStringTag, view));
+}
+
+function viewLength(view: object): number {
+  return Number(types.isDataView(view) ? view.byteLength : Reflect.get(BYTES, 'length', view));
+}
+
+function sizeOf(prototype: object, value: object): number {
+  return Number(Reflect.get(prototype, 'size', value));
+}
+
+function isEntries(value: object): value is Iterable<[string, string]> {
+  return typeof (value as { entries?: unknown }).entries === 'function' && Symbol.iterator in value;
+}
+
+/** Entries of one name become a list: `a=1&a=2` is `{ a: ['1', '2'] }`. */
+function grouped(pairs: Iterable<[string, string]>): Shown {
+  const groups = new Map<string, unknown>();
+  for (const [name, value] of pairs) {
+    const earlier = groups.get(name);
+    if (earlier === undefined) groups.set(name, value);
+    else groups.set(name, Array.isArray(earlier) ? [...earlier, value] : [earlier, value]);
+  }
+  return { kind: 'entries', entries: groups.entries(), size: groups.size };
+}

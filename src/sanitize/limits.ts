@@ -1,0 +1,40 @@
+/** How much of a value is shown. What is left out leaves a mark that counts it. */
+
+export interface Limits {
+  /** Containers inside each other. */
+  readonly depth: number;
+  /** Entries of one container. */
+  readonly breadth: number;
+  /** UTF-16 units of one string. */
+  readonly string: number;
+  /** UTF-8 bytes of one line. */
+  readonly line: number;
+  /** UTF-16 units of one key or logger name. */
+  readonly key: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  depth: 12,
+  breadth: 1_000,
+  string: 64 * 1024,
+  line: 256 * 1024,
+  key: 1_024,
+};
+
+/** The mark for `count` UTF-16 units that are not shown. */
+export function truncated(count: number): string {
+  return `[truncated ${count}]`;
+}
+
+/** The mark for `count` entries that are not shown. */
+export function more(count: number): string {
+  return `[+${count} more]`;
+}
+
+/** `text` cut to at most `length` units, never between the halves of a surrogate pair. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  const splits = last >= 0xd800 && last <= 0xdbff && length > 0;
+  return text.slice(0, splits ? length - 1 : length);
+}

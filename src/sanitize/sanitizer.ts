@@ -1,0 +1,204 @@
+/**
+ * The only way from a record to a line. Reads what the application passed, and lets an encoder have it redacted,
+ * bounded and escaped, in one pass.
+ */
+import type { Bindings } from '../record/bindings.js';
+import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
+import type { Level } from '../record/level.js';
+import { type LogRecord, NO_ERROR } from '../record/record.js';
+import { createStackWriter, type StackOptions } from '../record/stack.js';
+import { Cleaner, type Scrub } from './cleaner.js';
+import { interpolate } from './interpolate.js';
+import { type KeyRule, KeyTable } from './key-table.js';
+import type { Limits } from './limits.js';
+import { PlainCopy } from './plain.js';
+import { owns, Walk, type WalkOptions } from './walk.js';
+
+export interface SanitizerOptions {
+  /** Redacts secrets inside text. Total: it never throws. */
+  readonly scrub: Scrub;
+  /** Shorter texts are not scanned. UTF-16 units. */
+  readonly shortest: number;
+  readonly keyRule: KeyRule;
+  readonly limits: Limits;
+  readonly stack: StackOptions;
+  /** Names that a formatter writes itself, for all formats in use. */
+  readonly reserved: ReadonlySet<string>;
+  /** Names of the parts of an error, likewise. */
+  readonly errorNames: ReadonlySet<string>;
+  /** Called for each value redacted because of its key. */
+  readonly countKey: () => void;
+}
+
+/** What is common to all passes of one set-up. */
+export class Sanitizer {
+  readonly limits: Limits;
+  private readonly cleaner: Cleaner;
+  private readonly walkOptions: WalkOptions;
+  private readonly copyOptions: WalkOptions;
+
+  constructor(options: SanitizerOptions) {
+    const { limits, countKey, errorNames } = options;
+    this.limits = limits;
+    this.cleaner = new Cleaner(options.scrub, options.shortest, true);
+    const redactor = new Cleaner(options.scrub, options.shortest, false);
+    const stack = createStackWriter(options.stack);
+    const withCleaner = (cleaner: Cleaner): WalkOptions => ({
+      cleaner,
+      keys: new KeyTable(cleaner, options.keyRule, options.reserved, limits.key),
+      limits,
+      stack,
+      errorNames,
+      countKey,
+    });
+    this.walkOptions = withCleaner(this.cleaner);
+    this.copyOptions = withCleaner(redactor);
+  }
+
+  /** The unchanging part of the lines of a logger at a level. */
+  head(level: Level, name: string): Head {
+    const text = this.cleaner.clean(name, this.limits.key);
+    return new Head(level, text, this.cleaner.excess);
+  }
+
+  /** Text for a diagnostic, or for a call site: redacted, cut, escaped. */
+  text(raw: string): CleanText {
+    return this.cleaner.clean(raw, this.limits.key);
+  }
+
+  /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
+  pass(encoder: Encoder): Pass {
+    return new Pass(this, this.cleaner, this.walkOptions, this.copyOptions, encoder);
+  }
+}
+
+export class Pass {
+  private readonly walk: Walk;
+  private readonly plain = new PlainCopy();
+  private readonly copier: Walk;
+
+  constructor(
+    private readonly sanitizer: Sanitizer,
+    private readonly cleaner: Cleaner,
+    walkOptions: WalkOptions,
+    copyOptions: WalkOptions,
+    readonly encoder: Encoder,
+  ) {
+    this.walk = new Walk(walkOptions, encoder);
+    this.copier = new Walk(copyOptions, this.plain);
+  }
+
+  /** UTF-8 bytes of the line encoded last, in format `index`. */
+  bytes(index: number): number {
+    return (this.encoder.lines[index] as string).length + this.walk.excess;
+  }
+
+  /** Encodes one record. `plan` tells which of their fragments the bindings are to use. */
+  encode(
+    record: LogRecord,
+    head: Head,
+    context: Bindings | undefined,
+    bound: Bindings | undefined,
+    plan: number,
+    site: CallSite | undefined,
+  ): void {
+    const { encoder, walk, cleaner } = this;
+    const { fields, error } = record;
+    walk.start(fields, bound?.values, context?.values);
+    const message = this.message(record);
+    const { excess, quotes } = cleaner;
+    encoder.begin(head, record.time, message, quotes, site);
+    walk.excess = excess + head.excess;
+    if (error !== NO_ERROR) walk.recordError(error);
+    if (context === undefined && bound === undefined) {
+      if (fields !== undefined) walk.fields(fields, undefined);
+    } else {
+      this.boundFields(record, context, bound, plan);
+    }
+    encoder.end();
+  }
+
+  /** The least that can be said of a record that could not be encoded. */
+  encodeFailure(record: LogRecord, head: Head, problem: CleanText): void {
+    this.encoder.begin(head, record.time, problem, false, undefined);
+    this.walk.excess = head.excess;
+    this.encoder.end();
+  }
+
+  private message(record: LogRecord): CleanText {
+    const { message, args } = record;
+    const limit = this.sanitizer.limits.string;
+    if (typeof message === 'string' && args.length === 0) return this.cleaner.clean(message, limit);
+    const joined = interpolate(message, args, {
+      redact: (text) => this.cleaner.redact(text, limit),
+      copy: (value) => this.copy(value),
+    });
+    return this.cleaner.clean(joined, limit);
+  }
+
+  /** A redacted plain copy of `value`. */
+  private copy(value: unknown): unknown {
+    this.plain.reset();
+    this.copier.start();
+    this.copier.value(value);
+    return this.plain.result;
+  }
+
+  /** Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. */
+  private boundFields(
+    record: LogRecord,
+    context: Bindings | undefined,
+    bound: Bindings | undefined,
+    plan: number,
+  ): void {
+    const { walk } = this;
+    const { fields } = record;
+    if (context !== undefined) {
+      const meets = meet(context, fields) || meet(context, bound?.values);
+      if (meets || !this.insert(context, plan)) {
+        walk.fields(context.values, (name) => owns(fields, name) || owns(bound?.values, name));
+      }
+    }
+    if (bound !== undefined && (meet(bound, fields) || !this.insert(bound, plan))) {
+      walk.fields(bound.values, (name) => owns(fields, name));
+    }
+    if (fields !== undefined) walk.fields(fields, undefined);
+  }
+
+  /** Inserts bindings as they were rendered before; false where they have to be walked. */
+  private insert(set: Bindings, plan: number): boolean {
+    if (set.owner !== this.sanitizer) {
+      set.owner = this.sanitizer;
+      set.fragments = [];
+    }
+    let fragment = set.fragments[plan];
+    if (fragment === undefined) {
+      fragment = this.walk.isSimple(set.names) ? this.render(set) : null;
+      set.fragments[plan] = fragment;
+    }
+    if (fragment === null || !this.walk.hasRoom(fragment)) return false;
+    this.encoder.insert(fragment);
+    this.walk.excess += fragment.excess;
+    return true;
+  }
+
+  private render(set: Bindings): Fragment {
+    const { encoder, walk } = this;
+    const fragment = new Fragment();
+    const before = walk.excess;
+    walk.excess = 0;
+    encoder.beginFragment();
+    walk.fields(set.values, undefined);
+    encoder.endFragment(fragment);
+    fragment.excess = walk.excess;
+    walk.excess = before;
+    return fragment;
+  }
+}
+
+/** Whether `fields` has one of the names in `set`. */
+function meet(set: Bindings, fields: object | undefined): boolean {
+  if (fields === undefined) return false;
+  for (const name of set.names) if (owns(fields, name)) return true;
+  return false;
+}
