@@ -72,7 +72,7 @@ export function compilePaths(paths: readonly string[], options: PathOptions = {}
   };
 }
 
-type Finder = (copy: Record<string, unknown>, tree: PathTree) => readonly Place[];
+type Finder = (copy: Record<string, unknown>, tree: PathTree) => Place[];
 
 /**
  * fast-redact as a finder: its censor notes the place of each shadow that it is called with and returns the shadow, so
@@ -113,18 +113,14 @@ function generate(paths: string[], censor: (shadow: Shadow) => Shadow): fastReda
 type Writer = (place: Place) => void;
 
 /** The deepest places first, so that a censor of an object sees what is left of it. Each place is written once. */
-function writeAll(places: readonly Place[], write: Writer): void {
-  if (places.length === 1) {
-    write(places[0]!);
-    return;
-  }
+function writeAll(places: Place[], write: Writer): void {
+  if (places.length > 1) places.sort((a, b) => b.depth - a.depth);
   const done = new Map<object, Set<string>>();
-  const deepestFirst = places.map((place) => ({ place, depth: keysTo(place).length }));
-  deepestFirst.sort((a, b) => b.depth - a.depth);
-  for (const { place } of deepestFirst) {
-    const keys = done.get(place.parent) ?? new Set();
-    if (keys.has(place.key)) continue;
-    done.set(place.parent, keys.add(place.key));
+  for (const place of places) {
+    const keys = done.get(place.parent);
+    if (keys === undefined) done.set(place.parent, new Set([place.key]));
+    else if (keys.has(place.key)) continue;
+    else keys.add(place.key);
     write(place);
   }
 }
@@ -154,7 +150,8 @@ function keysTo(place: Place): string[] {
   return keys;
 }
 
-/** Defines rather than assigns, because a key of a record may be `__proto__`. */
-function set(parent: object, key: string, value: unknown): void {
-  Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true });
+/** Assigning to `__proto__` would change the prototype and leave the value. */
+function set(parent: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') parent[key] = value;
+  else Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -14,6 +14,8 @@ export interface Place {
   readonly parent: Record<string, unknown>;
   readonly key: string;
   readonly up: Place | undefined;
+  /** Steps from the root. */
+  readonly depth: number;
 }
 
 /** Under which a shadow keeps its place. A symbol, because fast-redact goes through all string keys. */
@@ -99,14 +101,7 @@ interface Trail {
 }
 
 function fill(shadow: Shadow, object: object, tree: PathTree, trail: Trail | undefined, all: Shadow[]): void {
-  for (const place of tree.named.size > 0 ? placesIn(object, shadow[PLACE]) : []) {
-    const named = tree.named.get(fold(place.key));
-    if (named === undefined) continue;
-    const way: Trail = { name: named.name, up: trail };
-    const child = grow(place, named.next, way, all);
-    if (Object.hasOwn(shadow, named.name)) all.push(alone(child, way));
-    else shadow[named.name] = child;
-  }
+  if (tree.named.size > 0) fillNamed(shadow, object as Record<string, unknown>, tree, trail, all);
   let count = 0;
   for (const wild of tree.wild) {
     for (const place of reach(object, shadow[PLACE], wild.segments)) {
@@ -117,11 +112,31 @@ function fill(shadow: Shadow, object: object, tree: PathTree, trail: Trail | und
   }
 }
 
+function fillNamed(
+  shadow: Shadow,
+  parent: Record<string, unknown>,
+  tree: PathTree,
+  trail: Trail | undefined,
+  all: Shadow[],
+): void {
+  const up = shadow[PLACE];
+  const depth = up === undefined ? 1 : up.depth + 1;
+  for (const key of Object.keys(parent)) {
+    const named = tree.named.get(fold(key));
+    if (named === undefined || parent[key] == null) continue;
+    const way: Trail = { name: named.name, up: trail };
+    const child = grow({ parent, key, up, depth }, named.next, way, all);
+    if (Object.hasOwn(shadow, named.name)) all.push(alone(child, way));
+    else shadow[named.name] = child;
+  }
+}
+
 /** All places directly in an object that hold something. */
 function placesIn(object: object, up: Place | undefined): Place[] {
   const parent = object as Record<string, unknown>;
+  const depth = up === undefined ? 1 : up.depth + 1;
   const places: Place[] = [];
-  for (const key of Object.keys(parent)) if (parent[key] != null) places.push({ parent, key, up });
+  for (const key of Object.keys(parent)) if (parent[key] != null) places.push({ parent, key, up, depth });
   return places;
 }
 
