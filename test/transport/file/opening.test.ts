@@ -98,7 +98,8 @@ describe('modes', () => {
     log.write('one\n');
     log.rotate();
     await log.close();
-    for (const name of namesIn(folder)) expect([name, modeOf(path.join(folder, name))]).toEqual([name, '0640']);
+    for (const name of namesIn(folder))
+      expect([name, modeOf(path.join(folder, name))]).toEqual([name, '0640']);
   });
 
   test.runIf(isRoot && process.platform === 'linux')('a group is found by name and by number', async () => {
