@@ -11,6 +11,8 @@ export interface PemSource {
 }
 
 const PEM_BEGIN = '-----BEGIN ';
+/** One line, of the length that a path may have. */
+const PATH = /^[^\n\r\0]{1,1024}$/;
 /** The largest CA bundles have some 250 kB. */
 const MAX_PEM_BYTES = 4 * 1024 * 1024;
 const OTHERS_MAY_READ = 0o077;
@@ -34,6 +36,8 @@ export function stampOf(source: string): string {
 /** Reads `source` and looks for a PEM block whose label ends in `label`. `option` is what the problems call it. */
 export function readPem(option: string, source: string, label: 'CERTIFICATE' | 'PRIVATE KEY'): PemSource {
   if (isPemText(source)) return checkLabel(option, source, label);
+  // It may be a damaged key, so it must not be shown as if it were a path.
+  if (!PATH.test(source)) return { problem: `${option} is neither PEM text nor a path` };
   const name = `${option} ${JSON.stringify(source)}`;
   let file: { text: string; mode: number };
   try {
