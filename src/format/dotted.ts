@@ -5,6 +5,8 @@ import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/enc
 interface Container {
   readonly path: string;
   readonly isList: boolean;
+  /** UTF-8 bytes of the path. */
+  readonly bytes: number;
   items: number;
 }
 
@@ -14,6 +16,8 @@ const RESERVED: ReadonlySet<string> = new Set(['timestamp', 'level', 'name', 'me
 export abstract class DottedEncoder implements ValueEncoder {
   static readonly reserved = RESERVED;
   abstract readonly size: number;
+  /** UTF-8 bytes of the names written so far, less their length: a name is written again for each leaf below it. */
+  protected pathExcess = 0;
   private name = '';
   private hasError = false;
   private readonly containers: Container[] = [];
@@ -28,6 +32,7 @@ export abstract class DottedEncoder implements ValueEncoder {
   protected reset(): void {
     this.containers.length = 0;
     this.hasError = false;
+    this.pathExcess = 0;
   }
 
   key(key: CleanKey): void {
@@ -68,17 +73,24 @@ export abstract class DottedEncoder implements ValueEncoder {
     this.leave('[]');
   }
 
+  get overhead(): number {
+    const parent = this.containers[this.containers.length - 1];
+    return Buffer.byteLength(this.name) + (parent === undefined ? 0 : parent.bytes + 8);
+  }
+
   /** The dotted name of the value at hand. */
   private path(): string {
     const parent = this.containers[this.containers.length - 1];
     if (parent === undefined) return this.name;
     const name = parent.isList ? String(parent.items) : this.name;
     parent.items += 1;
+    this.pathExcess += parent.bytes - parent.path.length;
     return `${parent.path}.${name}`;
   }
 
   private enter(isList: boolean): void {
-    this.containers.push({ path: this.path(), isList, items: 0 });
+    const path = this.path();
+    this.containers.push({ path, isList, bytes: Buffer.byteLength(path), items: 0 });
   }
 
   private leave(empty: string): void {

@@ -32,4 +32,8 @@ export class SyslogJsonEncoder extends JsonEncoder {
     super.end();
     this.lines[0] = cutOctets(`${this.before} ${this.lines[0]}`, this.maxOctets);
   }
+
+  override bytes(): number {
+    return Buffer.byteLength(this.lines[0] as string);
+  }
 }

@@ -72,6 +72,10 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
     for (const { path, text } of this.fragments.get(fragment) as Parameter[]) this.leaf(path, text);
   }
 
+  bytes(): number {
+    return Buffer.byteLength(this.lines[0] as string);
+  }
+
   /** The element may take half of the octets, so that it is never cut, and the message keeps the rest. */
   end(): void {
     const used = new Set<string>();

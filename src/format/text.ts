@@ -12,10 +12,10 @@ import { timestamp } from './timestamp.js';
 
 /** Printable ASCII without blank, quote, equals sign and backslash. */
 const BARE_VALUE = /^[!#-<>-[\]-~]+$/;
-/** Text that would read as a number, a boolean or null is quoted, so that it differs from one. */
-const LITERAL = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
-/** A dot in a key would read as nesting. */
-const BARE_KEY = /^[\w$@/-]+$/;
+/** Text that would read as a number, a boolean, null or an empty container is quoted, so that it differs from one. */
+const LITERAL = /^(?:true|false|null|\{\}|\[\]|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
+/** A dot in a key would read as nesting, and digits alone as the index of a list. */
+const BARE_KEY = /^(?!\d+$)[\w$@/-]+$/;
 const BARE_NAME = /^[\w$@/.-]+$/;
 
 export class TextLineEncoder extends DottedEncoder implements Encoder {
@@ -55,7 +55,7 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
   }
 
   get size(): number {
-    return this.out.length;
+    return this.out.length + this.pathExcess;
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void {
@@ -130,6 +130,10 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
 
   insert(fragment: Fragment): void {
     this.out += fragment.rendered[this.slot] as string;
+  }
+
+  bytes(): number {
+    return Buffer.byteLength(this.lines[0] as string);
   }
 
   end(): void {
