@@ -174,8 +174,10 @@ export class Walk {
     return this.limits.line - RESERVE - this.encoder.size - this.excess;
   }
 
+  /** Also for the marks that this container and each around it may need, should it be the last member. */
   private hasRoomFor(keyBytes: number): boolean {
-    return keyBytes + this.encoder.overhead + MEMBER <= this.room();
+    const { overhead } = this.encoder;
+    return keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
   }
 
   private object(value: object): void {
