@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleInto, start } from './program.js';
-import { linesIn, modeOf, namesIn, rotatedIn, scratch } from './scratch.js';
+import { linesIn, modeOf, namesIn, rotatedIn, scratch, textOf } from './scratch.js';
 
 const FULL = process.env['FULL'] === '1';
 const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
@@ -77,14 +77,10 @@ function count(folder: string, processes: number, killed: boolean): Count {
     for (let i = 0; i < end; i++) if (lines[i] === 0) lost++;
     for (const times of lines) if (times > 1) double++;
   });
-  const sizes = linesPerFile(folder);
+  const sizes = namesIn(folder)
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => Buffer.byteLength(textOf(path.join(folder, name))));
   return { lost, double, torn, largest: Math.max(...sizes) };
-}
-
-function linesPerFile(folder: string): number[] {
-  return namesIn(folder)
-    .filter((name) => !name.startsWith('.') && !name.endsWith('.gz'))
-    .map((name) => fs.statSync(path.join(folder, name)).size);
 }
 
 const matrix = FULL
