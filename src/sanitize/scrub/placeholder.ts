@@ -14,13 +14,12 @@ export function placeholder(rule: string, visible = ''): string {
  * last four characters, a PEM type). Strict on purpose: `[REDACTED:x password=...` must not shelter what follows.
  */
 const GRAMMAR =
-  /\[REDACTED(?::[a-z0-9][a-z0-9._-]{0,63}(?::[A-Za-z0-9._-]{1,32}:[0-9a-f]{16})?(?: (?:[A-Z]{2})?\.\.\.[A-Z0-9]{2,4}| [A-Z]{2,9})?)?\]/y;
+  /^\[REDACTED(?::[a-z0-9][a-z0-9._-]*(?::[A-Za-z0-9._-]+:[0-9a-f]{16})?(?: (?:[A-Z]{2})?\.\.\.[A-Z0-9]{2,4}| [A-Z]{2,9})?)?\]$/;
 
 /** The position behind a placeholder that starts at `at`, or -1. */
 export function placeholderEnd(text: string, at: number): number {
   if (!text.startsWith(OPEN, at)) return -1;
   const close = text.indexOf(']', at + OPEN.length);
   if (close < 0 || close - at > MAX_LENGTH) return -1;
-  GRAMMAR.lastIndex = at;
-  return GRAMMAR.test(text) ? GRAMMAR.lastIndex : -1;
+  return GRAMMAR.test(text.slice(at, close + 1)) ? close + 1 : -1;
 }

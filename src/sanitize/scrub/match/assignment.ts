@@ -220,7 +220,7 @@ function phraseEnd(text: string, first: number): number {
 const PAIR_WINDOW = 96;
 /** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
 const PAIR =
-  /(?:^|[\s{,<"'\\])\\*["']?(?:name|key|field|id|k)\\*["']?\s{0,4}[:=]\s{0,4}\\*["']([\w .-]{2,64})\\*["']\s{0,4},?\s{0,8}\\*["']?$/i;
+  /(?:^|[\s{,<"'\\])(?:name|key|field|id|k)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
 
 /** `{"name":"password","value":"x"}` and `<add key="DbPassword" value="x"/>`: the neighbour's value is the name. */
 function pairedValue(scan: Scan, separator: number, behind: number): number {

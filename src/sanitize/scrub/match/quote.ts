@@ -12,10 +12,11 @@ export interface Quote {
 const BACKSLASH = 92;
 /** More levels of escaping than this are not followed: 2^4 - 1 backslashes are four levels. */
 const MAX_SLASHES = 15;
+/** An encoded quote is not longer. Characters. */
+const LONGEST = 32;
 
 /** `%22`, `%2522`, `%5C%22`, `\u0022`, `&quot;` and the same for the apostrophe. */
-const ENCODED =
-  /(?:%(?:25)*5[Cc])*%(?:25)*2[27]|\\{1,15}u002[27]|&(?:amp;)?(?:quot|apos|#34|#39|#x22|#x27);/y;
+const ENCODED = /^(?:(?:%(?:25)*5[Cc])*%(?:25)*2[27]|\\+u002[27]|&(?:amp;)?(?:quot|apos|#34|#39|#x22|#x27);)/;
 const TYPOGRAPHIC: Readonly<Record<string, string>> = {
   '\u201c': '\u201d',
   '\u2018': '\u2019',
@@ -31,8 +32,7 @@ export function quoteAt(text: string, at: number): Quote | undefined {
     return { width: slashes + 1, close: text[at + slashes]!, slashes };
   }
   if (slashes > 0 || code === 37 || code === 38) {
-    ENCODED.lastIndex = at;
-    const literal = ENCODED.exec(text)?.[0];
+    const literal = ENCODED.exec(text.slice(at, at + LONGEST))?.[0];
     return literal === undefined ? undefined : { width: literal.length, close: literal, slashes: -1 };
   }
   const close = code > 127 ? TYPOGRAPHIC[text[at]!] : undefined;
@@ -72,8 +72,8 @@ export function quoteBefore(text: string, end: number): string {
     for (let width = 12; width >= 3; width--) {
       const start = end - width;
       if (start < 0) continue;
-      ENCODED.lastIndex = start;
-      if (ENCODED.test(text) && ENCODED.lastIndex === end) return text.slice(start, end);
+      const literal = text.slice(start, end);
+      if (ENCODED.exec(literal)?.[0] === literal) return literal;
     }
     return '';
   }
