@@ -29,7 +29,7 @@ import { componentsOf } from './components.js';
 import { type Graph, graphOf, Refusal } from './graph.js';
 
 /** From one place of the text, at most this many characters may be looked at by the parts that do not loop. */
-const MAX_STEPS = 512;
+const MAX_STEPS = 1_024;
 
 /** Throws a Refusal for a pattern that is not provably linear. Each alternative of the whole is judged by itself. */
 export function judgePattern(pattern: AST.Pattern, flags: string): void {
