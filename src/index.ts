@@ -59,6 +59,7 @@ export function correlationId(): string | undefined {
 }
 
 export type {
+  Censor,
   ConsoleOptions,
   FileOptions,
   Format,
@@ -67,7 +68,11 @@ export type {
   LimitOptions,
   LoggerOptions,
   LoggingOptions,
+  PresetName,
+  PseudonymOptions,
   RedactOptions,
+  ScrubOptions,
+  ScrubPattern,
   Size,
   TextFormat,
 } from './config/options.js';
