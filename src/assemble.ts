@@ -39,10 +39,11 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
   });
 }
 
-type Redaction = Pick<SanitizerOptions, 'scrub' | 'shortest' | 'keyRule' | 'paths'>;
+type Redaction = Pick<SanitizerOptions, 'scrub' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
 
 const NO_REDACTION: Redaction = {
   scrub: (text) => text,
+  explain: () => [],
   shortest: Number.POSITIVE_INFINITY,
   keyRule: () => 'clear',
   paths: undefined,
@@ -64,6 +65,7 @@ function redaction(redact: RedactSettings, env: Environment, count: (rule: strin
   });
   return {
     scrub: (text) => scrubber.scrub(text),
+    explain: (text) => scrubber.explainText(text),
     shortest: redact.patterns.length === 0 ? SHORTEST_TEXT : 1,
     keyRule: verdict,
     paths: redact.paths,

@@ -6,6 +6,7 @@ import type { LoggingOptions } from './config/options.js';
 import { acceptCorrelationId, CORRELATION_FIELD, correlationOf } from './context.js';
 import type { Logger } from './logger.js';
 import type { Logging } from './logging.js';
+import type { Explanation } from './sanitize/explain.js';
 import { Setup } from './setup.js';
 
 /** One per process, also when the ESM and the CJS copy of this package are both loaded: a file has one writer. */
@@ -85,4 +86,8 @@ export type { Logger, LogMethod, Message } from './logger.js';
 export type { Logging, Stats } from './logging.js';
 export type { LevelName, LevelText } from './record/level.js';
 export type { StackPolicy } from './record/stack.js';
+export type { Explanation } from './sanitize/explain.js';
+export type { PseudonymKey } from './sanitize/pseudonym.js';
+export { ref } from './sanitize/ref.js';
+export { Secret, secret } from './sanitize/secret.js';
 export type { Transport, TransportHealth } from './transport/transport.js';
