@@ -59,6 +59,21 @@ export function correlationId(): string | undefined {
   return correlationOf(shared().core.contexts.current());
 }
 
+/** `text` with its secrets hidden, by the rules in force: what would stand in a line, before escaping. */
+export function scrub(text: string): string {
+  return shared().sanitizer.scrubText(typeof text === 'string' ? text : '');
+}
+
+/** A plain copy of `value` with its secrets hidden, by the rules and limits in force. `value` is only read. */
+export function scrubObject(value: unknown): unknown {
+  return shared().sanitizer.scrubValue(value);
+}
+
+/** Which rule would hide something in `value`, and where; the values themselves are not repeated. */
+export function explain(value: unknown): readonly Explanation[] {
+  return shared().sanitizer.explain(value);
+}
+
 export type {
   Censor,
   ConsoleOptions,
