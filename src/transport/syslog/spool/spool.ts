@@ -110,9 +110,9 @@ export class Spool implements FrameSource {
   }
 
   take(maxBytes: number): Batch | undefined {
-    const cursor = this.#cursor;
-    while (cursor.at === cursor.segment.end && cursor.segment !== this.#tail) this.#advance();
-    const { segment, at } = cursor;
+    while (this.#cursor.at === this.#cursor.segment.end && this.#cursor.segment !== this.#tail)
+      this.#advance();
+    const { segment, at } = this.#cursor;
     const replay = segment !== this.#fresh.segment || at < this.#fresh.at;
     const limit = segment === this.#fresh.segment && replay ? this.#fresh.at : segment.end;
     if (at === limit) return undefined;
@@ -120,7 +120,7 @@ export class Spool implements FrameSource {
     if (frames === 0) return this.#abandon();
     const sequence = this.#cursorSequence;
     const end = at + bytes.length;
-    cursor.at = end;
+    this.#cursor.at = end;
     this.#cursorSequence += frames;
     if (!replay) {
       this.#fresh = { segment, at: end };
