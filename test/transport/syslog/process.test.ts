@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Pki } from './pki.js';
-import { countTo, Receiver, type ReceiverOptions } from './receiver.js';
+import { countTo, Receiver, type ReceiverOptions, until } from './receiver.js';
 
 const pki = new Pki();
 const ca = pki.ca();
@@ -109,6 +109,8 @@ describe('the process', () => {
       'for (let n = 0; n < 50000; n += 1) transport.write(line(n)); transport.close().then(() => process.exit(0));';
     const { code } = await run(receiver.port, body, { closeTimeoutMs: 10_000 });
     expect(code).toBe(0);
+    // What the operating system has taken is still being read by this test.
+    await until(() => receiver.messages.length >= 50_000, 5_000);
     expect(receiver.numbers).toEqual(countTo(50_000));
   });
 
@@ -118,6 +120,8 @@ describe('the process', () => {
       'for (let n = 0; n < 50000; n += 1) transport.write(line(n)); transport.flush().then(() => process.exit(0));';
     const { code } = await run(receiver.port, body);
     expect(code).toBe(0);
+    // What the operating system has taken is still being read by this test.
+    await until(() => receiver.messages.length >= 50_000, 5_000);
     expect(receiver.numbers).toEqual(countTo(50_000));
   });
 
