@@ -39,6 +39,11 @@ export class CurrentFile {
     return this.#boom.refused;
   }
 
+  /** Somebody else closed our descriptor: its number may be another file's by now. */
+  get isLost(): boolean {
+    return this.error?.code === 'EBADF';
+  }
+
   /** Whether a line waits to be finished with `resume`. */
   get holds(): boolean {
     return this.#boom.heldBytes > 0;
@@ -127,6 +132,6 @@ export class CurrentFile {
   /** Releases the descriptor, once an fsync at work is done. */
   close(): void {
     this.#closing = true;
-    if (!this.#syncing) closeQuietly(this.fd);
+    if (!this.#syncing && !this.isLost) closeQuietly(this.fd);
   }
 }

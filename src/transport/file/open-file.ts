@@ -43,7 +43,9 @@ export function openFile(folder: Folder, name: string, access: Access): OpenedFi
     const stats = fs.fstatSync(fd);
     refuseWhatIsNoFile(stats);
     refuseWhatIsNotOurs(stats);
-    if (!folder.isInPlace()) throw new Error('its folder was replaced while it was being opened');
+    if (!folder.isInPlace() || !isUnderName(folder, name, stats)) {
+      throw new Error('it, or its folder, was replaced while it was being opened');
+    }
     return { fd, stats, notice: setAccess(fd, stats, access) };
   } catch (error) {
     closeQuietly(fd);
@@ -108,6 +110,14 @@ function refuseWhatIsNotOurs(stats: fs.Stats): void {
     throw new Error(`it belongs to user ${stats.uid}, and this process runs as user ${uid}`);
   }
   if (stats.nlink > 1) throw new SecondNameError('it is a hard link: the same file has another name');
+}
+
+/**
+ * Where the folder cannot be held, the file may be one of another folder that took its place for a moment. Where it is
+ * held, that cannot be, and a file that has lost its name since was rotated by another process, which is fine.
+ */
+function isUnderName(folder: Folder, name: string, { ino }: fs.Stats): boolean {
+  return folder.isHeld || fs.lstatSync(folder.show(name)).ino === ino;
 }
 
 function setAccess(fd: number, stats: fs.Stats, { mode, gid }: Access): string | undefined {

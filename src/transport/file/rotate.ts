@@ -31,6 +31,9 @@ const NO_LINKS: ReadonlySet<string | undefined> = new Set([
   'EMLINK',
 ]);
 
+/** Windows does not let a file that is open be replaced by a rename, only be renamed itself. */
+const CANNOT_LINK = process.platform === 'win32';
+
 export type Rotation =
   /** Done; `fd` is the new file, empty, open for appending. */
   | { readonly kind: 'rotated'; readonly fd: number; readonly stats: fs.Stats }
@@ -120,6 +123,10 @@ function moveAside(site: Site, newest: number): string {
   for (let counter = 0; counter < MAX_NAMES_TRIED; counter++) {
     const rotated = names.rotated(time, counter);
     if (fs.lstatSync(folder.at(`${rotated}.gz`), { throwIfNoEntry: false }) !== undefined) continue;
+    if (CANNOT_LINK) {
+      if (moveWithoutLink(site, rotated)) return rotated;
+      continue;
+    }
     try {
       fs.linkSync(folder.at(names.current), folder.at(rotated));
       return rotated;

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { BACKLOG_BYTES } from '../../../src/transport/file/file-transport.js';
+import { BACKLOG_BYTES } from '../../../src/transport/file/sync-file-transport.js';
 import { bundleInto, run } from './program.js';
 import { linesIn, namesIn, numbered, openIn, scratch, textOf, writeAll } from './scratch.js';
 
