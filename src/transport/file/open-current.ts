@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { inventory, removeDeadTemporaries } from './inventory.js';
 import { withLock } from './lock.js';
-import { type OpenedFile, openFile, SecondNameError } from './open-file.js';
+import { DoubtfulNameError, type OpenedFile, openFile } from './open-file.js';
 import { undoHalfRotation } from './rotate.js';
 import type { Site } from './site.js';
 
@@ -34,15 +34,16 @@ function openBesideOthers(site: Site): OpenedFile {
   try {
     return open();
   } catch (error) {
-    if (!(error instanceof SecondNameError)) throw error;
+    if (!(error instanceof DoubtfulNameError)) throw error;
   }
   // A second name is part of every rotation; once we have the lock, it is either gone or left by a killed process.
-  withLock(site, LOCK_WAIT_MS, () => {
+  const openAlone = (): OpenedFile => {
     removeDeadTemporaries(site, inventory(site));
     const stats = fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false });
     if (stats !== undefined && stats.nlink > 1) undoHalfRotation(site, stats);
-  });
-  return open();
+    return open();
+  };
+  return withLock(site, LOCK_WAIT_MS, openAlone) ?? open();
 }
 
 /** A process killed in the middle of a line, or on a full disk, leaves half a line, and the next one would be glued to it. */
