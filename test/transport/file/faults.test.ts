@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { FileOpenError } from '../../../src/transport/file/file-open-error.js';
+import type { FileTransport } from '../../../src/transport/file/file-transport.js';
 import { BACKLOG_BYTES } from '../../../src/transport/file/sync-file-transport.js';
 import { bundleInto, run } from './program.js';
 import { linesIn, namesIn, numbered, openIn, scratch, textOf, writeAll } from './scratch.js';
@@ -310,35 +312,64 @@ const CALLS = [
 ] as const;
 const ERRORS = ['EACCES', 'EAGAIN', 'EBUSY', 'EIO', 'EMFILE', 'ENOENT', 'ENOSPC', 'EROFS'];
 
-describe('an error of any call, at any time after opening', () => {
-  for (const call of CALLS) {
-    test(`${call}: every line is in a file in the end, rotation works again, nothing throws`, async () => {
-      const cases = ERRORS.map((code) => {
-        const folder = scratch();
-        const { log } = openIn(folder, { sizeBytes: 200, compress: 'gzip', fsync: 'always' });
-        writeAll(log, numbered(70));
-        const real = fs[call] as (...args: unknown[]) => unknown;
-        const spy = vi.spyOn(fs, call).mockImplementation(((...args: unknown[]) => {
-          // What is closed stays closed, as with a real failed close.
-          if (call === 'closeSync') real.apply(fs, args);
-          throw failure(code);
-        }) as never);
-        writeAll(log, numbered(100, 70));
-        log.rotate();
-        log.reopen();
-        spy.mockRestore();
-        return { code, folder, log };
-      });
-      for (const { log } of cases) {
-        await log.flush();
-        log.rotate();
-        writeAll(log, numbered(30, 170));
-      }
-      await Promise.all(cases.map(({ log }) => log.close()));
-      for (const { code, folder, log } of cases) {
-        expect([code, linesIn(folder)]).toEqual([code, numbered(200)]);
-        expect(log.health()).toMatchObject({ state: 'closed', queuedBytes: 0, dropped: 0 });
-      }
-    });
+test('12 calls x 8 errors after opening: every line is in a file in the end, rotation works again, nothing throws', async () => {
+  const cases = CALLS.flatMap((call) => ERRORS.map((code) => ({ call, code, ...meetFault(call, code) })));
+  for (const { log } of cases) {
+    await log.flush();
+    log.rotate();
+    writeAll(log, numbered(30, 100));
   }
+  await Promise.all(cases.map(({ log }) => log.close()));
+  for (const { call, code, folder, log } of cases) {
+    expect([call, code, linesIn(folder)]).toEqual([call, code, numbered(130)]);
+    expect(log.health()).toMatchObject({ state: 'closed', queuedBytes: 0, dropped: 0 });
+  }
+  expect(cases).toHaveLength(96);
 });
+
+test('12 calls x 8 errors while opening: it opens all the same, or says so by name', () => {
+  let refused = 0;
+  for (const call of CALLS) {
+    for (const code of ERRORS) {
+      const folder = scratch();
+      const spy = fail(call, code);
+      try {
+        const { log } = openIn(folder);
+        spy.mockRestore();
+        log.write('one\n');
+        expect([call, code, linesIn(folder)]).toEqual([call, code, ['one']]);
+      } catch (error) {
+        spy.mockRestore();
+        expect(error).toBeInstanceOf(FileOpenError);
+        expect(String(error)).toContain(`${folder}/app.log": `);
+        expect(error).toMatchObject({ code });
+        refused++;
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(0);
+});
+
+/** From now on, each call of that name fails. */
+function fail(call: (typeof CALLS)[number], code: string): { mockRestore: () => void } {
+  const real = fs[call] as (...args: unknown[]) => unknown;
+  return vi.spyOn(fs, call).mockImplementation(((...args: unknown[]) => {
+    // What is closed stays closed, as with a real failed close.
+    if (call === 'closeSync') real.apply(fs, args);
+    throw failure(code);
+  }) as never);
+}
+
+/** Writes lines before and during the fault, with all that can happen to the file. */
+function meetFault(call: (typeof CALLS)[number], code: string): { folder: string; log: FileTransport } {
+  const folder = scratch();
+  const fsync = call === 'fsyncSync' ? 'always' : false;
+  const { log } = openIn(folder, { sizeBytes: 200, compress: 'gzip', fsync });
+  writeAll(log, numbered(70));
+  const spy = fail(call, code);
+  writeAll(log, numbered(30, 70));
+  log.rotate();
+  log.reopen();
+  spy.mockRestore();
+  return { folder, log };
+}
