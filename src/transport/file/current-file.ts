@@ -65,7 +65,8 @@ export class CurrentFile {
 
   /** Finishes the held `line`; writes it once more from its start when its beginning is no longer the end of the file. */
   resume(line: string): boolean {
-    const { size } = fs.fstatSync(this.fd);
+    const size = this.#length();
+    if (size === undefined) return false;
     if (size !== this.sizeBytes) {
       const hadBegun = this.fragmentBytes > 0;
       this.sizeBytes = size;
@@ -85,12 +86,16 @@ export class CurrentFile {
   /** A write stopped after so many bytes, which are now the end of the file, unless somebody else writes to it too. */
   #stopped(writtenBytes: number): void {
     this.sizeBytes += writtenBytes;
-    if (writtenBytes === 0) return;
+    // Smaller than we thought: it was truncated since we looked.
+    if (writtenBytes > 0) this.sizeBytes = Math.min(this.sizeBytes, this.#length() ?? this.sizeBytes);
+  }
+
+  /** Length of the file, bytes; undefined when the disk does not even say that. */
+  #length(): number | undefined {
     try {
-      // Smaller than we thought: it was truncated since we looked.
-      this.sizeBytes = Math.min(this.sizeBytes, fs.fstatSync(this.fd).size);
+      return fs.fstatSync(this.fd).size;
     } catch {
-      // The next attempt finds another size, and writes the line from its start.
+      return undefined;
     }
   }
 
@@ -100,8 +105,8 @@ export class CurrentFile {
     const fragment = this.fragmentBytes;
     this.#boom.forget();
     if (fragment === 0) return;
+    if (this.#length() !== this.sizeBytes) return;
     try {
-      if (fs.fstatSync(this.fd).size !== this.sizeBytes) return;
       fs.ftruncateSync(this.fd, this.sizeBytes - fragment);
       this.sizeBytes -= fragment;
     } catch {

@@ -18,6 +18,8 @@ import type { Site } from './site.js';
 /** After a failure the file is not opened, or rotated, again for so long. Milliseconds. */
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
+/** After another process kept the lock for long, it gets this time to go on. Milliseconds, doubled each time. */
+const BUSY_MS = 100;
 /** Most bytes of UTF-8 for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
@@ -29,6 +31,7 @@ export class RollingFile {
   readonly #looks: LookSchedule;
   readonly #reopening = new BackOff(RETRY_MS, RETRY_MS);
   readonly #rotating = new BackOff(RETRY_MS, MAX_RETRY_MS);
+  readonly #waiting = new BackOff(BUSY_MS, MAX_RETRY_MS);
   /** Folders that were left; asynchronous work may still go through their descriptors. */
   readonly #left: Folder[] = [];
   #file: CurrentFile;
@@ -70,6 +73,7 @@ export class RollingFile {
   /** Rotates now, unless the file is empty. */
   rotateNow(): void {
     this.#rotating.reset();
+    this.#waiting.reset();
     this.#look(performance.now());
     this.#rotate(performance.now(), isNotEmpty);
   }
@@ -116,6 +120,9 @@ export class RollingFile {
     const { intervalMs } = this.#site.options;
     if (intervalMs !== undefined && stats.size > 0) file.period = periodOf(stats.mtimeMs, intervalMs);
     this.#looks.restart();
+    // Whatever was in the way of rotation, somebody got past it.
+    this.#rotating.reset();
+    this.#waiting.reset();
     return file;
   }
 
@@ -212,7 +219,7 @@ export class RollingFile {
   }
 
   #rotate(time: number, isDue: (sizeBytes: number) => boolean): void {
-    if (!this.#rotating.isOver(time)) return;
+    if (!this.#rotating.isOver(time) || !this.#waiting.isOver(time)) return;
     const site = this.#site;
     try {
       const rotation = rotate(site, this.#file, isDue);
@@ -224,7 +231,7 @@ export class RollingFile {
       } else if (rotation.kind === 'busy') {
         // The owner of the lock lives and is stuck: the file grows until it goes on.
         site.others.seen();
-        this.#rotating.failed(time);
+        this.#waiting.failed(performance.now());
       } else {
         // Somebody else was faster, or made it smaller.
         if (rotation.kind === 'moved') site.others.seen();

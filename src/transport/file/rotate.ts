@@ -18,8 +18,11 @@ import { closeQuietly, createFile, removeQuietly } from './open-file.js';
 import { owner } from './owner.js';
 import type { Site } from './site.js';
 
-/** Other writers go on after this time with the old file, so a stuck owner of the lock stops nobody. */
-const LOCK_WAIT_MS = 200;
+/**
+ * Other writers go on after this time with the old file, so a stuck owner of the lock stops nobody. It is long enough
+ * for an owner that only waits for a busy processor.
+ */
+const LOCK_WAIT_MS = 500;
 /** Rotations of one process within one millisecond after which something else is wrong. */
 const MAX_NAMES_TRIED = 1_000;
 /** What `link` says on file systems without hard links (FAT, some network file systems). */

@@ -77,19 +77,23 @@ export class SyncFileTransport implements FileTransport {
       this.#take(line, urgency);
     } catch (error) {
       this.#drops.add();
-      this.#site.notices.problem('internal', `a line could not be written: ${inWords(error)}`);
+      this.#failed(error);
     } finally {
       this.#isBusy = false;
     }
   }
 
   rotate(): void {
-    if (this.#closed === undefined && this.#drain()) this.#exclusively(() => this.#file.rotateNow());
+    if (this.#closed !== undefined || !this.#drain()) return;
+    this.#exclusively(() => this.#file.rotateNow());
+    this.#drain();
   }
 
   reopen(): void {
+    if (this.#closed !== undefined) return;
     this.#drain();
-    if (this.#closed === undefined) this.#exclusively(() => this.#file.reopen());
+    this.#exclusively(() => this.#file.reopen());
+    this.#drain();
   }
 
   /** Resolves when every line is out, or after 1 s with a disk that refuses; what still waits shows in `health()`. */
@@ -139,19 +143,37 @@ export class SyncFileTransport implements FileTransport {
 
   /** The file did not take the line. */
   #refused(line: string): void {
-    const { current } = this.#file;
-    if (current.refused) {
-      this.#drops.add();
-      this.#site.notices.problem('length', 'a line of more than 1 MiB was dropped');
-      this.#site.notices.solved('length', undefined);
+    if (this.#file.current.refused) {
+      this.#dropLong();
       return;
     }
     this.#triedAt = performance.now();
     // In front of lines that came in while this one was being written.
     this.#backlog.unshift(line);
-    this.#site.notices.problem('write', `lines wait in memory: ${inWords(current.error)}`);
+    this.#keepTrying();
+  }
+
+  #dropLong(): void {
+    const { notices } = this.#site;
+    this.#drops.add();
+    notices.problem('length', 'a line of more than 1 MiB was dropped');
+    notices.solved('length', undefined);
+  }
+
+  /** Looks after lines that wait: without further lines, and at the end of the process. */
+  #keepTrying(): void {
+    this.#site.notices.problem('write', `lines wait in memory: ${inWords(this.#file.current.error)}`);
+    if (this.#retryTimer !== undefined) return;
     process.on('exit', this.#onExit);
-    this.#retryTimer ??= setInterval(() => this.#drain(), RETRY_IDLE_MS).unref();
+    this.#retryTimer = setInterval(() => this.#drain(), RETRY_IDLE_MS).unref();
+  }
+
+  /** The opposite of {@link #keepTrying}. */
+  #calm(): void {
+    if (this.#retryTimer === undefined) return;
+    clearInterval(this.#retryTimer);
+    this.#retryTimer = undefined;
+    process.off('exit', this.#onExit);
   }
 
   #wait(line: string): void {
@@ -170,8 +192,11 @@ export class SyncFileTransport implements FileTransport {
     this.#triedAt = performance.now();
     for (let line = backlog.first; line !== undefined; line = backlog.first) {
       const out = file.current.holds ? file.resume(line) : file.put(line);
-      if (!out && !file.current.refused) return;
-      if (!out) this.#drops.add();
+      if (!out && !file.current.refused) {
+        this.#keepTrying();
+        return;
+      }
+      if (!out) this.#dropLong();
       backlog.shift();
     }
     this.#calm();
@@ -188,18 +213,17 @@ export class SyncFileTransport implements FileTransport {
     try {
       step();
     } catch (error) {
-      this.#site.notices.problem('internal', inWords(error));
+      this.#failed(error);
     } finally {
       this.#isBusy = false;
     }
   }
 
-  /** Removes what looks after a refusing disk. */
-  #calm(): void {
-    if (this.#retryTimer === undefined) return;
-    clearInterval(this.#retryTimer);
-    this.#retryTimer = undefined;
-    process.off('exit', this.#onExit);
+  /** Nothing below should throw. If it does all the same, it is told, and logging goes on. */
+  #failed(error: unknown): void {
+    const { notices } = this.#site;
+    notices.problem('internal', `unexpected: ${inWords(error)}`);
+    notices.solved('internal', undefined);
   }
 
   #hasSpace(line: string, urgency: Urgency): boolean {
