@@ -3,6 +3,7 @@ import type { Detector } from './detector.js';
 import { engineRows } from './escapes.js';
 import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
+import { createNameMemory } from './name-info.js';
 import { askRows, runPass } from './pass.js';
 import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
@@ -45,27 +46,6 @@ export interface Scrubber {
 
 /** The shortest text with a secret in it: `pin=1`. Characters. */
 export const SHORTEST_TEXT = 5;
-/** Decisions about names that are remembered. A million distinct names must not grow the process. */
-const MAX_REMEMBERED_NAMES = 4096;
-
-/** Remembers decisions about names; a decision that throws is a yes. */
-function rememberNames(keyNames: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    let sensitive = true;
-    try {
-      sensitive = keyNames(name) === true;
-    } catch {
-      // Fails closed: a name that cannot be judged is sensitive.
-    }
-    if (known.size >= MAX_REMEMBERED_NAMES) known.clear();
-    known.set(name, sensitive);
-    return sensitive;
-  };
-}
-
 /** Joins spans of several sources: where two overlap, the earlier start wins and nothing of the later one shows. */
 function joinSpans(spans: Span[]): Span[] {
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -91,7 +71,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   const pseudonym = options.pseudonym === undefined ? () => undefined : createPseudonyms(options.pseudonym);
   const rulebook: Rulebook = {
     enabled: (rule) => names.has(rule),
-    isKey: rememberNames(options.keyNames),
+    nameInfo: createNameMemory(options.keyNames),
     mayEndKey: endings.mayEnd,
     pseudonym,
     mask: { numbers: 'last4', email: 'full', ...options.mask },
