@@ -8,7 +8,7 @@ import { askRows, runPass } from './pass.js';
 import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
-import { type MaskOptions, type Rulebook, Scan, type Span } from './scan.js';
+import type { MaskOptions, Rulebook, Span } from './scan.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';
 
@@ -46,6 +46,8 @@ export interface Scrubber {
 
 /** The shortest text with a secret in it: `pin=1`. Characters. */
 export const SHORTEST_TEXT = 5;
+const NO_SPANS: readonly Span[] = [];
+
 /** Joins spans of several sources: where two overlap, the earlier start wins and nothing of the later one shows. */
 function joinSpans(spans: Span[]): Span[] {
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -99,11 +101,10 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   }
 
   function findSpans(text: string): readonly Span[] {
-    const scan = new Scan(text, rulebook);
-    runPass(scan, plan);
-    if (!searches) return scan.spans;
+    const found = runPass(text, plan, rulebook)?.spans ?? NO_SPANS;
+    if (!searches) return found;
     const others = otherSpans(text);
-    return others.length === 0 ? scan.spans : joinSpans([...scan.spans, ...others]);
+    return others.length === 0 ? found : joinSpans([...found, ...others]);
   }
 
   return {

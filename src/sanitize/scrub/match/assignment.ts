@@ -11,7 +11,7 @@ import { cardEnd } from './card.js';
 import { containerEnd } from './container.js';
 import { hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
-import { type KeyName, keyNameBefore } from './key-name.js';
+import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { numberMayStay } from './numeric-values.js';
 import { opensParameter, parameterCounts } from './parameter.js';
 import { pemEnd } from './pem.js';
@@ -49,6 +49,7 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, enc
     if (next === SLASH && text.charCodeAt(at + 1) === SLASH) return MISS;
     if (next === EQUALS) at++;
   }
+  if (cannotBeName(scan, separator)) return MISS;
   const key = keyNameBefore(scan, separator, kind === EQUALS);
   if (key === undefined) return pairedValue(scan, separator, at);
   if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
