@@ -5,6 +5,7 @@
 import { type Alphabet, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
+import { createPairTable } from './pair-table.js';
 
 /** Characters from here on share one class. */
 const CLASSES = 128;
@@ -34,6 +35,8 @@ export interface Plan {
   /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
   readonly bucketOf: Uint16Array;
   readonly buckets: readonly (readonly PlanRow[])[];
+  /** The table of the first pass, by `first | second << 8`. */
+  readonly pairs: Uint8Array;
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
   readonly thirds: Int32Array;
 }
@@ -93,7 +96,8 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Plan 
     if (first !== OTHER && isIn(first, WORD)) continue;
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
-  return { flags, bucketOf, buckets, thirds: thirdsOf(buckets) };
+  const pairs = createPairTable(buckets.flat());
+  return { flags, bucketOf, buckets, pairs, thirds: thirdsOf(buckets) };
 }
 
 /** The third characters of each bucket's rows. */

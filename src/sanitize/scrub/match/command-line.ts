@@ -73,8 +73,9 @@ export function noteTool(scan: Scan, at: number, after: number): number {
 }
 
 /** `-u`, `-p` and their like; the literal is hyphen and letter. */
-export function matchShortFlag(scan: Scan, at: number, after: number): number {
+export function matchShortFlag(scan: Scan, at: number): number {
   const { text } = scan;
+  const after = at + 2;
   const before = text.charCodeAt(at - 1);
   if (!isBlank(before) && before !== 34 && before !== 39) return MISS;
   const flag = text[at + 1];
