@@ -88,7 +88,7 @@ function ownText(value: object): string | undefined {
 
 const BUILT_IN: ReadonlySet<unknown> = new Set(
   [Object, Array, Error, Date, RegExp, Function, Boolean, Number, String, Symbol, BigInt].map(
-    (constructor) => constructor.prototype.toString,
+    (maker) => maker.prototype.toString,
   ),
 );
 

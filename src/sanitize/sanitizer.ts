@@ -11,8 +11,9 @@ import { Cleaner, type Scrub } from './cleaner.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
 import type { Limits } from './limits.js';
+import { owns } from './names.js';
 import { PlainCopy } from './plain.js';
-import { owns, Walk, type WalkOptions } from './walk.js';
+import { Walk, type WalkOptions } from './walk.js';
 
 export interface SanitizerOptions {
   /** Redacts secrets inside text. Total: it never throws. */
