@@ -33,6 +33,7 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
     },
     reserved: new Set(schemas.flatMap((schema) => [...schema.reserved])),
     errorNames: new Set(schemas.flatMap((schema) => Object.values(schema.errorNames))),
+    paths: undefined,
     countKey: () => count('key'),
   });
 }

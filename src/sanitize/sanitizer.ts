@@ -12,6 +12,7 @@ import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
 import type { Limits } from './limits.js';
 import { owns } from './names.js';
+import type { PathRedactor } from './paths.js';
 import { PlainCopy } from './plain.js';
 import { Walk, type WalkOptions } from './walk.js';
 
@@ -27,6 +28,8 @@ export interface SanitizerOptions {
   readonly reserved: ReadonlySet<string>;
   /** Names of the parts of an error, likewise. */
   readonly errorNames: ReadonlySet<string>;
+  /** What the application named by path; undefined: nothing. */
+  readonly paths: PathRedactor | undefined;
   /** Called for each value redacted because of its key. */
   readonly countKey: () => void;
 }
@@ -35,25 +38,33 @@ export interface SanitizerOptions {
 export class Sanitizer {
   readonly limits: Limits;
   private readonly cleaner: Cleaner;
-  private readonly walkOptions: WalkOptions;
-  private readonly copyOptions: WalkOptions;
+  private readonly makeOptions: (cleaner: Cleaner, applyPaths: WalkOptions['applyPaths']) => WalkOptions;
+  private readonly redactor: Cleaner;
+  private readonly paths: PathRedactor | undefined;
 
   constructor(options: SanitizerOptions) {
-    const { limits, countKey, errorNames } = options;
+    const { limits, countKey, errorNames, paths } = options;
     this.limits = limits;
     this.cleaner = new Cleaner(options.scrub, options.shortest, true);
-    const redactor = new Cleaner(options.scrub, options.shortest, false);
+    this.redactor = new Cleaner(options.scrub, options.shortest, false);
+    this.paths = paths;
+    const touched = (name: string): boolean => paths?.touches(name) === true;
     const stack = createStackWriter(options.stack);
-    const withCleaner = (cleaner: Cleaner): WalkOptions => ({
+    const tables = new Map(
+      [this.cleaner, this.redactor].map((cleaner) => [
+        cleaner,
+        new KeyTable(cleaner, options.keyRule, options.reserved, limits.key, touched),
+      ]),
+    );
+    this.makeOptions = (cleaner, applyPaths) => ({
       cleaner,
-      keys: new KeyTable(cleaner, options.keyRule, options.reserved, limits.key),
+      keys: tables.get(cleaner) as KeyTable,
       limits,
       stack,
       errorNames,
       countKey,
+      applyPaths,
     });
-    this.walkOptions = withCleaner(this.cleaner);
-    this.copyOptions = withCleaner(redactor);
   }
 
   /** The unchanging part of the lines of a logger at a level. */
@@ -69,25 +80,37 @@ export class Sanitizer {
 
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
-    return new Pass(this, this.cleaner, this.walkOptions, this.copyOptions, encoder);
+    const plain = new PlainCopy();
+    const copier = new Walk(
+      this.makeOptions(this.redactor, (_, value) => value),
+      plain,
+    );
+    const copy = (value: unknown): unknown => {
+      plain.reset();
+      copier.start();
+      copier.value(value);
+      return plain.result;
+    };
+    const applyPaths = (name: string, value: unknown): unknown => {
+      const root: Record<string, unknown> = Object.create(null);
+      root[name] = copy(value);
+      this.paths?.redact(root);
+      return root[name];
+    };
+    const walk = new Walk(this.makeOptions(this.cleaner, applyPaths), encoder);
+    return new Pass(this, this.cleaner, walk, copy, encoder);
   }
 }
 
 export class Pass {
-  private readonly walk: Walk;
-  private readonly plain = new PlainCopy();
-  private readonly copier: Walk;
-
   constructor(
     private readonly sanitizer: Sanitizer,
     private readonly cleaner: Cleaner,
-    walkOptions: WalkOptions,
-    copyOptions: WalkOptions,
+    private readonly walk: Walk,
+    /** A redacted plain copy of any value. */
+    private readonly copy: (value: unknown) => unknown,
     readonly encoder: Encoder,
-  ) {
-    this.walk = new Walk(walkOptions, encoder);
-    this.copier = new Walk(copyOptions, this.plain);
-  }
+  ) {}
 
   /** UTF-8 bytes of the line encoded last, in format `index`. */
   bytes(index: number): number {
@@ -132,17 +155,9 @@ export class Pass {
     if (typeof message === 'string' && args.length === 0) return this.cleaner.clean(message, limit);
     const joined = interpolate(message, args, {
       redact: (text) => this.cleaner.redact(text, limit),
-      copy: (value) => this.copy(value),
+      copy: this.copy,
     });
     return this.cleaner.clean(joined, limit);
-  }
-
-  /** A redacted plain copy of `value`. */
-  private copy(value: unknown): unknown {
-    this.plain.reset();
-    this.copier.start();
-    this.copier.value(value);
-    return this.plain.result;
   }
 
   /** Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. */

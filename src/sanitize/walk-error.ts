@@ -11,6 +11,20 @@ const KEYS = Object.fromEntries(
   ]),
 ) as Record<ErrorSlot, CleanKey>;
 
+/** An error that was copied and had paths applied: a plain object, or what a censor made of it. */
+export function encodeErrorCopy(walk: Walk, copy: unknown): void {
+  const { encoder } = walk;
+  if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) return walk.value(copy);
+  encoder.beginObject();
+  for (const [name, value] of Object.entries(copy)) {
+    if (Object.hasOwn(KEYS, name)) encoder.errorKey(name as ErrorSlot);
+    else encoder.key(walk.options.keys.get(name).key);
+    if (name === 'cause') encodeErrorCopy(walk, value);
+    else walk.value(value);
+  }
+  encoder.endObject();
+}
+
 /** `ofRecord`: the record's own error and its causes, whose parts a schema may call otherwise. */
 export function encodeError(walk: Walk, error: unknown, ofRecord: boolean): void {
   const { encoder, options } = walk;

@@ -9,12 +9,13 @@ import { GETTER_THREW } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
-import { hides } from './keys.js';
+import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
 import { cut, type Limits, more, truncated } from './limits.js';
 import { Names, uniqueName } from './names.js';
+import { nameBeside } from './pairs.js';
 import { functionText, keyText } from './texts.js';
-import { encodeError } from './walk-error.js';
+import { encodeError, encodeErrorCopy } from './walk-error.js';
 
 /** A value under a sensitive key. */
 const REDACTED = '[REDACTED]' as CleanText;
@@ -45,6 +46,11 @@ export interface WalkOptions {
   readonly errorNames: ReadonlySet<string>;
   /** Called for each value redacted because of its key. */
   readonly countKey: () => void;
+  /**
+   * Redacts what paths lead to, under a top-level field. Undefined: the field is to be left out. Only for keys whose
+   * decision says that a path may lead there.
+   */
+  readonly applyPaths: (name: string, value: unknown) => unknown;
 }
 
 export class Walk {
@@ -82,8 +88,14 @@ export class Walk {
 
   /** The record's own error. */
   recordError(error: unknown): void {
+    if (!this.keys.get('error').onPath) {
+      this.encoder.errorKey('error');
+      return this.error(error, true);
+    }
+    const copy = this.options.applyPaths('error', error);
+    if (copy === undefined) return;
     this.encoder.errorKey('error');
-    this.error(error, true);
+    encodeErrorCopy(this, copy);
   }
 
   /** Whether all these fields are printed under their own names whatever else the record holds. */
@@ -234,7 +246,15 @@ export class Walk {
     encoder.beginArray();
     const end = Math.min(length, this.limits.breadth);
     let at = 0;
-    for (; at < end && this.room() > MEMBER; at += 1) this.value(read(list, at));
+    let verdict: KeyVerdict = 'clear';
+    for (; at < end && this.room() > MEMBER; at += 1) {
+      const item = read(list, at);
+      if (verdict !== 'clear' && at % 2 === 1) this.judged(verdict, item);
+      else this.value(item);
+      if (length % 2 === 0 && at % 2 === 0 && typeof item === 'string')
+        verdict = this.keys.verdictBeside(item);
+      else verdict = 'clear';
+    }
     if (at < length) encoder.text(more(length - at) as CleanText, false);
     encoder.endArray();
   }
@@ -305,17 +325,28 @@ export class Walk {
         } catch {
           value = GETTER_THREW;
         }
+        if (top) value = this.fieldValue(decision, name, value);
         if (value === undefined) continue;
         this.memberKey(decision, name, object, top);
-        if (top && typeof value === 'function' && !decision.sensitive)
-          value = callLazy(value as () => unknown);
-        this.memberValue(decision, value);
+        if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
+        else this.memberValue(decision, value);
       }
     } catch {
       // Only a proxy's traps throw here, between two members.
       this.mark(UNREADABLE, this.names.free(REST, top ? undefined : object));
     }
     if (hidden > 0) this.mark(more(hidden) as CleanText, this.names.free(REST, top ? undefined : object));
+  }
+
+  /** What only fields of the record are: made when they are needed, and reached by paths. */
+  private fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
+    const made =
+      typeof value === 'function' && !decision.sensitive ? callLazy(value as () => unknown) : value;
+    return decision.onPath ? this.options.applyPaths(name, made) : made;
+  }
+
+  private verdictInPair(decision: KeyDecision, object: object): KeyVerdict {
+    return decision.sensitive ? decision.verdict : this.keys.verdictBeside(nameBeside(object));
   }
 
   private memberKey(decision: KeyDecision, name: string, object: object, top: boolean): void {
@@ -331,17 +362,29 @@ export class Walk {
   }
 
   private memberValue(decision: KeyDecision, value: unknown): void {
-    if (decision.sensitive && hides(decision.verdict, value)) {
-      this.options.countKey();
-      this.encoder.text(REDACTED, false);
-    } else {
-      this.value(value);
-    }
+    if (decision.sensitive) this.judged(decision.verdict, value);
+    else this.value(value);
+  }
+
+  /** A value of which its name says something. */
+  private judged(verdict: KeyVerdict, value: unknown): void {
+    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && isList(value))) return this.value(value);
+    this.options.countKey();
+    this.encoder.text(REDACTED, false);
   }
 
   private mark(mark: CleanText, key: CleanText): void {
     this.encoder.key(new CleanKey(key, 0));
     this.encoder.text(mark, false);
+  }
+}
+
+/** Strings directly in a list are as secret as the list's name says; a list that cannot be asked is one. */
+function isList(value: unknown): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return true;
   }
 }
 

@@ -9,7 +9,7 @@ import { type Claim, compress, isCompressed } from './compress.js';
 import { inWords } from './in-words.js';
 import { type Inventory, inventory, ownFile, removeDeadTemporaries } from './inventory.js';
 import { removeStaleLock, withLock } from './lock.js';
-import { closeQuietly, createFile, removeQuietly } from './open-file.js';
+import { closeQuietly, createFile, isMissing, removeQuietly } from './open-file.js';
 import { isDead, isRunning, owner } from './owner.js';
 import { enforceRetention } from './retention.js';
 import type { Site } from './site.js';
@@ -148,6 +148,10 @@ export class Archiver {
     if (typeof claim === 'boolean') return claim;
     try {
       return await compress(claim);
+    } catch (error) {
+      // Another process finished it between our claim and the first look.
+      if (isMissing(error)) return true;
+      throw error;
     } finally {
       closeQuietly(claim.fd);
       removeQuietly(claim.folder, claim.temporary);

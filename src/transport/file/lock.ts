@@ -108,8 +108,9 @@ function staleToken(site: Site, name: string): string | undefined {
     const token = readToken(fd);
     if (!/^\d+-\d+-[0-9a-z]+-[0-9a-f]{8}$/.test(token)) return age > NAMELESS_MS ? token : undefined;
     if (token === owner()) return token;
+    if (isDead(token, age)) return token;
     site.others.seen();
-    return isDead(token, age) ? token : undefined;
+    return undefined;
   } finally {
     closeQuietly(fd);
   }
