@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { getLogger, setupLogging, withCorrelation } from 'codomyrmex-logging';
 
 const { DEMO_LOG_FILE, DEMO_DATABASE_URL } = process.env;
-const logging = setupLogging({ file: { path: DEMO_LOG_FILE, format: 'json', size: '128K', maxFiles: 20 } });
+const logging = setupLogging({ file: { path: DEMO_LOG_FILE, format: 'json', size: '64K', maxFiles: 20 } });
 const log = getLogger('shop.http');
 
 const server = createServer((request, response) => {
