@@ -27,6 +27,8 @@ export class JsonEncoder implements Encoder {
     this.close = fieldsIn === undefined ? '}\n' : '}}\n';
   }
 
+  readonly overhead = 0;
+
   get size(): number {
     return this.out.length;
   }
@@ -113,5 +115,9 @@ export class JsonEncoder implements Encoder {
 
   end(): void {
     this.lines[0] = this.out + this.close;
+  }
+
+  bytes(_index: number, excess: number): number {
+    return (this.lines[0] as string).length + excess;
   }
 }
