@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OPTION_NAMES } from '../src/config/options.js';
 import { VARIABLES } from '../src/config/variables.js';
+import { DETECTORS } from '../src/sanitize/scrub/detectors/table.js';
+import { PRESETS } from '../src/sanitize/scrub/presets.js';
 import { ROOT, runNode } from './program.js';
 
 const ROOT_PAGES = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
@@ -73,6 +75,34 @@ describe('docs/configuration.md', () => {
     const isNamed = (name: string) => [...names].some((text) => text?.split('.').at(-1) === name);
     expect(declared.length).toBeGreaterThan(OPTION_NAMES.length);
     expect(declared.filter((name) => !isNamed(name))).toEqual([]);
+  });
+});
+
+/** The rows of a table of rules: those that are on by default, or those of the groups. */
+function ruleRows(isOptIn: boolean): string {
+  const seen = new Set<string>();
+  const rows = DETECTORS.flatMap(({ name, about, group }) => {
+    if (seen.has(name) || (group !== undefined) !== isOptIn) return [];
+    seen.add(name);
+    return [isOptIn ? `| \`${name}\` | \`${group}\` | ${about} |` : `| \`${name}\` | ${about} |`];
+  });
+  return `${rows.join('\n')}\n`;
+}
+
+const presetRows = Object.entries<{ about: string; enable: readonly string[] }>(PRESETS)
+  .map(
+    ([name, { about, enable }]) =>
+      `| \`${name}\` | ${about} | ${enable.map((rule) => `\`${rule}\``).join(' ')} |\n`,
+  )
+  .join('');
+
+describe('docs/redaction.md', () => {
+  test.each([
+    ['rules that are on', ruleRows(false)],
+    ['rules that are off', ruleRows(true)],
+    ['presets', presetRows],
+  ])('has the table of %s as the code has it', (_title, rows) => {
+    expect(read('docs/redaction.md')).toContain(rows);
   });
 });
 

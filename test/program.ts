@@ -21,7 +21,9 @@ export interface Finished {
 /** Runs Node in the repository's root, where `codomyrmex-logging` names the built package. */
 export function runNode(args: readonly string[], options: { input?: string } = {}): Finished {
   const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(CODOMYRMEX_|NODE_|(NO|FORCE)_COLOR|VITEST)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(CODOMYRMEX_|NODE_|(NO|FORCE)_COLOR|VITEST)/.test(name),
+    ),
   );
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
