@@ -102,7 +102,8 @@ describe('docs/redaction.md', () => {
     ['rules that are off', ruleRows(true)],
     ['presets', presetRows],
   ])('has the table of %s as the code has it', (_title, rows) => {
-    expect(read('docs/redaction.md')).toContain(rows);
+    // The formatter pads the cells of a table.
+    expect(read('docs/redaction.md').replace(/ +/g, ' ')).toContain(rows.replace(/ +/g, ' '));
   });
 });
 
