@@ -120,6 +120,11 @@ describe('names in documents', () => {
     expect(written.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
+  test.each(PAGES)('%s: every test that is named is there', (page) => {
+    const written = [...read(page).matchAll(/npm test -- ([\w./-]*\w)/g)].map(([, path]) => path as string);
+    expect(written.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
   test.each(PAGES)('%s: every link leads somewhere', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(
       ([, link]) => link as string,
