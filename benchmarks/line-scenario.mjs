@@ -1,0 +1,77 @@
+/** The shape of most scenarios: one call of each contestant writes one line. */
+import { alternate } from './alternate.mjs';
+import * as fixtures from './fixtures.mjs';
+
+/**
+ * An application's logger sees messages, flat and deep records and errors in one process. So do all contestants
+ * before they are measured: none is measured in code that V8 has specialised for a single shape.
+ */
+function mix(contestant) {
+  const { RING_SIZE, cleanRecords, deepRecords, errors, messages, secretTextRecords } = fixtures;
+  const [clean, deep, secret, failed, texts] = [
+    cleanRecords(11),
+    deepRecords(12),
+    secretTextRecords(13),
+    errors(14),
+    messages(15),
+  ];
+  for (let i = 0; i < RING_SIZE; i += 1) {
+    contestant.message?.(texts[i]);
+    contestant.record?.('a record', clean[i]);
+    contestant.record?.('deep', deep[i]);
+    contestant.record?.('secret', secret[i]);
+    contestant.error?.('failed', failed[i]);
+  }
+}
+
+/** Removes what only the mix has written, so that lines can be compared with calls. */
+function reset({ sink }) {
+  if (sink !== undefined) Object.assign(sink, { lines: 0, chars: 0, last: '' });
+}
+
+/**
+ * @param contestants what the openers in ours.mjs and compare/ give
+ * @param opOf makes the measured call of one contestant: `(i) => void`; the ring is made anew for each
+ * @param writes whether a call writes a line: then they are counted
+ * @param secrets counts what a contestant did not hide
+ */
+export function lineScenario({ contestants, opOf, writes = true, secrets }) {
+  return (settings) => {
+    for (const contestant of contestants) {
+      mix(contestant);
+      reset(contestant);
+    }
+    const entries = contestants.map((contestant) => ({
+      name: contestant.name,
+      op: opOf(contestant),
+      sink: writes ? contestant.sink : undefined,
+    }));
+    const measured = alternate(entries, settings);
+    if (secrets !== undefined)
+      measured.forEach((entry, at) => {
+        entry.left = secrets(contestants[at]);
+      });
+    return [{ metric: 'ns', entries: measured }];
+  };
+}
+
+/** How many secrets of the ring's first record a contestant leaves in its line. */
+export const secretsLeft = (makeRing) => (contestant) => {
+  const [record] = makeRing();
+  contestant.record(fixtures.MESSAGE, record);
+  return fixtures.secretsOf(record).filter((secret) => contestant.sink.last.includes(secret)).length;
+};
+
+/** `(i) => record(message, ring[i])` over a ring of its own. */
+export const recordOp = (makeRing) => (contestant) => {
+  const ring = makeRing();
+  const { record } = contestant;
+  return (i) => record(fixtures.MESSAGE, ring[i & fixtures.RING_MASK]);
+};
+
+/** `(i) => message(ring[i])` over a ring of its own. */
+export const messageOp = (makeRing) => (contestant) => {
+  const ring = makeRing();
+  const { message } = contestant;
+  return (i) => message(ring[i & fixtures.RING_MASK]);
+};
