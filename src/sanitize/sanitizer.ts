@@ -2,7 +2,8 @@
  * The only way from a record to a line. Reads what the application passed, and lets an encoder have it redacted,
  * bounded and escaped, in one pass.
  */
-import type { Bindings } from '../record/bindings.js';
+import { types } from 'node:util';
+import { Bindings } from '../record/bindings.js';
 import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
 import type { Level } from '../record/level.js';
 import { type LogRecord, NO_ERROR } from '../record/record.js';
@@ -114,7 +115,7 @@ export class Pass {
 
   /** UTF-8 bytes of the line encoded last, in format `index`. */
   bytes(index: number): number {
-    return (this.encoder.lines[index] as string).length + this.walk.excess;
+    return this.encoder.bytes(index, this.walk.excess);
   }
 
   /** Encodes one record. `plan` tells which of their fragments the bindings are to use. */
@@ -129,9 +130,9 @@ export class Pass {
     const { encoder, walk, cleaner } = this;
     const { fields, error } = record;
     walk.start(fields, bound?.values, context?.values);
-    const message = this.message(record);
+    const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
-    encoder.begin(head, record.time, message, quotes, site);
+    encoder.begin(head, record.time, message, quotes > 0, site);
     walk.excess = excess + head.excess;
     if (error !== NO_ERROR) walk.recordError(error);
     if (context === undefined && bound === undefined) {
@@ -149,15 +150,14 @@ export class Pass {
     this.encoder.end();
   }
 
-  private message(record: LogRecord): CleanText {
+  private message(record: LogRecord): string {
     const { message, args } = record;
     const limit = this.sanitizer.limits.string;
-    if (typeof message === 'string' && args.length === 0) return this.cleaner.clean(message, limit);
-    const joined = interpolate(message, args, {
+    if (typeof message === 'string' && args.length === 0) return message;
+    return interpolate(message, args, {
       redact: (text) => this.cleaner.redact(text, limit),
       copy: this.copy,
     });
-    return this.cleaner.clean(joined, limit);
   }
 
   /** Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. */
@@ -168,7 +168,10 @@ export class Pass {
     plan: number,
   ): void {
     const { walk } = this;
-    const { fields } = record;
+    // A proxy could give another answer each time that it is asked for its keys.
+    const fields = types.isProxy(record.fields)
+      ? new Bindings(undefined, record.fields).values
+      : record.fields;
     if (context !== undefined) {
       const meets = meet(context, fields) || meet(context, bound?.values);
       if (meets || !this.insert(context, plan)) {

@@ -4,7 +4,7 @@
  * be changed; and what it cannot judge becomes a visible mark.
  */
 import { callLazy, isError } from '../record/arguments.js';
-import { CleanKey, type CleanText, type Fragment, type ValueEncoder } from '../record/encoder.js';
+import { CleanKey, type CleanText, type Fragment, type Head, type ValueEncoder } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
@@ -29,6 +29,8 @@ const REST = '...' as CleanText;
 
 /** Kept free at the end of a line for closing brackets and marks. Bytes. */
 const RESERVE = 256;
+/** Taken by the core keys besides the logger's name and the message, in the longest of the schemas. Bytes. */
+const HEAD = 256;
 /** The least room for one more member: its punctuation and a number. Bytes. */
 const MEMBER = 40;
 
@@ -133,10 +135,20 @@ export class Walk {
   }
 
   string(raw: string): void {
-    const text = this.cleaner.clean(raw, this.limits.string);
-    if (text.length + this.cleaner.excess > this.room()) return this.tooLong(raw);
-    this.excess += this.cleaner.excess;
-    this.encoder.text(text, this.cleaner.quotes);
+    const { cleaner } = this;
+    let text = cleaner.clean(raw, this.limits.string);
+    const room = this.room() - this.encoder.overhead;
+    if (text.length + cleaner.excess + cleaner.quotes > room) text = this.shortened(raw, room);
+    this.excess += cleaner.excess;
+    this.encoder.text(text, cleaner.quotes > 0);
+  }
+
+  /** The message, which stands at the start of a line, behind its head. */
+  message(raw: string, head: Head): CleanText {
+    const { cleaner, limits } = this;
+    const text = cleaner.clean(raw, limits.string);
+    const room = limits.line - HEAD - RESERVE - head.name.length - head.excess;
+    return text.length + cleaner.excess + cleaner.quotes > room ? this.shortened(raw, room) : text;
   }
 
   private number(value: number): void {
@@ -144,23 +156,28 @@ export class Walk {
     else this.encoder.text(`${value}` as CleanText, false);
   }
 
-  /** As much of a text as the line has room for; an escape takes six bytes for a unit at the most. */
-  private tooLong(raw: string): void {
-    const redacted = this.cleaner.redact(raw, this.limits.string);
-    const room = Math.max(0, this.room());
-    for (const length of [room, room / 3, room / 6]) {
+  /** As much of a text as there is room for; an escape takes six bytes for a unit at the most. */
+  private shortened(raw: string, room: number): CleanText {
+    const { cleaner } = this;
+    const redacted = cleaner.redact(raw, this.limits.string);
+    const bytes = Math.max(0, room);
+    for (const length of [bytes, bytes / 3, bytes / 6]) {
       const shown = cut(redacted, Math.floor(length));
-      const text = this.cleaner.escape(shown + truncated(raw.length - shown.length));
-      if (text.length + this.cleaner.excess > room + RESERVE / 4) continue;
-      this.excess += this.cleaner.excess;
-      return this.encoder.text(text, this.cleaner.quotes);
+      const text = cleaner.escape(shown + truncated(raw.length - shown.length));
+      if (text.length + cleaner.excess + cleaner.quotes <= bytes + RESERVE / 4) return text;
     }
-    this.encoder.text(truncated(raw.length) as CleanText, false);
+    return cleaner.escape(truncated(raw.length));
   }
 
   /** Bytes left in this line. */
   private room(): number {
     return this.limits.line - RESERVE - this.encoder.size - this.excess;
+  }
+
+  /** Also for the marks that this container and each around it may need, should it be the last member. */
+  private hasRoomFor(keyBytes: number): boolean {
+    const { overhead } = this.encoder;
+    return keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
   }
 
   private object(value: object): void {
@@ -247,7 +264,7 @@ export class Walk {
     const end = Math.min(length, this.limits.breadth);
     let at = 0;
     let verdict: KeyVerdict = 'clear';
-    for (; at < end && this.room() > MEMBER; at += 1) {
+    for (; at < end && this.hasRoomFor(0); at += 1) {
       const item = read(list, at);
       if (verdict !== 'clear' && at % 2 === 1) this.judged(verdict, item);
       else this.value(item);
@@ -264,7 +281,7 @@ export class Walk {
     encoder.beginArray();
     let count = 0;
     for (const item of items) {
-      if (count >= this.limits.breadth || this.room() <= MEMBER) break;
+      if (count >= this.limits.breadth || !this.hasRoomFor(0)) break;
       count += 1;
       this.value(item);
     }
@@ -286,7 +303,7 @@ export class Walk {
     for (const [name, value] of entries) {
       const decision = this.keys.get(typeof name === 'string' ? name : keyText(name));
       const { text, excess } = decision.key;
-      if (count >= this.limits.breadth || text.length + excess + MEMBER > this.room()) break;
+      if (count >= this.limits.breadth || !this.hasRoomFor(text.length + excess)) break;
       count += 1;
       const free = uniqueName(text, (other) => used.has(other));
       used.add(free);
@@ -314,7 +331,7 @@ export class Walk {
           continue;
         }
         const decision = this.keys.get(name);
-        if (decision.key.text.length + decision.key.excess + MEMBER > this.room()) {
+        if (!this.hasRoomFor(decision.key.text.length + decision.key.excess)) {
           hidden += 1;
           continue;
         }

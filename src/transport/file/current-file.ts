@@ -54,24 +54,39 @@ export class CurrentFile {
     this.isDirty = true;
     const out = this.#boom.write(line);
     if (out) this.sizeBytes += this.#boom.lineBytes;
-    else if (!this.#boom.refused) this.sizeBytes += this.fragmentBytes;
+    else if (!this.#boom.refused) this.#stopped(this.fragmentBytes);
     return out;
   }
 
   /** Finishes the held `line`; writes it once more from its start when its beginning is no longer the end of the file. */
   resume(line: string): boolean {
-    if (this.fragmentBytes > 0) {
-      const { size } = fs.fstatSync(this.fd);
-      if (size !== this.sizeBytes) {
+    const { size } = fs.fstatSync(this.fd);
+    if (size !== this.sizeBytes) {
+      const hadBegun = this.fragmentBytes > 0;
+      this.sizeBytes = size;
+      if (hadBegun) {
         this.#boom.forget();
-        this.sizeBytes = size;
         return this.write(line);
       }
     }
     const before = this.#boom.heldBytes;
     const out = this.#boom.resume();
-    this.sizeBytes += before - this.#boom.heldBytes;
+    const written = before - this.#boom.heldBytes;
+    if (out) this.sizeBytes += written;
+    else this.#stopped(written);
     return out;
+  }
+
+  /** A write stopped after so many bytes, which are now the end of the file, unless somebody else writes to it too. */
+  #stopped(writtenBytes: number): void {
+    this.sizeBytes += writtenBytes;
+    if (writtenBytes === 0) return;
+    try {
+      // Smaller than we thought: it was truncated since we looked.
+      this.sizeBytes = Math.min(this.sizeBytes, fs.fstatSync(this.fd).size);
+    } catch {
+      // The next attempt finds another size, and writes the line from its start.
+    }
   }
 
   /** Takes the beginning of the held line out of the file again, unless somebody wrote behind it, and forgets the line. */
