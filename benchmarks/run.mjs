@@ -38,7 +38,7 @@ const SCENARIOS = [
 /** Nothing may be collected while allocated bytes are counted: the young generation has room for all of them. */
 const NODE_OPTIONS = { memory: ['--min-semi-space-size=128', '--max-semi-space-size=128'] };
 const FULL = { totalMs: 255_000, turnMs: 12, warmMs: 300, rounds: 41, minRounds: 9 };
-const QUICK = { totalMs: 45_000, turnMs: 6, warmMs: 60, rounds: 15, minRounds: 5 };
+const QUICK = { totalMs: 38_000, turnMs: 5, warmMs: 50, rounds: 11, minRounds: 5 };
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -51,7 +51,7 @@ function requirePeers() {
 }
 
 async function runScenario(name, settings) {
-  const execArgv = ['--expose-gc', ...(NODE_OPTIONS[name] ?? [])];
+  const execArgv = ['--expose-gc', ...(NODE_OPTIONS[name] ?? []), ...(isProfiled ? ['--cpu-prof'] : [])];
   const child = fork(here('scenario.mjs'), [name, JSON.stringify(settings)], { execArgv });
   const [outcome] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   if (typeof outcome !== 'object') throw new Error(`scenario ${name} ended with code ${outcome}`);
@@ -60,6 +60,7 @@ async function runScenario(name, settings) {
 
 const args = process.argv.slice(2);
 const isQuick = args.includes('--quick');
+const isProfiled = args.includes('--profile');
 const asked = args.filter((word) => !word.startsWith('--'));
 const chosen = asked.length > 0 ? SCENARIOS.filter((name) => asked.includes(name)) : SCENARIOS;
 const { totalMs, ...settings } = isQuick ? QUICK : FULL;

@@ -20,8 +20,8 @@ export function printScenario({ title, missing, groups }) {
 
 export function printSummary(scenarios) {
   const rows = scenarios.flatMap(({ title, missing, goals }) =>
-    goals.map((goal) => [
-      title,
+    goals.map((goal, at) => [
+      at === 0 ? title : '',
       comparison(goal),
       missing === undefined ? reached(goal) : 'not available',
       bound(goal.target, goal),
@@ -29,6 +29,6 @@ export function printSummary(scenarios) {
       missing === undefined ? goal.verdict : '',
     ]),
   );
-  for (const line of columns([['Scenario', 'ours', 'measured', 'target', 'floor', ''], ...rows]))
-    console.log(line);
+  const head = ['Scenario', 'ours', 'measured', 'target', 'floor', ''];
+  for (const line of columns([head, ...rows], 2)) console.log(line);
 }

@@ -9,7 +9,8 @@ export function digits(value) {
 const SHORT = { ns: 'ns', bytes: 'B' };
 
 /** `1,234 ns`, `22,000 lines/s`, `12.4 µs`. */
-export const amount = (value, metric) => `${digits(value)} ${SHORT[metric] ?? metric.replace(/ p\d+$/, '')}`;
+export const amount = (value, metric) =>
+  `${digits(value)} ${SHORT[metric] ?? metric.replace(/^µs .*/, 'µs')}`;
 
 /** `≤ 0.50 × pino`, `≥ 200 MB/s`: what a goal compares, and with what. */
 export function bound(value, { metric, against }) {
@@ -21,12 +22,12 @@ export function bound(value, { metric, against }) {
 export const reached = ({ value, metric, against }) =>
   against === undefined ? amount(value, metric) : `${digits(value)} ×`;
 
-export const comparison = ({ metric, against }) =>
+export const comparison = ({ metric = 'ns', against }) =>
   [metric === 'ns' ? 'time' : metric, against].filter(Boolean).join(' against ');
 
-/** Lines of aligned columns: the first to the left, the others to the right. */
-export function columns(rows) {
+/** Lines of aligned columns: the first ones to the left, the others to the right. */
+export function columns(rows, names = 1) {
   const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-  const cell = (text, at) => (at === 0 ? text.padEnd(widths[at]) : text.padStart(widths[at]));
+  const cell = (text, at) => (at < names ? text.padEnd(widths[at]) : text.padStart(widths[at]));
   return rows.map((row) => row.map(cell).join('  ').trimEnd());
 }
