@@ -3,14 +3,19 @@ import { homedir } from 'node:os';
 import { isatty } from 'node:tty';
 import type { Problem } from './config/problem.js';
 import { fileName } from './config/resolve.js';
-import type { FileSettings, FormatSettings, Settings } from './config/settings.js';
+import type { FileSettings, FormatSettings, RedactSettings, Settings } from './config/settings.js';
+import type { Environment } from './config/variables.js';
 import { JsonEncoder } from './format/json.js';
 import { createSchema, type Schema } from './format/schema.js';
 import { TextLineEncoder } from './format/text.js';
 import { DEFAULT_THEME, wantsColor } from './format/theme.js';
 import type { EncoderFactory, Route } from './pipeline.js';
-import { createKeyRules } from './sanitize/keys.js';
-import { Sanitizer } from './sanitize/sanitizer.js';
+import { createKeyRules, type KeyVerdict } from './sanitize/keys.js';
+import { knownSecrets } from './sanitize/known-secrets.js';
+import type { VettedPattern } from './sanitize/patterns.js';
+import { Sanitizer, type SanitizerOptions } from './sanitize/sanitizer.js';
+import { createScrubber, SHORTEST_TEXT } from './sanitize/scrub/scrubber.js';
+import type { UserPattern } from './sanitize/scrub/user-patterns.js';
 import { openConsoleTransport } from './transport/console.js';
 import { openFileTransport } from './transport/file/file-transport.js';
 import type { Notify, Transport } from './transport/transport.js';
@@ -18,12 +23,9 @@ import type { Notify, Transport } from './transport/transport.js';
 /** The sanitizer of these settings. `count` is called with the rule for each thing redacted. */
 export function createSanitizer(settings: Settings, count: (rule: string) => void): Sanitizer {
   const { redact, limits } = settings;
-  const rules = redact === undefined ? undefined : createKeyRules(redact);
   const schemas = formatsOf(settings).map(schemaOf);
   return new Sanitizer({
-    scrub: (text) => text,
-    shortest: Number.POSITIVE_INFINITY,
-    keyRule: rules === undefined ? () => 'clear' : (name) => rules.verdict(name),
+    ...(redact === undefined ? NO_REDACTION : redaction(redact, settings.env, count)),
     limits,
     stack: {
       policy: settings.stack,
@@ -33,9 +35,52 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
     },
     reserved: new Set(schemas.flatMap((schema) => [...schema.reserved])),
     errorNames: new Set(schemas.flatMap((schema) => Object.values(schema.errorNames))),
-    paths: undefined,
     countKey: () => count('key'),
   });
+}
+
+type Redaction = Pick<SanitizerOptions, 'scrub' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
+
+const NO_REDACTION: Redaction = {
+  scrub: (text) => text,
+  explain: () => [],
+  shortest: Number.POSITIVE_INFINITY,
+  keyRule: () => 'clear',
+  paths: undefined,
+};
+
+function redaction(redact: RedactSettings, env: Environment, count: (rule: string) => void): Redaction {
+  const rules = createKeyRules(redact.keys);
+  const verdict = (name: string): KeyVerdict => rules.verdict(name);
+  const known = redact.values === false ? [] : knownSecrets(env, verdict);
+  const { pseudonym } = redact;
+  const scrubber = createScrubber({
+    keyNames: (name) => verdict(name) !== 'clear',
+    addedKeys: redact.keys.add ?? [],
+    rules: redact.rules,
+    patterns: redact.patterns.map(runnable),
+    values: Array.isArray(redact.values) ? [...known, ...redact.values] : known,
+    count,
+    ...(pseudonym === undefined ? {} : { pseudonym }),
+  });
+  return {
+    scrub: (text) => scrubber.scrub(text),
+    explain: (text) => scrubber.explainText(text),
+    shortest: redact.patterns.length === 0 ? SHORTEST_TEXT : 1,
+    keyRule: verdict,
+    paths: redact.paths,
+  };
+}
+
+/** A pattern as the engine runs it: what is written instead is always a function. */
+function runnable({ name, pattern, keywords, replace, validate }: VettedPattern): UserPattern {
+  return {
+    name,
+    pattern,
+    ...(keywords.length === 0 ? {} : { keywords }),
+    ...(replace === undefined ? {} : { replace: typeof replace === 'string' ? () => replace : replace }),
+    ...(validate === undefined ? {} : { validate }),
+  };
 }
 
 function formatsOf({ console, files, format }: Settings): FormatSettings[] {

@@ -6,6 +6,7 @@ import type { LoggingOptions } from './config/options.js';
 import { acceptCorrelationId, CORRELATION_FIELD, correlationOf } from './context.js';
 import type { Logger } from './logger.js';
 import type { Logging } from './logging.js';
+import type { Explanation } from './sanitize/explain.js';
 import { Setup } from './setup.js';
 
 /** One per process, also when the ESM and the CJS copy of this package are both loaded: a file has one writer. */
@@ -58,7 +59,23 @@ export function correlationId(): string | undefined {
   return correlationOf(shared().core.contexts.current());
 }
 
+/** `text` with its secrets hidden, by the rules in force: what would stand in a line, before escaping. */
+export function scrub(text: string): string {
+  return shared().sanitizer.scrubText(typeof text === 'string' ? text : '');
+}
+
+/** A plain copy of `value` with its secrets hidden, by the rules and limits in force. `value` is only read. */
+export function scrubObject(value: unknown): unknown {
+  return shared().sanitizer.scrubValue(value);
+}
+
+/** Which rule would hide something in `value`, and where; the values themselves are not repeated. */
+export function explain(value: unknown): readonly Explanation[] {
+  return shared().sanitizer.explain(value);
+}
+
 export type {
+  Censor,
   ConsoleOptions,
   FileOptions,
   Format,
@@ -67,7 +84,11 @@ export type {
   LimitOptions,
   LoggerOptions,
   LoggingOptions,
+  PresetName,
+  PseudonymOptions,
   RedactOptions,
+  ScrubOptions,
+  ScrubPattern,
   Size,
   TextFormat,
 } from './config/options.js';
@@ -80,4 +101,8 @@ export type { Logger, LogMethod, Message } from './logger.js';
 export type { Logging, Stats } from './logging.js';
 export type { LevelName, LevelText } from './record/level.js';
 export type { StackPolicy } from './record/stack.js';
+export type { Explanation } from './sanitize/explain.js';
+export type { PseudonymKey } from './sanitize/pseudonym.js';
+export { ref } from './sanitize/ref.js';
+export { Secret, secret } from './sanitize/secret.js';
 export type { Transport, TransportHealth } from './transport/transport.js';

@@ -10,6 +10,7 @@ import { LevelTree } from './levels.js';
 import { type Logging, LoggingHandle } from './logging.js';
 import { Pipeline } from './pipeline.js';
 import { escapeControls } from './sanitize/escape.js';
+import type { Sanitizer } from './sanitize/sanitizer.js';
 
 /** The name under which the library logs about itself. */
 const OWN_NAME = 'codomyrmex-logging';
@@ -18,6 +19,7 @@ const OWN_NAME = 'codomyrmex-logging';
 export class Setup {
   readonly core: Core;
   private handle: LoggingHandle | undefined;
+  private sanitizerInForce: Sanitizer | undefined;
   /** Set up because something was logged first: the application's own set-up may still replace it. */
   private isImplicit = false;
 
@@ -54,6 +56,12 @@ export class Setup {
     this.isImplicit = true;
   }
 
+  /** The sanitizer in force; before any set-up, the one that the environment asks for. */
+  get sanitizer(): Sanitizer {
+    this.sanitizerInForce ??= createSanitizer(resolve({}).settings, () => {});
+    return this.sanitizerInForce;
+  }
+
   private install(settings: Settings, warnings: readonly Problem[]): Logging {
     const { core, handle: before } = this;
     const { diagnostics } = core;
@@ -76,6 +84,7 @@ export class Setup {
       onFailure: (failure) => reportFailure(failure, settings, diagnostics),
     });
     const levels = new LevelTree(settings.threshold, settings.levels);
+    this.sanitizerInForce = sanitizer;
     diagnostics.clean = (text) => sanitizer.text(text);
     core.install(pipeline, levels);
     this.handle = new LoggingHandle({ core, pipeline, levels, redacted });

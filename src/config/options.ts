@@ -5,6 +5,10 @@ import type { SchemaName } from '../format/schema.js';
 import type { Theme } from '../format/theme.js';
 import type { LevelText } from '../record/level.js';
 import type { StackPolicy } from '../record/stack.js';
+import type { Censor } from '../sanitize/paths.js';
+import type { UserPattern as ScrubPattern } from '../sanitize/patterns.js';
+import type { PresetName } from '../sanitize/scrub/presets.js';
+import type { PseudonymOptions } from '../sanitize/scrub/pseudonym.js';
 import type { Transport } from '../transport/transport.js';
 import type { Environment } from './variables.js';
 
@@ -81,6 +85,31 @@ export interface RedactOptions {
     /** Names that are always shown. Wins over everything. */
     readonly allow?: readonly string[];
   };
+  /**
+   * Places by path: `user.email`, `items[*].owner`, `headers["x-id"]`, `*.note`. Compared without case, also where the
+   * value is frozen, a getter, a Map, or comes from `toJSON`. A path is data: nothing in it is run.
+   */
+  readonly paths?: readonly string[];
+  /** Written for what a path leads to; a function gets the value and its path. @default '[REDACTED]' */
+  readonly censor?: string | Censor;
+  /** Leaves out what a path leads to. @default false */
+  readonly remove?: boolean;
+  /** Rules and groups of rules by name (docs/redaction.md). `disable` wins. */
+  readonly rules?: { readonly enable?: readonly string[]; readonly disable?: readonly string[] };
+  /** Sets of rules that are off by default. */
+  readonly presets?: readonly PresetName[];
+  /**
+   * Secrets known by value, hidden wherever they occur, also in base64 and percent-encoding. True: the values of
+   * environment variables with sensitive names; a list: these as well, of 8 characters or more each. @default true
+   */
+  readonly values?: boolean | readonly string[];
+  /** Keyed pseudonyms instead of plain placeholders, so that one person can be followed without being known. */
+  readonly pseudonym?: PseudonymOptions;
+}
+
+export interface ScrubOptions {
+  /** Patterns of the application's own. One that could take more than linear time is refused at set-up. */
+  readonly patterns?: readonly ScrubPattern[];
 }
 
 /** What is set for one logger and those below it. */
@@ -105,6 +134,8 @@ export interface LimitOptions {
   readonly key?: number;
 }
 
+export type { Censor, PresetName, PseudonymOptions, ScrubPattern };
+
 export interface LoggingOptions {
   /** @default 'INFO' */
   readonly level?: LevelText;
@@ -121,6 +152,7 @@ export interface LoggingOptions {
   readonly transports?: readonly Transport[];
   /** False: nothing is redacted, which is said on stderr. */
   readonly redact?: RedactOptions | false;
+  readonly scrub?: ScrubOptions;
   /** @default 'relative' when NODE_ENV is production, else 'full' */
   readonly stack?: StackPolicy;
   /** Frames of a stack that are written; 0: no stack. @default 50 */
@@ -137,6 +169,6 @@ export interface LoggingOptions {
 }
 
 export const OPTION_NAMES: readonly (keyof LoggingOptions)[] = [
-  ...(['level', 'levels', 'loggers', 'format', 'console', 'file', 'transports', 'redact'] as const),
+  ...(['level', 'levels', 'loggers', 'format', 'console', 'file', 'transports', 'redact', 'scrub'] as const),
   ...(['stack', 'maxStackLines', 'limits', 'onFailure', 'strict', 'force', 'env'] as const),
 ];

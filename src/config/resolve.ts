@@ -2,7 +2,6 @@
 
 import { LEVELS } from '../record/level.js';
 import { STACK_POLICIES } from '../record/stack.js';
-import type { KeyRuleOptions } from '../sanitize/keys.js';
 import { DEFAULT_LIMITS, type Limits } from '../sanitize/limits.js';
 import type { Transport } from '../transport/transport.js';
 import { resolveConsole } from './console.js';
@@ -11,6 +10,7 @@ import { resolveFormat } from './format.js';
 import { type LoggingOptions, OPTION_NAMES } from './options.js';
 import type { Problem } from './problem.js';
 import { Reader, shown } from './reader.js';
+import { resolveRedact } from './redact.js';
 import {
   flagRule,
   functionRule,
@@ -19,7 +19,6 @@ import {
   levelsRule,
   listRule,
   sizeRule,
-  textRule,
   wordRule,
 } from './rule.js';
 import type { LoggerSettings, Settings } from './settings.js';
@@ -49,7 +48,7 @@ export function resolve(options: LoggingOptions): Resolved {
     levels: reader.read('levels', given.levels, 'CODOMYRMEX_LOG_LEVELS', levelsRule, 'none') ?? new Map(),
     loggers: new Map(),
     console: resolveConsole(reader, given.console, format),
-    redact: resolveRedact(reader, given.redact),
+    redact: resolveRedact(reader, given.redact, given.scrub),
     stack:
       reader.read('stack', given.stack, 'CODOMYRMEX_LOG_STACK', wordRule(STACK_POLICIES), 'the default') ??
       (isProduction ? 'relative' : 'full'),
@@ -95,23 +94,6 @@ function resolveTransports(reader: Reader, given: unknown): readonly Transport[]
     );
     return false;
   }) as Transport[];
-}
-
-const nameListRule = listRule(textRule);
-
-function resolveRedact(reader: Reader, given: LoggingOptions['redact']): KeyRuleOptions | undefined {
-  if (given === false) return undefined;
-  const { keys } = reader.group('redact', given, ['keys']) as { keys?: KeyRuleOptions };
-  const group = reader.group('redact.keys', keys, ['add', 'remove', 'allow']);
-  const names = (
-    name: 'add' | 'remove' | 'allow',
-    variable?: 'CODOMYRMEX_LOG_REDACT_KEYS' | 'CODOMYRMEX_LOG_ALLOW_KEYS',
-  ) => reader.read(`redact.keys.${name}`, group[name], variable, nameListRule, 'none') ?? [];
-  return {
-    add: names('add', 'CODOMYRMEX_LOG_REDACT_KEYS'),
-    remove: names('remove'),
-    allow: names('allow', 'CODOMYRMEX_LOG_ALLOW_KEYS'),
-  };
 }
 
 /** A line has to have room for its core keys, a mark and the closing brackets. Bytes. */

@@ -7,6 +7,10 @@ import type { Theme } from '../format/theme.js';
 import type { StackPolicy } from '../record/stack.js';
 import type { KeyRuleOptions } from '../sanitize/keys.js';
 import type { Limits } from '../sanitize/limits.js';
+import type { PathRedactor } from '../sanitize/paths.js';
+import type { VettedPattern } from '../sanitize/patterns.js';
+import type { PseudonymOptions } from '../sanitize/scrub/pseudonym.js';
+import type { RuleSelection } from '../sanitize/scrub/selection.js';
 import type { Transport } from '../transport/transport.js';
 import type { Environment } from './variables.js';
 
@@ -45,6 +49,16 @@ export interface FileSettings {
   readonly reopenOn: 'SIGHUP' | undefined;
 }
 
+export interface RedactSettings {
+  readonly keys: KeyRuleOptions;
+  readonly paths: PathRedactor | undefined;
+  readonly rules: RuleSelection;
+  /** True: what the environment holds under sensitive names; a list: these as well. */
+  readonly values: boolean | readonly string[];
+  readonly pseudonym: PseudonymOptions | undefined;
+  readonly patterns: readonly VettedPattern[];
+}
+
 /** What is set for one logger besides its level. */
 export interface LoggerSettings {
   /** Names of transports; undefined: none of its own. */
@@ -61,7 +75,7 @@ export interface Settings {
   readonly files: readonly FileSettings[];
   readonly transports: readonly Transport[];
   /** Undefined: nothing is redacted. */
-  readonly redact: KeyRuleOptions | undefined;
+  readonly redact: RedactSettings | undefined;
   readonly stack: StackPolicy;
   readonly maxStackLines: number;
   readonly limits: Limits;

@@ -7,8 +7,9 @@ import { Bindings } from '../record/bindings.js';
 import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
 import type { Level } from '../record/level.js';
 import { type LogRecord, NO_ERROR } from '../record/record.js';
-import { createStackWriter, type StackOptions } from '../record/stack.js';
+import { createStackWriter, type StackOptions, type StackWriter } from '../record/stack.js';
 import { Cleaner, type Scrub } from './cleaner.js';
+import { type Explanation, Tracker } from './explain.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
 import type { Limits } from './limits.js';
@@ -22,6 +23,8 @@ export interface SanitizerOptions {
   readonly scrub: Scrub;
   /** Shorter texts are not scanned. UTF-16 units. */
   readonly shortest: number;
+  /** What {@link scrub} would hide in a text. */
+  readonly explain: (text: string) => ReadonlyArray<{ rule: string; start: number; end: number }>;
   readonly keyRule: KeyRule;
   readonly limits: Limits;
   readonly stack: StackOptions;
@@ -35,37 +38,38 @@ export interface SanitizerOptions {
   readonly countKey: () => void;
 }
 
+const unchanged: WalkOptions['applyPaths'] = (_, value) => value;
+
 /** What is common to all passes of one set-up. */
 export class Sanitizer {
   readonly limits: Limits;
   private readonly cleaner: Cleaner;
-  private readonly makeOptions: (cleaner: Cleaner, applyPaths: WalkOptions['applyPaths']) => WalkOptions;
   private readonly redactor: Cleaner;
-  private readonly paths: PathRedactor | undefined;
+  private readonly stack: StackWriter;
 
-  constructor(options: SanitizerOptions) {
-    const { limits, countKey, errorNames, paths } = options;
-    this.limits = limits;
+  constructor(private readonly options: SanitizerOptions) {
+    this.limits = options.limits;
     this.cleaner = new Cleaner(options.scrub, options.shortest, true);
     this.redactor = new Cleaner(options.scrub, options.shortest, false);
-    this.paths = paths;
-    const touched = (name: string): boolean => paths?.touches(name) === true;
-    const stack = createStackWriter(options.stack);
-    const tables = new Map(
-      [this.cleaner, this.redactor].map((cleaner) => [
-        cleaner,
-        new KeyTable(cleaner, options.keyRule, options.reserved, limits.key, touched),
-      ]),
-    );
-    this.makeOptions = (cleaner, applyPaths) => ({
-      cleaner,
-      keys: tables.get(cleaner) as KeyTable,
-      limits,
-      stack,
-      errorNames,
-      countKey,
-      applyPaths,
-    });
+    this.stack = createStackWriter(options.stack);
+  }
+
+  private walkOptions(cleaner: Cleaner, applyPaths: WalkOptions['applyPaths']): WalkOptions {
+    const { keyRule, reserved, limits, errorNames, countKey, paths } = this.options;
+    const onPath = (name: string): boolean => paths?.touches(name) === true;
+    const keys = new KeyTable(cleaner, keyRule, reserved, limits.key, onPath);
+    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, applyPaths };
+  }
+
+  private copier(): (value: unknown) => unknown {
+    const plain = new PlainCopy();
+    const walk = new Walk(this.walkOptions(this.redactor, unchanged), plain);
+    return (value) => {
+      plain.reset();
+      walk.start();
+      walk.value(value);
+      return plain.result;
+    };
   }
 
   /** The unchanging part of the lines of a logger at a level. */
@@ -79,26 +83,46 @@ export class Sanitizer {
     return this.cleaner.clean(raw, this.limits.key);
   }
 
+  /** Redacted as it would be in a line, but not escaped. */
+  scrubText(text: string): string {
+    return this.redactor.redact(text, this.limits.string);
+  }
+
+  /** A redacted plain copy of any value. */
+  scrubValue(value: unknown): unknown {
+    return this.copier()(value);
+  }
+
+  /** What would be hidden in a value, and by which rule; the value is not repeated. */
+  explain(value: unknown): readonly Explanation[] {
+    const { options } = this;
+    const tracker = new Tracker();
+    const note = (text: string): string => {
+      for (const { rule, start, end } of options.explain(text)) tracker.note(rule, start, end);
+      return text;
+    };
+    const walk = new Walk(
+      {
+        ...this.walkOptions(new Cleaner(note, options.shortest, false), unchanged),
+        countKey: () => tracker.note('key'),
+      },
+      tracker,
+    );
+    walk.start();
+    walk.value(value);
+    return tracker.found;
+  }
+
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
-    const plain = new PlainCopy();
-    const copier = new Walk(
-      this.makeOptions(this.redactor, (_, value) => value),
-      plain,
-    );
-    const copy = (value: unknown): unknown => {
-      plain.reset();
-      copier.start();
-      copier.value(value);
-      return plain.result;
-    };
+    const copy = this.copier();
     const applyPaths = (name: string, value: unknown): unknown => {
       const root: Record<string, unknown> = Object.create(null);
       root[name] = copy(value);
-      this.paths?.redact(root);
+      this.options.paths?.redact(root);
       return root[name];
     };
-    const walk = new Walk(this.makeOptions(this.cleaner, applyPaths), encoder);
+    const walk = new Walk(this.walkOptions(this.cleaner, applyPaths), encoder);
     return new Pass(this, this.cleaner, walk, copy, encoder);
   }
 }

@@ -44,7 +44,8 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     const length = escapeLength(scan.text, at);
     const next = scan.text.charCodeAt(at + length);
     // Another escape is a candidate of its own; asking it from here would nest as deep as the text is long.
-    if (length === 0 || Number.isNaN(next) || next === 92 || next === 37 || next === 27 || next === 91) return MISS;
+    if (length === 0 || Number.isNaN(next) || next === 92 || next === 37 || next === 27 || next === 91)
+      return MISS;
     return ask(scan, at + length);
   };
   const matchPlaceholder: Matcher = (scan, at) => placeholderEnd(scan.text, at);

@@ -1,0 +1,83 @@
+/** Which rule would fire where, without any value: for tests, and for the question why something was hidden. */
+import type { CleanKey, ErrorSlot, ValueEncoder } from '../record/encoder.js';
+
+/** One thing that would be hidden. */
+export interface Explanation {
+  /** Names and indexes that lead there, dotted; empty for the value itself. */
+  readonly path: string;
+  /** `key` for a sensitive name, else the rule that found it in the text. */
+  readonly rule: string;
+  /** Where in the text, in UTF-16 units; undefined where the whole value is hidden. */
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+interface Container {
+  readonly path: string;
+  readonly isList: boolean;
+  items: number;
+}
+
+/** Follows a walk and knows where it is. */
+export class Tracker implements ValueEncoder {
+  readonly size = 0;
+  readonly overhead = 0;
+  readonly found: Explanation[] = [];
+  private readonly containers: Container[] = [];
+  private name = '';
+
+  /** Notes what hides the value at hand, or a part of it. */
+  note(rule: string, start?: number, end?: number): void {
+    this.found.push({ path: this.path(), rule, start, end });
+  }
+
+  key(key: CleanKey): void {
+    this.name = key.text;
+  }
+
+  field(key: CleanKey): void {
+    this.key(key);
+  }
+
+  errorKey(slot: ErrorSlot): void {
+    this.name = slot;
+  }
+
+  text(): void {
+    this.next();
+  }
+
+  token(): void {
+    this.next();
+  }
+
+  beginObject(): void {
+    this.containers.push({ path: this.path(), isList: false, items: 0 });
+  }
+
+  endObject(): void {
+    this.containers.pop();
+    this.next();
+  }
+
+  beginArray(): void {
+    this.containers.push({ path: this.path(), isList: true, items: 0 });
+  }
+
+  endArray(): void {
+    this.containers.pop();
+    this.next();
+  }
+
+  private next(): void {
+    const parent = this.containers.at(-1);
+    if (parent !== undefined) parent.items += 1;
+  }
+
+  private path(): string {
+    const parent = this.containers.at(-1);
+    if (parent === undefined) return '';
+    const name = parent.isList ? String(parent.items) : this.name;
+    return parent.path === '' ? name : `${parent.path}.${name}`;
+  }
+}
