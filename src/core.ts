@@ -65,7 +65,7 @@ export class Core {
   /** @param threshold undefined: the logger follows the ones above it again */
   setThreshold(threshold: number | undefined, name: string): void {
     if (this.pipeline === undefined) this.setUp();
-    this.levels.set(name, threshold);
+    this.levels.override(name, threshold);
     for (const node of this.nodes) node.threshold = this.levels.resolve(node.name);
   }
 

@@ -67,3 +67,12 @@ export class Diagnostics {
 function writeToStderr(line: string): void {
   writeSync(2, line);
 }
+
+/** What was thrown, as one phrase. Total: an error can have getters that throw, and need not be one. */
+export function reasonOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return 'a value that cannot be shown';
+  }
+}

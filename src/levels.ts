@@ -28,6 +28,12 @@ export class LevelTree {
     else settings.set(name, threshold);
   }
 
+  /** Like {@link set} for the whole subtree: what is set for everything below `name` gives way. */
+  override(name: string, threshold: number | undefined): void {
+    this.below.delete(name);
+    this.set(name, threshold);
+  }
+
   resolve(name: string): number {
     const own = this.own.get(name);
     if (own !== undefined) return own;

@@ -148,9 +148,8 @@ export class TreeLogger implements Logger {
   setLevel(level: LevelText | null): void {
     const threshold = level === null ? undefined : parseThreshold(level);
     if (level !== null && threshold === undefined) {
-      throw new RangeError(
-        `setLevel: ${JSON.stringify(level)} is not a level; allowed: ${LEVEL_WORDS}, or null`,
-      );
+      const given = typeof level === 'string' ? JSON.stringify(level) : `a ${typeof level}`;
+      throw new RangeError(`setLevel: ${given} is not a level; allowed: ${LEVEL_WORDS}, or null`);
     }
     this.core.setThreshold(threshold, this.node.name);
   }

@@ -52,7 +52,12 @@ export interface LoggingParts {
 export class LoggingHandle implements Logging {
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly parts: LoggingParts) {}
+  /** What earlier set-ups dropped. */
+  private readonly droppedBefore: number;
+
+  constructor(private readonly parts: LoggingParts) {
+    this.droppedBefore = parts.core.dropped + parts.core.lost;
+  }
 
   get isClosed(): boolean {
     return this.closing !== undefined;
@@ -77,7 +82,7 @@ export class LoggingHandle implements Logging {
     const failures: Record<string, number> = {};
     let lines = 0;
     let bytes = 0;
-    let dropped = core.dropped + core.lost;
+    let dropped = core.dropped + core.lost - this.droppedBefore;
     for (const transport of pipeline.transports) {
       const stats = pipeline.statsOf(transport);
       lines += stats.lines;

@@ -1,5 +1,6 @@
 /** The way of a record: sanitizer, formatter, transports. What a stage does wrong stays in that stage. */
 
+import { types } from 'node:util';
 import type { Failure, Stage } from './diagnostics.js';
 import { tee } from './format/tee.js';
 import { lineage } from './levels.js';
@@ -140,7 +141,8 @@ export class Pipeline {
     for (let at = 0; at < deliveries.length; at += 1) {
       const { transport, line, stats } = deliveries[at] as Delivery;
       try {
-        transport.write(lines[line] as string);
+        const result: unknown = transport.write(lines[line] as string);
+        if (result !== undefined) this.watch(result, transport, stats);
         stats.lines += 1;
         stats.bytes += pass.bytes(line);
       } catch (error) {
@@ -148,6 +150,15 @@ export class Pipeline {
         this.fail('write', transport.name, error);
       }
     }
+  }
+
+  /** A `write` that is asynchronous against the contract: its rejection must not end the process. */
+  private watch(result: unknown, transport: Transport, stats: TransportStats): void {
+    if (!types.isPromise(result)) return;
+    Promise.prototype.then.call(result, undefined, (error: unknown) => {
+      stats.failures += 1;
+      this.fail('write', transport.name, error);
+    });
   }
 
   private plan(outlet: Outlet, level: Level): Plan {

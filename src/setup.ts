@@ -1,11 +1,12 @@
 /** The life cycle of a set-up: implicit, explicit, replaced, failed, closed. */
+import { types } from 'node:util';
 import { createSanitizer, openRoutes } from './assemble.js';
 import type { LoggingOptions } from './config/options.js';
 import { ConfigError, describeProblem, type Problem } from './config/problem.js';
 import { resolve } from './config/resolve.js';
 import type { Settings } from './config/settings.js';
 import { Core } from './core.js';
-import { Diagnostics, type Failure } from './diagnostics.js';
+import { Diagnostics, type Failure, reasonOf } from './diagnostics.js';
 import { LevelTree } from './levels.js';
 import { type Logging, LoggingHandle } from './logging.js';
 import { Pipeline } from './pipeline.js';
@@ -111,11 +112,13 @@ export class Setup {
 function reportFailure(failure: Failure, { onFailure }: Settings, diagnostics: Diagnostics): void {
   const { stage, transport, error } = failure;
   const where = transport === undefined ? stage : `${stage} to transport ${transport}`;
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  diagnostics.report(`${stage} ${transport}`, `${where} failed: ${reason}`);
+  diagnostics.report(`${stage} ${transport}`, `${where} failed: ${reasonOf(error)}`);
+  const told = (thrown: unknown): void =>
+    diagnostics.report('onFailure', `onFailure failed: ${reasonOf(thrown)}`);
   try {
-    onFailure?.(failure);
+    const result: unknown = onFailure?.(failure);
+    if (types.isPromise(result)) Promise.prototype.then.call(result, undefined, told);
   } catch (thrown) {
-    diagnostics.report('onFailure', `onFailure threw: ${String(thrown)}`);
+    told(thrown);
   }
 }

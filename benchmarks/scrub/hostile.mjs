@@ -7,9 +7,9 @@ import { HOSTILE, prose } from './texts.mjs';
 const quick = process.argv.includes('--quick');
 const all = process.argv.includes('--all');
 const { scrub } = await loadScrubber(all ? { rules: { enable: OPT_IN } } : {});
-const SIZES = quick
-  ? [65_536, 262_144, 1 << 20]
-  : [65_536, 131_072, 262_144, 524_288, 1 << 20, 1 << 21, 1 << 22];
+/** Doublings up to 4 MB; `--small` stops at 128 KB, for work on the rules. */
+const LARGEST = process.argv.includes('--small') ? 17 : quick ? 20 : 22;
+const SIZES = Array.from({ length: LARGEST - 13 }, (_, i) => 1 << (14 + i));
 
 function time(text) {
   let best = Number.POSITIVE_INFINITY;
@@ -32,8 +32,8 @@ for (const piece of HOSTILE.filter((text) => text.length > 3)) {
 const rows = [];
 for (const [name, make] of cases) {
   const times = SIZES.map((size) => time(make(size)));
-  const growth = times.slice(1).map((ms, i) => ms / times[i] / (SIZES[i + 1] / SIZES[i] / 2));
-  rows.push({ name, worst: Math.max(...growth), megabyte: times[SIZES.indexOf(1 << 20)] });
+  const growth = times.slice(1).map((ms, i) => ms / times[i]);
+  rows.push({ name, worst: Math.max(...growth), megabyte: (times.at(-1) / SIZES.at(-1)) * (1 << 20) });
 }
 rows.sort((a, b) => b.megabyte - a.megabyte);
 for (const { name, worst, megabyte } of rows.slice(0, 30)) {

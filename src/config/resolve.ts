@@ -22,6 +22,7 @@ import {
   wordRule,
 } from './rule.js';
 import type { LoggerSettings, Settings } from './settings.js';
+import type { Environment } from './variables.js';
 
 export interface Resolved {
   readonly settings: Settings;
@@ -31,9 +32,13 @@ export interface Resolved {
 
 /** @param options what the caller passed, of whatever type it is */
 export function resolve(options: LoggingOptions): Resolved {
-  const env = typeof options?.env === 'object' && options.env !== null ? options.env : process.env;
+  const isEnv = typeof options?.env === 'object' && options.env !== null;
+  const env = isEnv ? (options.env as Environment) : process.env;
   const reader = new Reader(env);
   const given = reader.group('', options, OPTION_NAMES) as LoggingOptions;
+  if (given.env !== undefined && !isEnv) {
+    reader.problem('env', false, `is ${shown(given.env)}; allowed: an object of texts, as process.env`);
+  }
   const isProduction = env['NODE_ENV'] === 'production';
   const threshold =
     reader.read('level', given.level, 'CODOMYRMEX_LOG_LEVEL', levelRule, 'INFO') ?? LEVELS.INFO;
@@ -67,6 +72,7 @@ export function resolve(options: LoggingOptions): Resolved {
   };
   reader.read('force', given.force, undefined, flagRule, '');
   reader.unknownVariables();
+  uniqueNames(reader, settings);
   const { levels, loggers } = resolveLoggers(reader, given.loggers, settings);
   return {
     settings: { ...settings, loggers, levels: new Map([...settings.levels, ...levels]) },
@@ -146,6 +152,15 @@ function resolveLoggers(
     }
   }
   return { levels, loggers };
+}
+
+/** `stats()`, `health()` and loggers tell transports apart by name. */
+function uniqueNames(reader: Reader, settings: Settings): void {
+  const names = transportNames(settings);
+  const twice = new Set(names.filter((name, at) => names.indexOf(name) < at));
+  for (const name of twice) {
+    reader.problem('transports', false, `has two transports called ${shown(name)}; allowed: each name once`);
+  }
 }
 
 /** The names by which loggers can ask for transports: `console`, `file`, `file-2`, … and the application's. */

@@ -3,6 +3,8 @@ import type { Fragment } from './encoder.js';
 
 /** What a set of bindings that cannot be read is shown as. */
 const UNREADABLE = '[Unreadable]';
+/** Bound fields kept: they are copied for each child. */
+const MAX_BOUND = 1_000;
 
 export class Bindings {
   /** Own, null-prototype, never changed. Later names win over earlier ones. */
@@ -26,7 +28,9 @@ export class Bindings {
 function copyInto(values: Record<string, unknown>, fields: unknown): void {
   if (typeof fields !== 'object' || fields === null) return;
   try {
-    for (const name of Object.keys(fields)) {
+    const names = Object.keys(fields);
+    if (names.length > MAX_BOUND) values['...'] = `[+${names.length - MAX_BOUND} more]`;
+    for (const name of names.slice(0, MAX_BOUND)) {
       try {
         values[name] = (fields as Record<string, unknown>)[name];
       } catch {

@@ -17,9 +17,12 @@ export function placeholders(template: string): string {
   return found;
 }
 
+/** Placeholders further on are text: no message is a template of that length. UTF-16 units. */
+const MAX_TEMPLATE = 64 * 1024;
+
 /** Calls `visit` with the letter and the offset of each placeholder and each `%%`, from left to right. */
 export function eachPlaceholder(template: string, visit: (letter: string, at: number) => void): void {
-  for (let at = template.indexOf('%'); at >= 0; at = template.indexOf('%', at)) {
+  for (let at = template.indexOf('%'); at >= 0 && at < MAX_TEMPLATE; at = template.indexOf('%', at)) {
     const letter = template[at + 1];
     if (letter === undefined) return;
     if (letter === '%' || LETTERS.includes(letter)) {

@@ -13,10 +13,9 @@ const FRAME = /^\s*at (?:(.*) \()?(.*?):(\d+):\d+\)?$/;
 
 /** The caller of the function that called `entry`. Undefined where the engine cannot tell. */
 export function callSite(entry: (...args: never[]) => unknown): RawSite | undefined {
-  const holder: { stack?: unknown } = {};
-  Error.captureStackTrace(holder, entry);
-  if (typeof holder.stack !== 'string') return undefined;
-  const frame = holder.stack.split('\n').filter((line) => line.startsWith('    at '))[1];
+  const stack = stackFrom(entry);
+  if (stack === undefined) return undefined;
+  const frame = stack.split('\n').filter((line) => line.startsWith('    at '))[1];
   const match = frame === undefined ? null : FRAME.exec(frame);
   if (match === null) return undefined;
   const [, name, file, line] = match;
@@ -25,4 +24,15 @@ export function callSite(entry: (...args: never[]) => unknown): RawSite | undefi
     function: name ?? '<anonymous>',
     line: Number(line),
   };
+}
+
+/** The application can have replaced how stacks are made, by something that throws or gives no text. */
+function stackFrom(entry: (...args: never[]) => unknown): string | undefined {
+  try {
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, entry);
+    return typeof holder.stack === 'string' ? holder.stack : undefined;
+  } catch {
+    return undefined;
+  }
 }

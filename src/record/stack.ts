@@ -1,4 +1,5 @@
 /** What of a stack trace is written. */
+import { pathToFileURL } from 'node:url';
 
 /**
  * `full`: as it is. `relative`: paths in frames are shortened where they lie under the working directory or the
@@ -54,33 +55,29 @@ function same(line: string): string {
 
 /** `    at handler (/srv/app/a.js:1:2)` becomes `    at handler`. */
 function withoutPath(line: string): string {
-  const open = line.lastIndexOf(' (');
+  const open = line.indexOf(' (');
   if (open >= 0) return line.slice(0, open);
   return /[/\\:]/.test(line) ? '    at <anonymous>' : line;
 }
 
-/** Replaces the working directory by nothing and the home folder by `~`, also in `file:` URLs. */
+/** Replaces the working directory by nothing and the home folder by `~`, where a path begins, also in URLs. */
 function createShortener(options: StackOptions): (line: string) => string {
   const folders = [
     { folder: options.cwd, short: '' },
     { folder: options.home, short: '~/' },
   ].filter(({ folder }) => folder.length > 1);
-  const prefixes = folders.flatMap(({ folder, short }) => {
-    const url = folder
-      .replaceAll('\\', '/')
-      .split('/')
-      .map(encodeURIComponent)
-      .join('/')
-      .replaceAll('%3A', ':');
-    return [
-      { prefix: `file://${url.startsWith('/') ? '' : '/'}${url}/`, short },
-      { prefix: `${folder}/`, short },
-      { prefix: `${folder}\\`, short },
-    ];
-  });
+  const prefixes = folders.flatMap(({ folder, short }) =>
+    [`${pathToFileURL(folder).href}/`, `${folder}/`, `${folder}\\`].map((prefix) => ({ prefix, short })),
+  );
   return (line) => {
     let shortened = line;
-    for (const { prefix, short } of prefixes) shortened = shortened.replaceAll(prefix, short);
+    for (const { prefix, short } of prefixes) shortened = withoutPrefix(shortened, prefix, short);
     return shortened;
   };
+}
+
+/** A path in a frame begins behind a blank or a bracket. */
+function withoutPrefix(line: string, prefix: string, short: string): string {
+  if (!line.includes(prefix)) return line;
+  return line.replaceAll(` ${prefix}`, ` ${short}`).replaceAll(`(${prefix}`, `(${short}`);
 }

@@ -10,7 +10,7 @@ import { cut, truncated } from './limits.js';
 export type Scrub = (text: string) => string;
 
 /** How far beyond the cut is looked for a secret that begins before it. UTF-16 units. */
-const LOOK_AHEAD = 64 * 1024;
+export const LOOK_AHEAD = 64 * 1024;
 
 /** Text of the walk. Its two results beside the text are properties, so that a call allocates nothing. */
 export class Cleaner {

@@ -9,6 +9,8 @@ import { MISSING } from '../record/record.js';
 import { functionText } from './texts.js';
 
 export interface Copier {
+  /** Longer messages are cut anyway: arguments beyond that are not looked at. UTF-16 units. */
+  readonly maxLength: number;
   /** Redacts one string argument. */
   redact(text: string): string;
   /** A redacted plain copy of any value. */
@@ -32,7 +34,8 @@ export function interpolate(template: unknown, args: readonly unknown[], copier:
     eachPlaceholder(template, (letter, at) => {
       let text: string | undefined = '%';
       if (letter !== '%') {
-        const argument = next < args.length ? args[next] : MISSING;
+        const isOpen = next < args.length && filled.length <= copier.maxLength;
+        const argument = isOpen ? args[next] : MISSING;
         next += 1;
         text = argument === MISSING ? undefined : formatted(letter, argument, copier);
       }
@@ -44,7 +47,8 @@ export function interpolate(template: unknown, args: readonly unknown[], copier:
   } else {
     filled = describe(template, copier);
   }
-  for (; next < args.length; next += 1) filled += ` ${describe(args[next], copier)}`;
+  for (; next < args.length && filled.length <= copier.maxLength; next += 1)
+    filled += ` ${describe(args[next], copier)}`;
   return filled;
 }
 

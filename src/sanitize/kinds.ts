@@ -18,12 +18,12 @@ export type Shown =
 const BYTES = Object.getPrototypeOf(Uint8Array.prototype) as object;
 
 /** How a built-in object is shown; undefined for an instance of the application's own class. */
-export function showBuiltin(value: object): Shown | undefined {
+export function showBuiltin(value: object, breadth: number): Shown | undefined {
   if (ArrayBuffer.isView(value)) return text(`[${viewName(value)}(${viewLength(value)})]`);
-  return BY_TAG.get(Object.prototype.toString.call(value))?.(value);
+  return BY_TAG.get(Object.prototype.toString.call(value))?.(value, breadth);
 }
 
-type Show = (value: object) => Shown | undefined;
+type Show = (value: object, breadth: number) => Shown | undefined;
 
 /** By what `Object.prototype.toString` says; each checks for itself, since a tag can be claimed by anyone. */
 const BY_TAG: ReadonlyMap<string, Show> = new Map(
@@ -51,14 +51,18 @@ const BY_TAG: ReadonlyMap<string, Show> = new Map(
     WeakRef: opaque,
     Generator: opaque,
     AsyncGenerator: opaque,
-    URL: (value) => (value instanceof URL ? text(value.href) : undefined),
-    URLSearchParams: (value) => (value instanceof URLSearchParams ? grouped(value) : undefined),
-    Headers: (value) => (isEntries(value) ? grouped(value) : undefined),
+    URL: (value) => (value instanceof URL ? text(Reflect.get(URL.prototype, 'href', value)) : undefined),
+    URLSearchParams: (value, breadth) =>
+      value instanceof URLSearchParams
+        ? grouped(URLSearchParams.prototype.entries.call(value), breadth)
+        : undefined,
+    Headers: (value, breadth) =>
+      value instanceof Headers ? grouped(Headers.prototype.entries.call(value), breadth) : undefined,
   }).map(([tag, show]) => [`[object ${tag}]`, show] as const),
 );
 
-function text(content: string): Shown {
-  return { kind: 'text', text: content };
+function text(content: unknown): Shown {
+  return { kind: 'text', text: typeof content === 'string' ? content : '[Unreadable]' };
 }
 
 function dateText(date: Date): string {
@@ -99,17 +103,17 @@ function sizeOf(prototype: object, value: object): number {
   return Number(Reflect.get(prototype, 'size', value));
 }
 
-function isEntries(value: object): value is Iterable<[string, string]> {
-  return typeof (value as { entries?: unknown }).entries === 'function' && Symbol.iterator in value;
-}
-
-/** Entries of one name become a list: `a=1&a=2` is `{ a: ['1', '2'] }`. */
-function grouped(pairs: Iterable<[string, string]>): Shown {
-  const groups = new Map<string, unknown>();
+/** Pairs of one name become a list: `a=1&a=2` is `{ a: ['1', '2'] }`. Pairs beyond `breadth` are only counted. */
+function grouped(pairs: Iterable<[string, string]>, breadth: number): Shown {
+  const groups = new Map<string, string[]>();
+  let count = 0;
   for (const [name, value] of pairs) {
-    const earlier = groups.get(name);
-    if (earlier === undefined) groups.set(name, value);
-    else groups.set(name, Array.isArray(earlier) ? [...earlier, value] : [earlier, value]);
+    count += 1;
+    if (count > breadth) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [value]);
+    else group.push(value);
   }
-  return { kind: 'entries', entries: groups.entries(), size: groups.size };
+  const entries = [...groups].map(([name, group]) => [name, group.length === 1 ? group[0] : group] as const);
+  return { kind: 'entries', entries, size: groups.size + Math.max(0, count - breadth) };
 }

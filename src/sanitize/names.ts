@@ -12,10 +12,13 @@ export function owns(object: object | undefined, name: string): boolean {
   }
 }
 
+/** A proxy that claims to have every name is not asked for ever. */
+const MAX_TRIES = 1_000;
+
 /** `text`, with as many `_` behind it as it takes to be free. */
 export function uniqueName(text: CleanText, isTaken: (name: string) => boolean): CleanText {
   let name: string = text;
-  while (isTaken(name)) name += '_';
+  for (let tries = 0; tries < MAX_TRIES && isTaken(name); tries += 1) name += '_';
   return name as CleanText;
 }
 

@@ -8,7 +8,7 @@ import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../
 import type { Level } from '../record/level.js';
 import { type LogRecord, NO_ERROR } from '../record/record.js';
 import { createStackWriter, type StackOptions, type StackWriter } from '../record/stack.js';
-import { Cleaner, type Scrub } from './cleaner.js';
+import { Cleaner, LOOK_AHEAD, type Scrub } from './cleaner.js';
 import { type Explanation, Tracker } from './explain.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
@@ -179,6 +179,7 @@ export class Pass {
     const limit = this.sanitizer.limits.string;
     if (typeof message === 'string' && args.length === 0) return message;
     return interpolate(message, args, {
+      maxLength: limit + LOOK_AHEAD,
       redact: (text) => this.cleaner.redact(text, limit),
       copy: this.copy,
     });

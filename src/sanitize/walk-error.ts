@@ -2,6 +2,8 @@
 import { isError } from '../record/arguments.js';
 import { CleanKey, type CleanText, type ErrorSlot } from '../record/encoder.js';
 import { ABSENT, errorParts } from '../record/error.js';
+import { LOOK_AHEAD } from './cleaner.js';
+import { cut, truncated } from './limits.js';
 import type { Walk } from './walk.js';
 
 const KEYS = Object.fromEntries(
@@ -10,6 +12,12 @@ const KEYS = Object.fromEntries(
     new CleanKey(slot as CleanText, 0),
   ]),
 ) as Record<ErrorSlot, CleanKey>;
+
+/** So that nobody's megabytes are split into lines; the mark stays, whatever the policy drops. */
+function shortened(stack: string, longest: number): string {
+  const left = stack.length - longest;
+  return left > 0 ? `${cut(stack, longest)}\n${truncated(left)}` : stack;
+}
 
 /** An error that was copied and had paths applied: a plain object, or what a censor made of it. */
 export function encodeErrorCopy(walk: Walk, copy: unknown): void {
@@ -39,7 +47,9 @@ export function encodeError(walk: Walk, error: unknown, ofRecord: boolean): void
     key('code');
     walk.value(parts.code);
   }
-  const stack = parts.stack === undefined ? undefined : options.stack(parts.stack, parts.message);
+  const longest = options.limits.string + LOOK_AHEAD;
+  const stack =
+    parts.stack === undefined ? undefined : options.stack(shortened(parts.stack, longest), parts.message);
   if (stack !== undefined) {
     key('stack');
     walk.string(stack);

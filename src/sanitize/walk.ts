@@ -84,7 +84,7 @@ export class Walk {
   /** The members of `fields` as fields of the record. */
   fields(fields: object, skip: Skip | undefined): void {
     this.ancestors.push(fields);
-    this.members(fields, true, skip);
+    this.members(fields, true, skip, undefined);
     this.ancestors.pop();
   }
 
@@ -180,9 +180,10 @@ export class Walk {
     return keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
   }
 
-  private object(value: object): void {
+  /** `isResult`: it is what a `toJSON` gave, so that its own is not called. */
+  private object(value: object, isResult = false): void {
     if (!this.enter(value)) return;
-    this.contents(value);
+    this.contents(value, isResult);
     this.ancestors.pop();
   }
 
@@ -200,7 +201,7 @@ export class Walk {
   }
 
   /** What runs code of the value stands inside try; the walk does not, so that a failure of ours is not hidden. */
-  private contents(value: object): void {
+  private contents(value: object, isResult: boolean): void {
     let shown: Shown | undefined;
     let length = -1;
     let isOfError = false;
@@ -208,7 +209,7 @@ export class Walk {
       if (Array.isArray(value)) length = Number(value.length);
       else if (Object.getPrototypeOf(value) !== Object.prototype) {
         isOfError = isError(value);
-        if (!isOfError) shown = showBuiltin(value);
+        if (!isOfError) shown = showBuiltin(value, this.limits.breadth);
       }
     } catch {
       return this.encoder.text(UNREADABLE, false);
@@ -216,13 +217,30 @@ export class Walk {
     if (length >= 0) return this.list(value as readonly unknown[], length);
     if (isOfError) return encodeError(this, value, false);
     if (shown !== undefined) return this.shown(shown);
-    if (!this.converted(value)) this.plain(value);
+    if (isResult) this.plain(value, undefined);
+    else this.converted(value);
   }
 
-  private plain(object: object): void {
+  /** What `toJSON` gives instead of the object, when there is one. It is called once, and read once. */
+  private converted(value: object): void {
+    let toJSON: unknown;
+    let result: unknown = value;
+    try {
+      toJSON = (value as { toJSON?: unknown }).toJSON;
+      if (typeof toJSON === 'function') result = toJSON.call(value, '');
+    } catch {
+      return this.encoder.text(TO_JSON_THREW, false);
+    }
+    if (result === value) this.plain(value, toJSON);
+    else if (typeof result === 'object' && result !== null) this.object(result, true);
+    else this.value(result);
+  }
+
+  /** @param toJSON the value of the property of that name, where it was read already */
+  private plain(object: object, toJSON: unknown): void {
     const given = this.names.enter();
     this.encoder.beginObject();
-    this.members(object, false, undefined);
+    this.members(object, false, undefined, toJSON);
     this.encoder.endObject();
     this.names.leave(given);
   }
@@ -233,22 +251,6 @@ export class Walk {
     if (!this.enter(error)) return;
     encodeError(this, error, ofRecord);
     this.ancestors.pop();
-  }
-
-  /** Shows the result of `toJSON` instead of the object, when there is one; it is called once. */
-  private converted(value: object): boolean {
-    let result: unknown;
-    try {
-      const { toJSON } = value as { toJSON?: unknown };
-      if (typeof toJSON !== 'function') return false;
-      result = toJSON.call(value, '');
-    } catch {
-      this.encoder.text(TO_JSON_THREW, false);
-      return true;
-    }
-    if (result === value) return false;
-    this.value(result);
-    return true;
   }
 
   private shown(shown: Shown): void {
@@ -319,26 +321,21 @@ export class Walk {
   }
 
   /** Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. */
-  private members(object: object, top: boolean, skip: Skip | undefined): void {
+  private members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
     const { breadth } = this.limits;
     let seen = 0;
-    let hidden = 0;
+    let isFull = false;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) continue;
-        if (seen >= breadth || hidden > 0) {
-          hidden += 1;
-          continue;
-        }
         const decision = this.keys.get(name);
-        if (!this.hasRoomFor(decision.key.text.length + decision.key.excess)) {
-          hidden += 1;
-          continue;
-        }
+        isFull = seen >= breadth || !this.hasRoomFor(decision.key.text.length + decision.key.excess);
+        if (isFull) break;
         seen += 1;
         let value: unknown;
         try {
-          value = (object as Record<string, unknown>)[name];
+          value =
+            toJSON !== undefined && name === 'toJSON' ? toJSON : (object as Record<string, unknown>)[name];
         } catch {
           value = GETTER_THREW;
         }
@@ -348,17 +345,21 @@ export class Walk {
         if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
         else this.memberValue(decision, value);
       }
+      if (isFull) this.rest(object, top, more(countMembers(object, skip) - seen));
     } catch {
       // Only a proxy's traps throw here, between two members.
-      this.mark(UNREADABLE, this.names.free(REST, top ? undefined : object));
+      this.rest(object, top, UNREADABLE);
     }
-    if (hidden > 0) this.mark(more(hidden) as CleanText, this.names.free(REST, top ? undefined : object));
+  }
+
+  private rest(object: object, top: boolean, mark: string): void {
+    this.mark(mark as CleanText, this.names.free(REST, top ? undefined : object));
   }
 
   /** What only fields of the record are: made when they are needed, and reached by paths. */
   private fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
-    const made =
-      typeof value === 'function' && !decision.sensitive ? callLazy(value as () => unknown) : value;
+    const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
+    const made = isLazy ? callLazy(value as () => unknown) : value;
     return decision.onPath ? this.options.applyPaths(name, made) : made;
   }
 
@@ -385,7 +386,8 @@ export class Walk {
 
   /** A value of which its name says something. */
   private judged(verdict: KeyVerdict, value: unknown): void {
-    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && isList(value))) return this.value(value);
+    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(value)))
+      return this.value(value);
     this.options.countKey();
     this.encoder.text(REDACTED, false);
   }
@@ -396,13 +398,22 @@ export class Walk {
   }
 }
 
-/** Strings directly in a list are as secret as the list's name says; a list that cannot be asked is one. */
-function isList(value: unknown): boolean {
+/** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
+function holdsText(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   try {
-    return Array.isArray(value);
+    const prototype = Object.getPrototypeOf(value);
+    const isPlain = prototype === Object.prototype || prototype === null;
+    return !isPlain || typeof (value as { toJSON?: unknown }).toJSON === 'function';
   } catch {
     return true;
   }
+}
+
+/** How many members there are to show. */
+function countMembers(object: object, skip: Skip | undefined): number {
+  const names = Object.keys(object);
+  return skip === undefined ? names.length : names.filter((name) => !skip(name)).length;
 }
 
 function read(list: readonly unknown[], at: number): unknown {

@@ -1,4 +1,5 @@
 /** What a detector is: one row of data from which the engine, the tests and the documentation are made. */
+import type { Alphabet } from './characters.js';
 import type { Scan } from './scan.js';
 
 /** Groups that are off until they are enabled by name. */
@@ -42,6 +43,8 @@ export interface Detector {
   readonly source?: string;
   /** Literals one of which starts every candidate. Two characters at least decide, so one-letter literals are dear. */
   readonly prefilter: readonly string[];
+  /** What the character behind a literal of two must be in, for a cheaper no. */
+  readonly third?: Alphabet;
   /** The literal must start a word: the character before it is no letter, digit or underscore. */
   readonly boundary: boolean;
   readonly match: Matcher;

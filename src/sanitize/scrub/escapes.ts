@@ -2,10 +2,21 @@
  * Rows of the engine itself. Behind an escape (`\n`, `%22`, `\u0022`, a terminal colour) a word starts, although the
  * escape ends in a word character; and a placeholder is passed over, so that nothing inside one matches.
  */
-import { hexByte, isDigit } from './characters.js';
+import { DOTTED, hexByte, isDigit, isIn } from './characters.js';
 import { type Detector, type Matcher, MISS } from './detector.js';
+import { noteTool, TOOL_NAMES } from './match/command-line.js';
 import { placeholderEnd } from './placeholder.js';
 import type { Scan } from './scan.js';
+
+/** Where a resource name ends. */
+function resourceEnd(text: string, from: number): number {
+  let end = from;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (!isIn(code, DOTTED) && code !== 58 && code !== 47 && code !== 42 && code !== 43 && code !== 44) break;
+  }
+  return end;
+}
 
 type AskAt = (scan: Scan, at: number) => number;
 
@@ -50,9 +61,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
   };
   const matchPlaceholder: Matcher = (scan, at) => placeholderEnd(scan.text, at);
   const matchResourceName: Matcher = (scan, _at, after) => {
-    let end = after;
-    while (end < after + 512 && /[\w:/.*+,-]/.test(scan.text[end] ?? ' ')) end++;
-    scan.noColonBefore = Math.max(scan.noColonBefore, end);
+    scan.noColonBefore = Math.max(scan.noColonBefore, scan.endOf('resource', after, resourceEnd));
     return MISS;
   };
   const row = (name: string, prefilter: readonly string[], boundary: boolean, match: Matcher): Detector => ({
@@ -68,6 +77,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
   return [
     row('placeholder', ['[REDACTED'], false, matchPlaceholder),
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
+    row('tool', TOOL_NAMES, true, noteTool),
     row('escape', PREFIXES, false, matchEscape),
   ];
 }

@@ -1,21 +1,31 @@
 /**
- * The pass: every character is touched once, candidates are noted without a branch, and the rows of a candidate's
- * bucket look at it. The note-taking loop has no unpredictable branch, which is worth a factor of three here.
+ * The pass: every character is touched once, two at a step; candidates are noted without a branch, and the rows of a
+ * candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
 import { isBoundary } from './characters.js';
-import { MISS } from './detector.js';
+import { type Matcher, MISS } from './detector.js';
 import { bareValueEnd } from './match/bare-value.js';
-import { ANYWHERE, classOf, NO_WORD, OTHER, type Plan } from './plan.js';
-import type { Scan } from './scan.js';
+import { NEAR } from './pair-table.js';
+import { ANYWHERE, AT_BOUNDARY, classOf, NO_WORD, OTHER, type Plan } from './plan.js';
+import { type Rulebook, Scan } from './scan.js';
 
-/** Characters per chunk: text, candidates and tables of one chunk fit the first-level cache. */
+/** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
 const CHUNK = 4096;
+/** Characters of context before a chunk, even, so that pairs stay aligned; and bytes behind it. */
+const LEAD = 2;
+const TAIL = 4;
 /** Below this length the copy into a typed array costs more than it saves. Characters. */
-const SHORT = 64;
+const SHORT = 40;
+const BLANK = 32;
+/** Matches no text of one-byte characters, and V8 knows that without looking at them. */
+const WIDE = /[^\0-\xff]/;
 
 interface Workspace {
-  readonly units: Uint16Array;
   readonly bytes: Buffer;
+  readonly pairs: Uint16Array;
+  /** Numbers of the pairs near which a candidate may start. */
+  readonly near: Int32Array;
+  /** Positions of candidates in the chunk. */
   readonly candidates: Int32Array;
 }
 
@@ -28,49 +38,64 @@ function takeWorkspace(): Workspace {
     kept = undefined;
     return workspace;
   }
-  const units = new Uint16Array(CHUNK + 1);
-  return { units, bytes: Buffer.from(units.buffer), candidates: new Int32Array(CHUNK + 1) };
+  const memory = new ArrayBuffer(LEAD + CHUNK + TAIL);
+  return {
+    bytes: Buffer.from(memory),
+    pairs: new Uint16Array(memory),
+    near: new Int32Array(CHUNK + 2),
+    candidates: new Int32Array(CHUNK + 2),
+  };
 }
 
-/** Notes the candidates of a short text; returns how many. */
-function noteShort(text: string, flags: Uint8Array, candidates: Int32Array): number {
-  let count = 0;
-  let previous = NO_WORD;
-  let first = text.charCodeAt(0);
-  first = Math.min(first, OTHER);
-  const last = text.length - 1;
-  for (let i = 0; i < last; i++) {
-    let second = text.charCodeAt(i + 1);
-    second = Math.min(second, OTHER);
-    const flag = flags[(first << 7) | second]!;
-    candidates[count] = i;
-    count += (flag | ((flag >> 1) & (previous >> 2))) & ANYWHERE;
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Copies a chunk and its surroundings as one byte a character; wide characters become the class of all others. */
+function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boolean): void {
+  const from = base === 0 ? 0 : base - LEAD;
+  const to = Math.min(text.length, base + CHUNK + TAIL);
+  const offset = base === 0 ? LEAD : 0;
+  if (base === 0) bytes[0] = bytes[1] = BLANK;
+  if (wide) {
+    for (let i = from; i < to; i++) bytes[offset + i - from] = Math.min(text.charCodeAt(i), OTHER);
+  } else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), offset, 'latin1');
+  const written = offset + to - from;
+  for (let i = written; i < written + TAIL && i < bytes.length; i++) bytes[i] = 0;
+  if (!LITTLE_ENDIAN)
+    for (let i = 0; i < pairs.length; i++) pairs[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
+}
+
+/** Notes the numbers of the pairs near which a candidate may start; returns how many. */
+function notePairs(pairs: Uint16Array, count: number, table: Uint8Array, near: Int32Array): number {
+  let noted = 0;
+  let previous = table[pairs[0]!]!;
+  for (let i = 1; i < count; i++) {
+    const flag = table[pairs[i]!]!;
+    near[noted] = i;
+    // EVEN needs the character before the pair to end no word, ODD the one before that.
+    noted += (flag | ((flag >> 1) & (previous >> 3)) | ((flag >> 2) & (previous >> 4))) & NEAR;
     previous = flag;
-    first = second;
   }
-  return count;
+  return noted;
 }
 
-/** Notes the candidates among the first `length` units, which have one more unit behind them; returns how many. */
-function noteChunk(
-  units: Uint16Array,
-  length: number,
-  flags: Uint8Array,
-  candidates: Int32Array,
-  afterNoWord: number,
-): number {
+/** Turns noted pairs into candidates: the exact pair at its place, its boundary, and a third character that fits. */
+function keepCandidates(workspace: Workspace, noted: number, length: number, plan: Plan): number {
+  const { bytes, near, candidates } = workspace;
+  const { flags, bucketOf, thirds } = plan;
   let count = 0;
-  let previous = afterNoWord;
-  let first = units[0]!;
-  first = Math.min(first, OTHER);
-  for (let i = 0; i < length; i++) {
-    let second = units[i + 1]!;
-    second = Math.min(second, OTHER);
-    const flag = flags[(first << 7) | second]!;
-    candidates[count] = i;
-    count += (flag | ((flag >> 1) & (previous >> 2))) & ANYWHERE;
-    previous = flag;
-    first = second;
+  let next = LEAD;
+  for (let n = 0; n < noted; n++) {
+    const pair = near[n]! * 2;
+    for (let at = Math.max(next, pair - 1); at <= pair + 1; at++) {
+      const key = (Math.min(bytes[at]!, OTHER) << 7) | Math.min(bytes[at + 1]!, OTHER);
+      const flag = flags[key]!;
+      if ((flag & (ANYWHERE | AT_BOUNDARY)) === 0) continue;
+      if ((flag & ANYWHERE) === 0 && (flags[Math.min(bytes[at - 1]!, OTHER) << 7]! & NO_WORD) === 0) continue;
+      const third = Math.min(bytes[at + 2]!, OTHER);
+      if (((thirds[(bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) === 0) continue;
+      if (at - LEAD < length) candidates[count++] = at - LEAD;
+    }
+    next = pair + 2;
   }
   return count;
 }
@@ -82,9 +107,9 @@ export function askRows(scan: Scan, plan: Plan, at: number, boundary: boolean): 
   const bucket = plan.buckets[plan.bucketOf[(classOf(text.charCodeAt(at)) << 7) | next]!]!;
   for (let i = 0; i < bucket.length; i++) {
     const row = bucket[i]!;
+    if (row.boundary && !boundary) continue;
     if (row.third >= 0 && (row.third !== text.charCodeAt(at + 2) || !text.startsWith(row.literal, at)))
       continue;
-    if (row.boundary && !boundary) continue;
     const end = judge(scan, row.match, at, at + row.literal.length);
     if (end !== MISS) return end;
   }
@@ -92,12 +117,7 @@ export function askRows(scan: Scan, plan: Plan, at: number, boundary: boolean): 
 }
 
 /** A rule that throws has not said that the text is clean: what it was judging is hidden. */
-function judge(
-  scan: Scan,
-  match: Plan['buckets'][number][number]['match'],
-  at: number,
-  after: number,
-): number {
+function judge(scan: Scan, match: Matcher, at: number, after: number): number {
   try {
     return match(scan, at, after);
   } catch {
@@ -113,24 +133,47 @@ function visit(scan: Scan, plan: Plan, at: number): void {
   if (end > scan.floor) scan.floor = end;
 }
 
-/** Runs all rows of the plan over the text of the scan. */
-export function runPass(scan: Scan, plan: Plan): void {
-  const { text } = scan;
-  const workspace = takeWorkspace();
-  const { candidates, units, bytes } = workspace;
-  if (text.length <= SHORT) {
-    const count = noteShort(text, plan.flags, candidates);
-    for (let i = 0; i < count; i++) visit(scan, plan, candidates[i]!);
-  } else {
-    for (let base = 0; base < text.length; base += CHUNK) {
-      const length = Math.min(CHUNK, text.length - base);
-      const part = base === 0 && text.length <= CHUNK ? text : text.slice(base, base + CHUNK + 1);
-      bytes.write(part, 0, 'utf16le');
-      if (part.length === length) units[length] = 0;
-      const before = isBoundary(text, base) ? NO_WORD : 0;
-      const count = noteChunk(units, length, plan.flags, candidates, before);
-      for (let i = 0; i < count; i++) visit(scan, plan, base + candidates[i]!);
+/** A short text, read where it is. */
+function runShort(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
+  const { flags } = plan;
+  const last = text.length - 1;
+  let scan: Scan | undefined;
+  let previous = NO_WORD;
+  let first = Math.min(text.charCodeAt(0), OTHER);
+  for (let i = 0; i < last; i++) {
+    const second = Math.min(text.charCodeAt(i + 1), OTHER);
+    const key = (first << 7) | second;
+    const flag = flags[key]!;
+    if (((flag | ((flag >> 1) & (previous >> 2))) & ANYWHERE) !== 0) {
+      const third = i + 2 <= last ? Math.min(text.charCodeAt(i + 2), OTHER) : 0;
+      if (((plan.thirds[(plan.bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) !== 0) {
+        scan ??= new Scan(text, rules);
+        visit(scan, plan, i);
+      }
     }
+    previous = flag;
+    first = second;
+  }
+  return scan;
+}
+
+/** Runs all rows of the plan over a text; undefined when there was not even a candidate. */
+export function runPass(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
+  if (text.length <= SHORT) return runShort(text, plan, rules);
+  const workspace = takeWorkspace();
+  const { pairs, near, candidates } = workspace;
+  const wide = WIDE.test(text);
+  let scan: Scan | undefined;
+  for (let base = 0; base < text.length; base += CHUNK) {
+    fill(workspace, text, base, wide);
+    const length = Math.min(CHUNK, text.length - base);
+    // One pair behind the chunk: a candidate may start in its last character.
+    const noted = notePairs(pairs, (LEAD + length + 3) >> 1, plan.pairs, near);
+    if (noted === 0) continue;
+    const count = keepCandidates(workspace, noted, length, plan);
+    if (count > 0) scan ??= new Scan(text, rules);
+    for (let i = 0; i < count; i++) visit(scan!, plan, base + candidates[i]!);
   }
   kept = workspace;
+  return scan;
 }

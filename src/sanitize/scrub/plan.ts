@@ -2,9 +2,10 @@
  * The detectors of one scrubber, compiled for the pass: one table over pairs of neighbouring characters says where a
  * candidate may start, and a bucket per pair says who looks at it.
  */
-import { isIn, WORD } from './characters.js';
+import { type Alphabet, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
+import { createPairTable } from './pair-table.js';
 
 /** Characters from here on share one class. */
 const CLASSES = 128;
@@ -22,6 +23,8 @@ export interface PlanRow {
   readonly literal: string;
   /** Third character of the literal, for a cheap no; -1 when it is shorter. */
   readonly third: number;
+  /** What the third character must be in where the literal does not say; 0 for anything. */
+  readonly thirdIn: Alphabet;
   readonly boundary: boolean;
   readonly match: Matcher;
 }
@@ -32,6 +35,10 @@ export interface Plan {
   /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
   readonly bucketOf: Uint16Array;
   readonly buckets: readonly (readonly PlanRow[])[];
+  /** The table of the first pass, by `first | second << 8`. */
+  readonly pairs: Uint8Array;
+  /** Which third characters a bucket has use for: 128 bits each, in four words. */
+  readonly thirds: Int32Array;
 }
 
 export function classOf(code: number): number {
@@ -61,7 +68,13 @@ export function createPlan(detectors: readonly Detector[], nameEnds: readonly st
   for (const detector of detectors) {
     for (const literal of literalsOf(detector, nameEnds)) {
       const third = literal.length > 2 ? literal.charCodeAt(2) : -1;
-      const row = { literal, third, boundary: detector.boundary, match: detector.match };
+      const row = {
+        literal,
+        third,
+        thirdIn: detector.third ?? 0,
+        boundary: detector.boundary,
+        match: detector.match,
+      };
       const first = classOf(literal.charCodeAt(0));
       if (literal.length > 1) add(first, classOf(literal.charCodeAt(1)), row);
       else for (let second = 0; second < CLASSES; second++) add(first, second, row);
@@ -83,5 +96,20 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Plan 
     if (first !== OTHER && isIn(first, WORD)) continue;
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
-  return { flags, bucketOf, buckets };
+  const pairs = createPairTable(buckets.flat());
+  return { flags, bucketOf, buckets, pairs, thirds: thirdsOf(buckets) };
+}
+
+/** The third characters of each bucket's rows. */
+function thirdsOf(buckets: readonly (readonly PlanRow[])[]): Int32Array {
+  const thirds = new Int32Array(buckets.length * 4);
+  buckets.forEach((bucket, number) => {
+    for (const { third, thirdIn } of bucket) {
+      for (let code = 0; code < CLASSES; code++) {
+        const fits = third >= 0 ? code === classOf(third) : thirdIn === 0 || isIn(code, thirdIn);
+        if (fits) thirds[number * 4 + (code >> 5)]! |= 1 << (code & 31);
+      }
+    }
+  });
+  return thirds;
 }

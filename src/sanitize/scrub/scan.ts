@@ -1,5 +1,6 @@
 /** The state of one scan: what was found so far, and the few facts that are computed once and asked often. */
 import { type Alphabet, isIn } from './characters.js';
+import type { NameInfo } from './name-info.js';
 import { placeholder } from './placeholder.js';
 
 /** What is hidden, where, and what is printed instead. `end` is exclusive. */
@@ -13,8 +14,8 @@ export interface Span {
 /** What the rules may ask about the options of their scrubber. */
 export interface Rulebook {
   enabled(rule: string): boolean;
-  /** Whether a key of this name holds a secret. Cached; a judgement that throws is a yes. */
-  isKey(name: string): boolean;
+  /** What is known about a key name; remembered. */
+  nameInfo(name: string): NameInfo;
   /** A cheap and generous no: can a sensitive name end in these three characters? */
   mayEndKey(last: number, second: number, third: number): boolean;
   /** Replaces the placeholder by a pseudonym where that is asked for. */
@@ -31,6 +32,8 @@ export interface MaskOptions {
 
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
+/** How far before its flag a tool's name may stand. Characters. */
+const TOOL_WINDOW = 256;
 
 export class Scan {
   readonly text: string;
@@ -44,7 +47,11 @@ export class Scan {
   /** Remembered run ends per alphabet: without them `a-a-a-...` would be walked once per word. */
   #runs: Map<Alphabet, { from: number; to: number }> | undefined;
   /** Remembered results of `find`, per literal. */
-  #finds: Map<string, number> | undefined;
+  #finds: Map<string, { from: number; to: number }> | undefined;
+  /** Remembered results of `endOf`, per kind. */
+  #ends: Map<string, { from: number; to: number }> | undefined;
+  /** Where the name of a command line tool was last seen, per tool. */
+  #tools: Map<string, number> | undefined;
 
   constructor(text: string, rules: Rulebook) {
     this.text = text;
@@ -74,13 +81,41 @@ export class Scan {
     return end;
   }
 
-  /** `indexOf` whose result is remembered, so that many askers cost one search. Ask with growing positions. */
+  /** `indexOf` whose result is remembered, so that many askers cost one search; infinite when there is none. */
   find(literal: string, from: number): number {
     const known = this.#finds?.get(literal);
-    if (known !== undefined && known >= from) return known;
+    if (known !== undefined && from >= known.from && from <= known.to) return known.to;
     const found = this.text.indexOf(literal, from);
+    const to = found < 0 ? Number.POSITIVE_INFINITY : found;
     this.#finds ??= new Map();
-    this.#finds.set(literal, found < 0 ? Number.POSITIVE_INFINITY : found);
-    return found < 0 ? Number.POSITIVE_INFINITY : found;
+    this.#finds.set(literal, { from, to });
+    return to;
+  }
+
+  /**
+   * Where something that starts at `at` ends, remembered by its kind. Only for ends that do not depend on where one
+   * starts to look, as long as that is before the end.
+   */
+  endOf(kind: string, at: number, compute: (text: string, at: number) => number): number {
+    const known = this.#ends?.get(kind);
+    if (known !== undefined && at >= known.from && at <= known.to) return known.to;
+    const to = compute(this.text, at);
+    if (to - at > SHORT_RUN) {
+      this.#ends ??= new Map();
+      this.#ends.set(kind, { from: at, to });
+    }
+    return to;
+  }
+
+  /** Notes the name of a command line tool. */
+  seeTool(tool: string, at: number): void {
+    this.#tools ??= new Map();
+    this.#tools.set(tool, at);
+  }
+
+  /** Whether the tool was named before `at`, on the same line and at most 256 characters away. */
+  sawTool(tool: string, at: number): boolean {
+    const seen = this.#tools?.get(tool);
+    return seen !== undefined && at - seen <= TOOL_WINDOW && this.find('\n', seen) >= at;
   }
 }

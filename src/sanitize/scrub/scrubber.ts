@@ -3,11 +3,12 @@ import type { Detector } from './detector.js';
 import { engineRows } from './escapes.js';
 import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
+import { createNameMemory } from './name-info.js';
 import { askRows, runPass } from './pass.js';
 import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
-import { type MaskOptions, type Rulebook, Scan, type Span } from './scan.js';
+import type { MaskOptions, Rulebook, Span } from './scan.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';
 
@@ -45,26 +46,7 @@ export interface Scrubber {
 
 /** The shortest text with a secret in it: `pin=1`. Characters. */
 export const SHORTEST_TEXT = 5;
-/** Decisions about names that are remembered. A million distinct names must not grow the process. */
-const MAX_REMEMBERED_NAMES = 4096;
-
-/** Remembers decisions about names; a decision that throws is a yes. */
-function rememberNames(keyNames: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    let sensitive = true;
-    try {
-      sensitive = keyNames(name) === true;
-    } catch {
-      // Fails closed: a name that cannot be judged is sensitive.
-    }
-    if (known.size >= MAX_REMEMBERED_NAMES) known.clear();
-    known.set(name, sensitive);
-    return sensitive;
-  };
-}
+const NO_SPANS: readonly Span[] = [];
 
 /** Joins spans of several sources: where two overlap, the earlier start wins and nothing of the later one shows. */
 function joinSpans(spans: Span[]): Span[] {
@@ -91,7 +73,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   const pseudonym = options.pseudonym === undefined ? () => undefined : createPseudonyms(options.pseudonym);
   const rulebook: Rulebook = {
     enabled: (rule) => names.has(rule),
-    isKey: rememberNames(options.keyNames),
+    nameInfo: createNameMemory(options.keyNames),
     mayEndKey: endings.mayEnd,
     pseudonym,
     mask: { numbers: 'last4', email: 'full', ...options.mask },
@@ -119,11 +101,10 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   }
 
   function findSpans(text: string): readonly Span[] {
-    const scan = new Scan(text, rulebook);
-    runPass(scan, plan);
-    if (!searches) return scan.spans;
+    const found = runPass(text, plan, rulebook)?.spans ?? NO_SPANS;
+    if (!searches) return found;
     const others = otherSpans(text);
-    return others.length === 0 ? scan.spans : joinSpans([...scan.spans, ...others]);
+    return others.length === 0 ? found : joinSpans([...found, ...others]);
   }
 
   return {

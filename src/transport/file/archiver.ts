@@ -51,11 +51,13 @@ export class Archiver {
       removeDeadTemporaries(site, found);
       removeStaleLock(site);
       removeCompressed(site, found);
-      enforceRetention(site);
-      this.#remember();
+      enforceRetention(site, found);
+      this.#remember(found);
       site.notices.solved('tidy', undefined);
     } catch (error) {
-      site.notices.problem('tidy', `cannot look after rotated files: ${inWords(error)}`);
+      // Without a folder there is nothing to look after.
+      if (!isMissing(error))
+        site.notices.problem('tidy', `cannot look after rotated files: ${inWords(error)}`);
     }
     this.#plan();
   }
@@ -88,10 +90,10 @@ export class Archiver {
   }
 
   /** Brings the list of files to compress up to date. */
-  #remember(): void {
+  #remember({ rotated }: Inventory): void {
     if (this.#site.options.compress === undefined) return;
     const present = new Map<string, number>();
-    for (const { plain, compressed, pid } of inventory(this.#site).rotated) {
+    for (const { plain, compressed, pid } of rotated) {
       if (!compressed && ownFile(this.#site, plain) !== undefined) present.set(plain, pid);
     }
     for (const name of [...this.#waiting.keys()]) {
@@ -107,7 +109,8 @@ export class Archiver {
   #plan(): void {
     clearTimeout(this.#timer);
     const wait = this.#nextIn(false, Number.POSITIVE_INFINITY);
-    if (wait === undefined) return;
+    // While it is at work, the next time is planned when it is done.
+    if (wait === undefined || this.#running !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#running = this.#run(false, Number.POSITIVE_INFINITY).then(() => {
         this.#running = undefined;

@@ -39,6 +39,11 @@ export class CurrentFile {
     return this.#boom.refused;
   }
 
+  /** Somebody else closed our descriptor: its number may be another file's by now. */
+  get isLost(): boolean {
+    return this.error?.code === 'EBADF';
+  }
+
   /** Whether a line waits to be finished with `resume`. */
   get holds(): boolean {
     return this.#boom.heldBytes > 0;
@@ -60,7 +65,8 @@ export class CurrentFile {
 
   /** Finishes the held `line`; writes it once more from its start when its beginning is no longer the end of the file. */
   resume(line: string): boolean {
-    const { size } = fs.fstatSync(this.fd);
+    const size = this.#length();
+    if (size === undefined) return false;
     if (size !== this.sizeBytes) {
       const hadBegun = this.fragmentBytes > 0;
       this.sizeBytes = size;
@@ -80,12 +86,16 @@ export class CurrentFile {
   /** A write stopped after so many bytes, which are now the end of the file, unless somebody else writes to it too. */
   #stopped(writtenBytes: number): void {
     this.sizeBytes += writtenBytes;
-    if (writtenBytes === 0) return;
+    // Smaller than we thought: it was truncated since we looked.
+    if (writtenBytes > 0) this.sizeBytes = Math.min(this.sizeBytes, this.#length() ?? this.sizeBytes);
+  }
+
+  /** Length of the file, bytes; undefined when the disk does not even say that. */
+  #length(): number | undefined {
     try {
-      // Smaller than we thought: it was truncated since we looked.
-      this.sizeBytes = Math.min(this.sizeBytes, fs.fstatSync(this.fd).size);
+      return fs.fstatSync(this.fd).size;
     } catch {
-      // The next attempt finds another size, and writes the line from its start.
+      return undefined;
     }
   }
 
@@ -95,8 +105,8 @@ export class CurrentFile {
     const fragment = this.fragmentBytes;
     this.#boom.forget();
     if (fragment === 0) return;
+    if (this.#length() !== this.sizeBytes) return;
     try {
-      if (fs.fstatSync(this.fd).size !== this.sizeBytes) return;
       fs.ftruncateSync(this.fd, this.sizeBytes - fragment);
       this.sizeBytes -= fragment;
     } catch {
@@ -127,6 +137,6 @@ export class CurrentFile {
   /** Releases the descriptor, once an fsync at work is done. */
   close(): void {
     this.#closing = true;
-    if (!this.#syncing) closeQuietly(this.fd);
+    if (!this.#syncing && !this.isLost) closeQuietly(this.fd);
   }
 }

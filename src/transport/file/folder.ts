@@ -45,11 +45,14 @@ export class Folder {
     }
   }
 
+  /** Whether files are reached through the folder itself, wherever its path leads meanwhile. */
+  get isHeld(): boolean {
+    return HAS_PROC && this.#fd !== undefined;
+  }
+
   /** The path to hand to the system for a file in this folder. Not for people to read. */
   at(name: string): string {
-    return HAS_PROC && this.#fd !== undefined
-      ? `/proc/self/fd/${this.#fd}/${name}`
-      : path.join(this.path, name);
+    return this.isHeld ? `/proc/self/fd/${this.#fd}/${name}` : path.join(this.path, name);
   }
 
   /** The path to show for a file in this folder. */
@@ -59,7 +62,7 @@ export class Folder {
 
   /** Names of everything in the folder. Throws system errors. */
   list(): string[] {
-    return fs.readdirSync(HAS_PROC && this.#fd !== undefined ? `/proc/self/fd/${this.#fd}` : this.path);
+    return fs.readdirSync(this.isHeld ? `/proc/self/fd/${this.#fd}` : this.path);
   }
 
   /** Whether the path still leads here, without a link on the way. */

@@ -2,21 +2,17 @@
 import fs from 'node:fs';
 import { inventory, removeDeadTemporaries } from './inventory.js';
 import { withLock } from './lock.js';
-import { type OpenedFile, openFile, SecondNameError } from './open-file.js';
+import { closeQuietly, DoubtfulNameError, type OpenedFile, openFile } from './open-file.js';
 import { undoHalfRotation } from './rotate.js';
 import type { Site } from './site.js';
 
 /** How long a rotation of another process is waited for before the file is judged as it is found. */
 const LOCK_WAIT_MS = 1_000;
-/** A line of another process that is being written is complete after this time. */
-const LINE_MS = 2;
 const LINE_BREAK = 0x0a;
 
 const { O_RDONLY } = fs.constants;
 const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
 const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
-
-const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 
 /** Throws system errors, or an Error that gives the reason in plain words. */
 export function openCurrent(site: Site): OpenedFile {
@@ -34,27 +30,39 @@ function openBesideOthers(site: Site): OpenedFile {
   try {
     return open();
   } catch (error) {
-    if (!(error instanceof SecondNameError)) throw error;
+    if (!(error instanceof DoubtfulNameError)) throw error;
   }
   // A second name is part of every rotation; once we have the lock, it is either gone or left by a killed process.
-  withLock(site, LOCK_WAIT_MS, () => {
+  const openAlone = (): OpenedFile => {
     removeDeadTemporaries(site, inventory(site));
     const stats = fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false });
     if (stats !== undefined && stats.nlink > 1) undoHalfRotation(site, stats);
-  });
-  return open();
+    return open();
+  };
+  return withLock(site, LOCK_WAIT_MS, openAlone) ?? open();
 }
 
-/** A process killed in the middle of a line, or on a full disk, leaves half a line, and the next one would be glued to it. */
+/**
+ * A process killed in the middle of a line, or on a full disk, leaves half a line, and the next one would be glued to it.
+ * A line that another process is writing at this moment looks the same. Setting the mode has to wait for a write at
+ * work, so what is there before and after, with the same length, is nobody's work any more.
+ */
 function endsInLineBreak(site: Site, { fd, stats }: OpenedFile): boolean {
-  if (stats.size === 0 || lastByte(site, stats) === LINE_BREAK) return true;
-  Atomics.wait(pauseCell, 0, 0, LINE_MS);
-  const now = fs.fstatSync(fd);
-  return now.size === 0 || lastByte(site, now) === LINE_BREAK;
+  for (let size = stats.size; ; ) {
+    if (size === 0 || lastByte(site, stats.ino, size) === LINE_BREAK) return true;
+    try {
+      fs.fchmodSync(fd, site.access.mode);
+    } catch {
+      return true;
+    }
+    const now = fs.fstatSync(fd).size;
+    if (now === size) return lastByte(site, stats.ino, size) === LINE_BREAK;
+    size = now;
+  }
 }
 
 /** The last byte of the file; a line break when it cannot be read (the file may be writable only). */
-function lastByte(site: Site, { ino, size }: fs.Stats): number {
+function lastByte(site: Site, ino: number, size: number): number {
   let fd: number | undefined;
   try {
     fd = fs.openSync(site.folder.at(site.names.current), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
@@ -64,7 +72,7 @@ function lastByte(site: Site, { ino, size }: fs.Stats): number {
   } catch {
     return LINE_BREAK;
   } finally {
-    if (fd !== undefined) fs.closeSync(fd);
+    if (fd !== undefined) closeQuietly(fd);
   }
 }
 

@@ -28,8 +28,8 @@ export interface OpenedFile {
   readonly notice: string | undefined;
 }
 
-/** The file has a second name. A rotation that was cut short looks like this too; the caller knows more. */
-export class SecondNameError extends Error {}
+/** The file has a second name, or another name. Both can be the work of a rotation, which the caller can find out. */
+export class DoubtfulNameError extends Error {}
 
 /** Opens or creates `name`. Throws system errors, or an Error that gives the reason in plain words. */
 export function openFile(folder: Folder, name: string, access: Access): OpenedFile {
@@ -44,6 +44,9 @@ export function openFile(folder: Folder, name: string, access: Access): OpenedFi
     refuseWhatIsNoFile(stats);
     refuseWhatIsNotOurs(stats);
     if (!folder.isInPlace()) throw new Error('its folder was replaced while it was being opened');
+    if (!isUnderName(folder, name, stats)) {
+      throw new DoubtfulNameError('it was replaced while it was being opened');
+    }
     return { fd, stats, notice: setAccess(fd, stats, access) };
   } catch (error) {
     closeQuietly(fd);
@@ -107,7 +110,15 @@ function refuseWhatIsNotOurs(stats: fs.Stats): void {
   if (uid !== undefined && stats.uid !== uid) {
     throw new Error(`it belongs to user ${stats.uid}, and this process runs as user ${uid}`);
   }
-  if (stats.nlink > 1) throw new SecondNameError('it is a hard link: the same file has another name');
+  if (stats.nlink > 1) throw new DoubtfulNameError('it is a hard link: the same file has another name');
+}
+
+/**
+ * Where the folder cannot be held, the file may be one of another folder that took its place for a moment. Where it is
+ * held, that cannot be, and a file that has lost its name since was rotated by another process, which is fine.
+ */
+function isUnderName(folder: Folder, name: string, { ino }: fs.Stats): boolean {
+  return folder.isHeld || fs.lstatSync(folder.show(name)).ino === ino;
 }
 
 function setAccess(fd: number, stats: fs.Stats, { mode, gid }: Access): string | undefined {

@@ -3,7 +3,7 @@
  * names match exactly. Everything else is left alone.
  */
 import fs from 'node:fs';
-import { inventory, ownFile } from './inventory.js';
+import { type Inventory, ownFile } from './inventory.js';
 import type { RotatedName } from './names.js';
 import type { Site } from './site.js';
 
@@ -15,11 +15,11 @@ interface Kept {
   readonly time: number;
 }
 
-/** Throws system errors of the listing; a file that cannot be removed is skipped. */
-export function enforceRetention(site: Site): void {
+/** Throws system errors of looking at files; a file that cannot be removed is skipped. */
+export function enforceRetention(site: Site, found: Inventory): void {
   const { maxFiles, maxAgeMs, maxTotalSizeBytes, sizeBytes } = site.options;
   if (maxFiles === undefined && maxAgeMs === undefined && maxTotalSizeBytes === undefined) return;
-  const kept = rotatedFiles(site);
+  const kept = rotatedFiles(site, found);
   const oldest = (): Kept | undefined => kept[0];
 
   const expiry = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : site.now() - maxAgeMs;
@@ -45,9 +45,9 @@ export function enforceRetention(site: Site): void {
 }
 
 /** Oldest first; plain and compressed form of one file together. */
-function rotatedFiles(site: Site): Kept[] {
+function rotatedFiles(site: Site, found: Inventory): Kept[] {
   const byName = new Map<string, { name: RotatedName; files: string[]; sizeBytes: number; time: number }>();
-  for (const name of inventory(site).rotated) {
+  for (const name of found.rotated) {
     const file = name.compressed ? `${name.plain}.gz` : name.plain;
     const stats = ownFile(site, file);
     if (stats === undefined) continue;

@@ -4,45 +4,43 @@
  */
 import fs from 'node:fs';
 import type { Archiver } from './archiver.js';
+import { BackOff } from './back-off.js';
 import { CurrentFile } from './current-file.js';
 import { Folder } from './folder.js';
 import { inWords } from './in-words.js';
+import { LookSchedule } from './look-schedule.js';
 import { openCurrent } from './open-current.js';
 import type { OpenedFile } from './open-file.js';
 import { isOver, periodOf } from './period.js';
 import { rotate } from './rotate.js';
 import type { Site } from './site.js';
 
-/** Alone, the file is looked at before every so many lines, and before a line after so many milliseconds. */
-const LINES_BETWEEN_LOOKS = 16;
-const LOOK_MS = 1_000;
-/** Before each line for so many lines after opening, and for so long after a sign of another writer. */
-const CAREFUL_LINES = 64;
-const CAREFUL_MS = 2_000;
-/** After a failure the file is not opened again, or rotated again, for so many milliseconds; doubled up to the second. */
+/** After a failure the file is not opened, or rotated, again for so long. Milliseconds. */
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
+/** After another process kept the lock for long, it gets this time to go on. Milliseconds, doubled each time. */
+const BUSY_MS = 100;
 /** Most bytes of UTF-8 for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
+
+const isNotEmpty = (sizeBytes: number): boolean => sizeBytes > 0;
 
 export class RollingFile {
   readonly #site: Site;
   readonly #archiver: Archiver;
-  #file: CurrentFile;
+  readonly #looks: LookSchedule;
+  readonly #reopening = new BackOff(RETRY_MS, RETRY_MS);
+  readonly #rotating = new BackOff(RETRY_MS, MAX_RETRY_MS);
+  readonly #waiting = new BackOff(BUSY_MS, MAX_RETRY_MS);
   /** Folders that were left; asynchronous work may still go through their descriptors. */
   readonly #left: Folder[] = [];
-
-  #linesToLook = 0;
-  #carefulLines = CAREFUL_LINES;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #reopenAfter = 0;
-  #rotateAfter = 0;
-  #retryMs = RETRY_MS;
+  #file: CurrentFile;
 
   constructor(site: Site, archiver: Archiver, opened: OpenedFile) {
     this.#site = site;
     this.#archiver = archiver;
-    this.#file = this.#start(opened);
+    this.#looks = new LookSchedule(site.others);
+    this.#file = this.#use(opened);
     this.#rotateIfOver(performance.now());
   }
 
@@ -53,80 +51,40 @@ export class RollingFile {
   /** Writes a line, into a new file if need be. False when the disk did not take all of it (see `current`). */
   put(line: string): boolean {
     const time = performance.now();
-    const { options, others } = this.#site;
-    const isLong = time - this.#lookedAt >= LOOK_MS || time - others.lastSeen < CAREFUL_MS;
-    if (--this.#linesToLook < 0 || isLong) this.#look(time);
-    const { sizeBytes: limit, intervalMs } = options;
+    if (this.#looks.isDueForLine(time)) this.#look(time);
+    const { sizeBytes: limit, intervalMs } = this.#site.options;
     if (intervalMs !== undefined) this.#rotateIfOver(time);
     if (limit !== undefined && this.#file.sizeBytes + line.length * MAX_BYTES_PER_UNIT > limit) {
       this.#rotateIfFull(Buffer.byteLength(line), limit, time);
     }
-    return this.#written(this.#file.write(line));
+    return this.#file.write(line) ? this.#written() : this.#stopped();
   }
 
   /** Finishes the line that `put` could not finish: in the same file, or from its start in the one that took its place. */
   resume(line: string): boolean {
     const file = this.#file;
-    if (file.resume(line)) return this.#written(true);
+    if (file.resume(line)) return this.#written();
     const time = performance.now();
-    if (!this.#isCareful && time - this.#lookedAt < LOOK_MS) return false;
-    this.#look(time);
+    if (file.isLost) this.reopen();
+    else if (this.#looks.isDue(time)) this.#look(time);
     return this.#file === file ? false : this.put(line);
   }
 
   /** Rotates now, unless the file is empty. */
   rotateNow(): void {
-    this.#rotateAfter = 0;
+    this.#rotating.reset();
+    this.#waiting.reset();
     this.#look(performance.now());
-    this.#rotate(performance.now(), (size) => size > 0);
+    this.#rotate(performance.now(), isNotEmpty);
   }
 
   /** Opens the current name again, whatever it leads to. The old file stays in use when that fails. */
   reopen(): void {
-    this.#reopenAfter = 0;
+    this.#reopening.reset();
     this.#follow(performance.now());
   }
 
-  /** Looks for signs of other writers. */
-  look(): void {
-    this.#look(performance.now());
-  }
-
-  close(): void {
-    this.#leave(this.#file);
-  }
-
-  /** Releases the folders, when nothing goes through them any more. */
-  closeFolders(): void {
-    for (const folder of this.#left) folder.close();
-    this.#site.folder.close();
-  }
-
-  #start({ fd, stats }: OpenedFile): CurrentFile {
-    const file = new CurrentFile(fd, stats);
-    const { intervalMs } = this.#site.options;
-    if (intervalMs !== undefined && stats.size > 0) file.period = periodOf(stats.mtimeMs, intervalMs);
-    this.#carefulLines = CAREFUL_LINES;
-    this.#linesToLook = 0;
-    return file;
-  }
-
-  get #isCareful(): boolean {
-    return performance.now() - this.#site.others.lastSeen < CAREFUL_MS;
-  }
-
-  #written(out: boolean): boolean {
-    const { fsync } = this.#site.options;
-    if (!out) {
-      // Beside other writers half a line must not wait: the next line of another process would be glued to it.
-      if (this.#isCareful) this.#file.cutFragment();
-      return false;
-    }
-    if (fsync === 'always') this.sync();
-    return true;
-  }
-
-  /** Never throws: a failed fsync is told, the line is written all the same. */
+  /** fsync. Never throws: a failure is told, the lines are written all the same. */
   sync(): void {
     try {
       this.#file.sync();
@@ -141,6 +99,50 @@ export class RollingFile {
     this.#file.syncSoon((error) => this.#synced(error));
   }
 
+  /** Leaves the file. A last look at its size tells whether somebody else wrote to it. */
+  close(): void {
+    try {
+      if (fs.fstatSync(this.#file.fd).size > this.#file.sizeBytes) this.#site.others.seen();
+    } catch {
+      this.#site.others.seen();
+    }
+    this.#leave(this.#file);
+  }
+
+  /** Releases the folders, when nothing goes through them any more. */
+  closeFolders(): void {
+    for (const folder of this.#left) folder.close();
+    this.#site.folder.close();
+  }
+
+  #use({ fd, stats }: Pick<OpenedFile, 'fd' | 'stats'>): CurrentFile {
+    const file = new CurrentFile(fd, stats);
+    const { intervalMs } = this.#site.options;
+    if (intervalMs !== undefined && stats.size > 0) file.period = periodOf(stats.mtimeMs, intervalMs);
+    this.#looks.restart();
+    // Whatever was in the way of rotation, somebody got past it.
+    this.#rotating.reset();
+    this.#waiting.reset();
+    return file;
+  }
+
+  #leave(file: CurrentFile): void {
+    file.cutFragment();
+    if (this.#site.options.fsync !== false) this.sync();
+    file.close();
+  }
+
+  #written(): true {
+    if (this.#site.options.fsync === 'always') this.sync();
+    return true;
+  }
+
+  #stopped(): false {
+    // Beside other writers half a line must not wait: the next line of another process would be glued to it.
+    if (this.#looks.isBesideOthers(performance.now())) this.#file.cutFragment();
+    return false;
+  }
+
   #synced(error: unknown): void {
     const { notices } = this.#site;
     if (error === null) notices.solved('fsync', 'fsync works again');
@@ -148,9 +150,7 @@ export class RollingFile {
   }
 
   #look(time: number): void {
-    this.#lookedAt = time;
-    this.#linesToLook = this.#carefulLines > 0 ? 0 : LINES_BETWEEN_LOOKS - 1;
-    if (this.#carefulLines > 0) this.#carefulLines--;
+    this.#looks.looked(time);
     const { folder, names, others } = this.#site;
     const file = this.#file;
     let stats: fs.Stats | undefined;
@@ -171,18 +171,18 @@ export class RollingFile {
 
   /** Leaves the file for the one that its name leads to now. */
   #follow(time: number): void {
-    if (time < this.#reopenAfter) return;
+    if (!this.#reopening.isOver(time)) return;
     const site = this.#site;
     try {
-      if (!site.folder.isInPlace()) this.#moveIntoFolder(new Folder(site.folder.path));
+      if (!site.folder.isInPlace()) this.#moveInto(new Folder(site.folder.path));
       const opened = openCurrent(site);
       if (opened.notice !== undefined) site.notify(opened.notice);
       this.#leave(this.#file);
-      this.#file = this.#start(opened);
-      this.#reopenAfter = 0;
+      this.#file = this.#use(opened);
+      this.#reopening.reset();
       site.notices.solved('reopen', 'the log file is in use again');
     } catch (error) {
-      this.#reopenAfter = time + RETRY_MS;
+      this.#reopening.failed(time);
       site.notices.problem(
         'reopen',
         `cannot open it again, lines go on into the old file: ${inWords(error)}`,
@@ -190,25 +190,17 @@ export class RollingFile {
     }
   }
 
-  /** Only if it is a real folder at the same place: a link put there is not followed. */
-  #moveIntoFolder(folder: Folder): void {
+  /** Only if it is a real folder at the same place, and ours: a link put there is not followed. */
+  #moveInto(folder: Folder): void {
     const site = this.#site;
-    if (folder.path !== site.folder.path) {
-      folder.close();
-      throw new Error('its folder was replaced by a link');
+    const isSamePath = folder.path === site.folder.path;
+    if (isSamePath && folder.isTrusted) {
+      this.#left.push(site.folder);
+      site.folder = folder;
+      return;
     }
-    if (!folder.isTrusted) {
-      folder.close();
-      throw new Error('its folder was replaced by one of another user');
-    }
-    this.#left.push(site.folder);
-    site.folder = folder;
-  }
-
-  #leave(file: CurrentFile): void {
-    file.cutFragment();
-    if (this.#site.options.fsync !== false) this.sync();
-    file.close();
+    folder.close();
+    throw new Error(`its folder was replaced by ${isSamePath ? 'one of another user' : 'a link'}`);
   }
 
   #rotateIfOver(time: number): void {
@@ -217,38 +209,37 @@ export class RollingFile {
     const now = this.#site.now();
     if (this.#file.sizeBytes === 0) this.#file.period = undefined;
     const { period } = this.#file;
-    if (period !== undefined && isOver(period, now, intervalMs)) this.#rotate(time, (size) => size > 0);
+    if (period !== undefined && isOver(period, now, intervalMs)) this.#rotate(time, isNotEmpty);
     this.#file.period ??= periodOf(now, intervalMs);
   }
 
   #rotateIfFull(lineBytes: number, limit: number, time: number): void {
-    const isFull = (size: number): boolean => size > 0 && size + lineBytes > limit;
+    const isFull = (sizeBytes: number): boolean => sizeBytes > 0 && sizeBytes + lineBytes > limit;
     if (isFull(this.#file.sizeBytes)) this.#rotate(time, isFull);
   }
 
   #rotate(time: number, isDue: (sizeBytes: number) => boolean): void {
-    if (time < this.#rotateAfter) return;
+    if (!this.#rotating.isOver(time) || !this.#waiting.isOver(time)) return;
     const site = this.#site;
     try {
       const rotation = rotate(site, this.#file, isDue);
+      this.#rotating.reset();
       if (rotation.kind === 'rotated') {
         this.#leave(this.#file);
-        this.#file = this.#start({ ...rotation, notice: undefined });
+        this.#file = this.#use(rotation);
         this.#archiver.tidy();
       } else if (rotation.kind === 'busy') {
-        // Its owner lives and is stuck: the file grows until it goes on.
+        // The owner of the lock lives and is stuck: the file grows until it goes on.
         site.others.seen();
-        this.#rotateAfter = time + RETRY_MS;
+        this.#waiting.failed(performance.now());
       } else {
         // Somebody else was faster, or made it smaller.
         if (rotation.kind === 'moved') site.others.seen();
         this.#look(time);
       }
-      this.#retryMs = RETRY_MS;
       site.notices.solved('rotate', 'rotation works again');
     } catch (error) {
-      this.#rotateAfter = time + this.#retryMs;
-      this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
+      this.#rotating.failed(time);
       site.notices.problem('rotate', `cannot rotate, lines go on into the same file: ${inWords(error)}`);
     }
   }

@@ -18,8 +18,11 @@ import { closeQuietly, createFile, removeQuietly } from './open-file.js';
 import { owner } from './owner.js';
 import type { Site } from './site.js';
 
-/** Other writers go on after this time with the old file, so a stuck owner of the lock stops nobody. */
-const LOCK_WAIT_MS = 200;
+/**
+ * Other writers go on after this time with the old file, so a stuck owner of the lock stops nobody. It is long enough
+ * for an owner that only waits for a busy processor.
+ */
+const LOCK_WAIT_MS = 500;
 /** Rotations of one process within one millisecond after which something else is wrong. */
 const MAX_NAMES_TRIED = 1_000;
 /** What `link` says on file systems without hard links (FAT, some network file systems). */
@@ -30,6 +33,9 @@ const NO_LINKS: ReadonlySet<string | undefined> = new Set([
   'ENOSYS',
   'EMLINK',
 ]);
+
+/** Windows does not let a file that is open be replaced by a rename, only be renamed itself. */
+const CANNOT_LINK = process.platform === 'win32';
 
 export type Rotation =
   /** Done; `fd` is the new file, empty, open for appending. */
@@ -120,6 +126,10 @@ function moveAside(site: Site, newest: number): string {
   for (let counter = 0; counter < MAX_NAMES_TRIED; counter++) {
     const rotated = names.rotated(time, counter);
     if (fs.lstatSync(folder.at(`${rotated}.gz`), { throwIfNoEntry: false }) !== undefined) continue;
+    if (CANNOT_LINK) {
+      if (moveWithoutLink(site, rotated)) return rotated;
+      continue;
+    }
     try {
       fs.linkSync(folder.at(names.current), folder.at(rotated));
       return rotated;

@@ -1,13 +1,15 @@
-import type { Folder } from './folder.js';
-import type { Names } from './names.js';
-import type { Notices } from './notices.js';
-import type { Access } from './open-file.js';
-import type { FileOptions } from './options.js';
-import type { Others } from './others.js';
+import path from 'node:path';
+import { Folder } from './folder.js';
+import { groupId } from './group.js';
+import { type Names, namesFor } from './names.js';
+import { Notices } from './notices.js';
+import { type Access, modeProblem } from './open-file.js';
+import type { SyncFileOptions } from './options.js';
+import { Others } from './others.js';
 
 /** The surroundings that every part of one file transport shares. */
 export interface Site {
-  readonly options: FileOptions;
+  readonly options: SyncFileOptions;
   readonly names: Names;
   readonly access: Access;
   /** Replaced when the folder was removed or moved away and had to be made again. */
@@ -18,4 +20,29 @@ export interface Site {
   readonly notify: (text: string) => void;
   readonly notices: Notices;
   readonly others: Others;
+}
+
+/**
+ * Checks mode and group, and opens (or makes) the folder of `file`, an absolute path. Throws system errors, or an Error
+ * that gives the reason in plain words.
+ */
+export function openSite(
+  file: string,
+  options: SyncFileOptions,
+  notify: (text: string) => void,
+  now: () => number,
+): Site {
+  const problem = modeProblem(options.mode);
+  if (problem !== undefined) throw new Error(problem);
+  const gid = options.group === undefined ? undefined : groupId(options.group);
+  return {
+    options,
+    names: namesFor(path.basename(file), process.pid),
+    access: { mode: options.mode, gid },
+    folder: new Folder(path.dirname(file)),
+    now,
+    notify,
+    notices: new Notices(notify),
+    others: new Others(),
+  };
 }

@@ -1,7 +1,14 @@
 /** The queue in memory: frames encoded once into large slabs, bounded in octets and in entries, the oldest dropped first. */
 
 import type { Batch, FrameSource } from './frame-source.js';
-import { frameOctets, messageOctets, placeFrame, wholeFrames, writeFrame } from './framing.js';
+import {
+  frameOctets,
+  MAX_MESSAGE_OCTETS,
+  messageOctets,
+  placeFrame,
+  wholeFrames,
+  writeFrame,
+} from './framing.js';
 
 /** Bounds of a {@link FrameQueue}. */
 export interface FrameQueueOptions {
@@ -73,7 +80,7 @@ export class FrameQueue implements FrameSource {
     const message = messageOctets(line);
     const octets = frameOctets(message);
     const { maxBytes, maxEntries } = this.#options;
-    if (octets > maxBytes) {
+    if (octets > maxBytes || message > MAX_MESSAGE_OCTETS) {
       // Its turn in the order is over at once; nothing older suffers for it.
       this.#sequence += 1;
       return 1;

@@ -6,7 +6,10 @@ const NINE = 0x39;
 const LINE_FEED = 0x0a;
 
 /** Most digits a length may have: nothing near 10 MB is a log line, so more digits mean damage. */
-export const MAX_LENGTH_DIGITS = 7;
+const MAX_LENGTH_DIGITS = 7;
+
+/** The longest message that is framed. */
+export const MAX_MESSAGE_OCTETS = 10 ** MAX_LENGTH_DIGITS - 1;
 
 /** Octets of the message in `line`, without the line feed at its end. */
 export function messageOctets(line: string): number {

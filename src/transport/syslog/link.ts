@@ -14,7 +14,7 @@ export interface LinkEvents {
   /** The connection that was up is gone. */
   down(failure: Failure | undefined): void;
   drained(): void;
-  /** A better server has answered. Stop sending, and call `link.switchOver()` when nothing is unconfirmed. */
+  /** A better server has answered. Send no more, and call `link.switchOver()` when nothing is unconfirmed. */
   better(): void;
 }
 
@@ -27,6 +27,8 @@ export class Link {
   /** The server in use, or the one that is tried. */
   server: SyslogServer;
   lastFailure: Failure | undefined = undefined;
+  /** The same with the server's name, as one sentence. */
+  lastProblem: string | undefined = undefined;
   /** Connections that became ready. */
   connects = 0;
 
@@ -88,7 +90,7 @@ export class Link {
     this.#candidate?.destroy();
   }
 
-  /** Leaves the connection in use for the better one. */
+  /** Leaves the connection in use for the better one, if that is still there. */
   switchOver(): void {
     const candidate = this.#candidate;
     if (candidate === undefined) return;
@@ -126,7 +128,7 @@ export class Link {
       },
       closed: (failure) => {
         if (connection === this.connection) this.#lost(connection, failure);
-        else if (connection === this.#candidate) this.#candidate = undefined;
+        else if (connection === this.#candidate) this.#forgetCandidate();
         else if (connection.readyAt === 0 && failure !== undefined) on.failed(failure);
       },
     });
@@ -158,9 +160,9 @@ export class Link {
     const lived = performance.now() - connection.readyAt;
     this.#events.down(failure);
     if (this.#stopped || failure === undefined) return;
-    const early = lived < EARLY_MS && failure.kind === 'lost' && this.#options.cert !== undefined;
+    const early = lived < EARLY_MS && failure.kind === 'lost' && connection.protocol !== 'tcp';
     const reason = early
-      ? `${failure.reason} right after the handshake; it may refuse our client certificate`
+      ? `${failure.reason} right after the handshake, perhaps over our client certificate or for want of one`
       : failure.reason;
     // A server that accepts and then hangs up is no better than one that refuses: the next one gets its turn.
     const next = lived < this.#options.stableMs ? this.#index + 1 : this.#options.servers.length;
@@ -173,6 +175,7 @@ export class Link {
   #failed(failure: Failure, next: number): void {
     this.lastFailure = failure;
     const problem = `${this.label()}: ${failure.reason}`;
+    this.lastProblem = problem;
     if (!this.#told.has(problem)) {
       this.#told.add(problem);
       this.#notify(`${problem}; lines wait`);
@@ -180,6 +183,11 @@ export class Link {
     if (this.#stopped) return;
     if (next < this.#options.servers.length) this.#try(next);
     else this.#retryTimer = setTimeout(() => this.#try(0), this.#backOff.next(failure.kind)).unref();
+  }
+
+  #forgetCandidate(): void {
+    this.#candidate = undefined;
+    this.#planReturn();
   }
 
   #planReturn(): void {

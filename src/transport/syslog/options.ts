@@ -136,10 +136,13 @@ export function resolveSyslogOptions(options: SyslogOptions): ResolvedSyslogOpti
 
 function serverProblems({ servers }: ResolvedSyslogOptions): string[] {
   if (servers.length === 0) return ['syslog.servers: at least one server is needed'];
-  return servers.flatMap(({ host, port }) => [
+  return servers.flatMap(({ host, port, servername }) => [
     ...(typeof host === 'string' && HOST.test(host)
       ? []
       : [`syslog host ${JSON.stringify(host)} is not a name or an address`]),
+    ...(servername === undefined || HOST.test(servername)
+      ? []
+      : [`syslog servername ${JSON.stringify(servername)} is not a name or an address`]),
     ...(Number.isInteger(port) && port > 0 && port < 65_536
       ? []
       : [`syslog port ${port} is not between 1 and 65535`]),

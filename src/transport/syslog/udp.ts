@@ -8,7 +8,7 @@ import { BackOff } from './back-off.js';
 import { FrameQueue } from './frame-queue.js';
 import { placeFrame } from './framing.js';
 import type { ResolvedSyslogOptions } from './options.js';
-import type { SyslogStats, SyslogTransport } from './syslog.js';
+import type { SyslogStats, SyslogTransport } from './stats.js';
 
 /** The largest payload over IPv4: 65,535 less the headers. */
 const MAX_DATAGRAM = 65_507;
@@ -53,6 +53,7 @@ export class UdpSyslog implements SyslogTransport {
       this.#dropped += 1;
       return;
     }
+    if (line === '' || line === '\n') return;
     const dropped = this.#queue.push(line);
     if (dropped > 0) this.#drop(dropped, 'the queue is full');
     if (!this.#scheduled) {

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleInto, run, start } from './program.js';
@@ -6,7 +7,7 @@ import { linesIn, namesIn, numbered, openIn, rotatedIn, scratch } from './scratc
 
 let programs = '';
 beforeAll(async () => {
-  programs = fs.mkdtempSync(path.join(fs.realpathSync('/tmp'), 'programs-'));
+  programs = fs.mkdtempSync(path.join(os.tmpdir(), 'programs-'));
   await bundleInto(programs);
   return () => fs.rmSync(programs, { recursive: true });
 });

@@ -3,6 +3,7 @@
  * of it: 2, 4 and 8 processes x 5,000 lines x plain and gzip x none and one killed. `ROUNDS=n` repeats it.
  */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleInto, start } from './program.js';
@@ -34,7 +35,7 @@ interface Count {
 
 let programs = '';
 beforeAll(async () => {
-  programs = fs.mkdtempSync(path.join(fs.realpathSync('/tmp'), 'programs-'));
+  programs = fs.mkdtempSync(path.join(os.tmpdir(), 'programs-'));
   await bundleInto(programs);
   return () => fs.rmSync(programs, { recursive: true });
 });

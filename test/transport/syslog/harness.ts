@@ -2,7 +2,8 @@
 
 import { afterEach } from 'vitest';
 import type { SyslogOptions } from '../../../src/transport/syslog/options.js';
-import { openSyslogTransport, type SyslogTransport } from '../../../src/transport/syslog/syslog.js';
+import type { SyslogTransport } from '../../../src/transport/syslog/stats.js';
+import { openSyslogTransport } from '../../../src/transport/syslog/syslog.js';
 
 export interface OpenTransport {
   readonly transport: SyslogTransport;

@@ -161,6 +161,7 @@ export const MESSAGING: readonly Detector[] = [
     source: 'https://discord.com/developers/docs/reference#authentication',
     prefilter: ['M', 'N', 'O'],
     boundary: true,
+    third: BASE64URL,
     match: matchDiscord,
     mask: 'full',
     hits: () => [sample('login ', `M${chars('base62', 23)}.${chars('base62', 6)}.${chars('base62', 38)}`)],

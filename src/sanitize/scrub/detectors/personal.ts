@@ -1,4 +1,5 @@
 /** Numbers and addresses of people and accounts. */
+import { DIGITS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { CARD_BRANDS, matchCard, passesLuhn } from '../match/card.js';
 import { matchEmail, matchEncodedEmail } from '../match/email.js';
@@ -29,6 +30,7 @@ export const PERSONAL: readonly Detector[] = [
       ),
     ),
     boundary: true,
+    third: DIGITS,
     match: matchCard,
     validation: 'issuer range, length of the brand, grouping as printed, Luhn',
     mask: 'last4',
@@ -45,6 +47,7 @@ export const PERSONAL: readonly Detector[] = [
     source: 'https://www.ssa.gov/employer/randomization.html',
     prefilter: TWO_DIGITS.filter((front) => front < '90'),
     boundary: true,
+    third: DIGITS,
     match: matchSsn,
     validation: 'area, group and serial in the ranges that are issued',
     mask: 'full',
@@ -64,6 +67,7 @@ export const PERSONAL: readonly Detector[] = [
     source: 'https://www.swift.com/standards/data-standards/iban-international-bank-account-number',
     prefilter: Object.keys(IBAN_LENGTHS),
     boundary: true,
+    third: DIGITS,
     match: matchIban,
     validation: 'length of the country, mod 97',
     mask: 'last4',

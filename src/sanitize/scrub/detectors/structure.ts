@@ -15,6 +15,9 @@ const pass = () => chars('base62', 12, 7);
 export const SEPARATORS = ['=', ':'] as const;
 const ENCODED_SEPARATORS = ['%3', '%253', '%25253', '\\u003', '\\\\u003'] as const;
 
+/** A short flag and what may stand between it and its value. */
+const apart = (flag: string) => [' ', '"', "'", '='].map((separator) => flag + separator);
+
 const assignment = { boundary: false, match: matchAssignment, mask: 'value' } as const;
 
 export const STRUCTURE: readonly Detector[] = [
@@ -140,7 +143,7 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'cli-flag',
     about: 'Short password flags of database and container tools',
-    prefilter: ['-p', '-a', '-w', '-P'],
+    prefilter: ['-p', '-P', ...apart('-a'), ...apart('-w')],
     boundary: true,
     match: matchShortFlag,
     mask: 'value',
@@ -150,7 +153,7 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'curl-user',
     about: 'Credentials of `curl -u`',
-    prefilter: ['-u', '-U'],
+    prefilter: [...apart('-u'), ...apart('-U')],
     boundary: true,
     match: matchShortFlag,
     mask: 'value',

@@ -6,15 +6,15 @@ import { isBlank, isDigit, isIn, LETTERS, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
-import { bareValueEnd, queryValueEnd, withoutPunctuation } from './bare-value.js';
+import { bareValueEnd, encodedQueryValueEnd, queryValueEnd, withoutPunctuation } from './bare-value.js';
 import { cardEnd } from './card.js';
 import { containerEnd } from './container.js';
-import { hideHeaderValue, isHeaderName, schemeEnd } from './header.js';
+import { hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
-import { type KeyName, keyNameBefore } from './key-name.js';
+import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { numberMayStay } from './numeric-values.js';
+import { opensParameter, parameterCounts } from './parameter.js';
 import { pemEnd } from './pem.js';
-import { isQueryName, queryValueCounts } from './query-names.js';
 import { closingQuote, quoteAt } from './quote.js';
 import { isStopValue, isTypeName } from './stop-values.js';
 
@@ -49,50 +49,41 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, enc
     if (next === SLASH && text.charCodeAt(at + 1) === SLASH) return MISS;
     if (next === EQUALS) at++;
   }
-  const parameter = (name: string, start: number) =>
-    kind === EQUALS && isQueryName(name) && opensParameter(text, start - 1);
-  const key = keyNameBefore(scan, separator, parameter);
+  if (cannotBeName(scan, separator)) return MISS;
+  const key = keyNameBefore(scan, separator, kind === EQUALS);
   if (key === undefined) return pairedValue(scan, separator, at);
-  const opener = key.start - key.quote.length - 1;
-  const query = key.quote === '' && kind === EQUALS && opensParameter(text, opener);
-  if (query) return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, encoded) : MISS;
-  if (!scan.rules.isKey(key.name) || isUnexpectedToken(text, key)) return MISS;
+  if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
+    return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, encoded) : MISS;
+  }
+  if (!key.info.sensitive || isUnexpectedToken(text, key)) return MISS;
   return hideValue(scan, key, at, kind, encoded);
-}
-
-/** `?`, `&`, `#`, or the encoded forms, before a parameter's name. */
-function opensParameter(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code === 63 || code === 38) return true;
-  if (code === 59) return text.startsWith('&amp', at - 4);
-  if (code === 35) return /[\w/]/.test(text[at - 1] ?? '');
-  return (
-    (code === 54 || code === 70 || code === 102) &&
-    /%(?:25)*(?:26|3[Ff])$|\\u0026$/.test(text.slice(at - 7, at + 1))
-  );
 }
 
 /** A parser's `Unexpected token: x`. */
 function isUnexpectedToken(text: string, key: KeyName): boolean {
-  return (
-    /unexpected $/i.test(text.slice(Math.max(0, key.start - 11), key.start)) || /^unexpected /i.test(key.name)
-  );
+  if (text.charCodeAt(key.start - 1) !== 32 || text.charCodeAt(key.start - 2) !== 100) {
+    return key.name.length > 11 && /^unexpected /i.test(key.name);
+  }
+  return /unexpected $/i.test(text.slice(Math.max(0, key.start - 11), key.start));
 }
 
 function hideParameter(scan: Scan, key: KeyName, at: number, encoded: boolean): number {
   const { text } = scan;
-  const end = queryValueEnd(text, at, encoded);
+  const end = encoded
+    ? scan.endOf('encoded-parameter', at, encodedQueryValueEnd)
+    : scan.endOf('parameter', at, queryValueEnd);
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
-  if (!scan.rules.isKey(key.name) && !queryValueCounts(text, key, at, to)) return MISS;
-  if (numberMayStay(text, at, to, key.name, false)) return MISS;
+  if (!key.info.sensitive && !parameterCounts(scan, key, at, to)) return MISS;
+  if (numberMayStay(text, at, to, key.info, false)) return MISS;
   scan.hide('url-query', at, to);
   return to;
 }
 
 /** The rule in whose name a value is hidden. */
 function ruleOf(scan: Scan, key: KeyName): string | undefined {
-  const rule = isHeaderName(key.name) ? 'http-header' : key.quote === '' ? 'key-value' : 'json-in-string';
+  const rule =
+    key.info.header !== undefined ? 'http-header' : key.quote === '' ? 'key-value' : 'json-in-string';
   return scan.rules.enabled(rule) ? rule : undefined;
 }
 
@@ -118,12 +109,13 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encod
     while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
   at = behindType(text, at);
   if (at >= text.length) return MISS;
-  if (isHeaderName(key.name)) {
+  if (key.info.header !== undefined) {
     const end = hideHeaderValue(scan, key, at, rule);
     if (end !== undefined) return end;
   }
   // Python and C write a letter before the quote: b'...', u'...', L"..."
-  const prefixed = /[bBuUrRfFL@$]/.test(text[at]!) && (text[at + 1] === '"' || text[at + 1] === "'");
+  const second = text.charCodeAt(at + 1);
+  const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$'.includes(text[at]!);
   const quote = quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   const code = text.charCodeAt(at);
@@ -138,9 +130,10 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encod
 function behindType(text: string, at: number): number {
   let end = at;
   while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
-  if (end === at || !isTypeName(text.slice(at, end))) return at;
+  if (end === at || end === at + 16) return at;
   const sign = skipBlanks(text, end, false);
-  return text.charCodeAt(sign) === EQUALS ? skipBlanks(text, sign + 1, false) : at;
+  if (text.charCodeAt(sign) !== EQUALS || !isTypeName(text.slice(at, end))) return at;
+  return skipBlanks(text, sign + 1, false);
 }
 
 function hideQuoted(
@@ -159,7 +152,7 @@ function hideQuoted(
     end = Math.max(line < 0 ? text.length : line, pemEnd(scan, start));
   }
   if (isStopValue(text, start, end, false)) return MISS;
-  if (numberMayStay(text, start, end, key.name, true)) return MISS;
+  if (numberMayStay(text, start, end, key.info, false)) return MISS;
   scan.hide(rule, start, end);
   return end;
 }
@@ -197,8 +190,8 @@ function hideBare(
   else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start) >= end && scan.rules.enabled('card'))
     return MISS;
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
-  if (numberMayStay(text, start, end, key.name, key.quote !== '')) return MISS;
-  if (/mnemonic|phrase|seed/i.test(key.name)) end = phraseEnd(text, end);
+  if (numberMayStay(text, start, end, key.info, key.quote !== '')) return MISS;
+  if (key.info.phrase) end = phraseEnd(text, end);
   scan.hide(rule, start, end, '', key.quote);
   return end;
 }
@@ -229,10 +222,17 @@ function pairedValue(scan: Scan, separator: number, behind: number): number {
   while (end > scan.floor && separator - end < 12 && /["'\\\s]/.test(text[end - 1]!)) end--;
   if (!/value$/i.test(text.slice(Math.max(0, end - 5), end))) return MISS;
   const name = PAIR.exec(text.slice(Math.max(0, end - 5 - PAIR_WINDOW), end - 5))?.[1];
-  if (name === undefined || !scan.rules.isKey(name) || !scan.rules.enabled('json-in-string')) return MISS;
+  if (name === undefined || !scan.rules.nameInfo(name).sensitive || !scan.rules.enabled('json-in-string'))
+    return MISS;
   let at = behind;
   while (at < behind + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
   const quote = quoteAt(text, at);
   if (quote === undefined) return MISS;
-  return hideQuoted(scan, { name, start: end - 5, quote: '"' }, 'json-in-string', at, quote);
+  return hideQuoted(
+    scan,
+    { name, info: scan.rules.nameInfo(name), start: end - 5, quote: '"' },
+    'json-in-string',
+    at,
+    quote,
+  );
 }

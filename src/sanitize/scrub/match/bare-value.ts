@@ -135,7 +135,16 @@ export function bareValueEnd(text: string, at: number, encoded: boolean): number
 }
 
 /** The end of a parameter's value in a URL: RFC 3986 section 3.4, and what ends an address in running text. */
-export function queryValueEnd(text: string, at: number, encoded: boolean): number {
+export function queryValueEnd(text: string, at: number): number {
+  return parameterEnd(text, at, false);
+}
+
+/** The same behind a percent-encoded `=`: percent-encoded ends count as well. */
+export function encodedQueryValueEnd(text: string, at: number): number {
+  return parameterEnd(text, at, true);
+}
+
+function parameterEnd(text: string, at: number, encoded: boolean): number {
   let i = at;
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i);

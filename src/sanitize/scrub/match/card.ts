@@ -111,8 +111,10 @@ export const CARD_BRANDS: readonly Brand[] = [
   { name: 'troy', ranges: [['9792', '9792']], lengths: [16] },
 ];
 
-/** How the groups of a printed number are sized; a number without separators is one group. */
-const GROUPINGS = ['4-4-4-4', '4-4-4-4-3', '4-6-5', '4-6-4', '4-4-4-1', '4-3-3-3'];
+/** Sizes of the groups in which numbers are printed, as decimal digits; 19 digits at most. */
+const GROUPINGS = new Set([4444, 44443, 465, 464, 4441, 4333]);
+const MOST_GROUPS = 5;
+const SHORTEST = 13;
 const LONGEST = 19;
 
 /** Width of a separator at `at`: a blank, a hyphen, `+` or `%20` of forms, a no-break space. */
@@ -135,12 +137,20 @@ function brandFits(digits: string): boolean {
 }
 
 /** ISO/IEC 7812-1 annex B. */
-export function passesLuhn(digits: string): boolean {
+export function passesLuhn(text: string, start = 0, end = text.length): boolean {
   let sum = 0;
-  for (let i = digits.length - 1, double = false; i >= 0; i--, double = !double) {
-    const digit = digits.charCodeAt(i) - 48;
+  let double = false;
+  for (let i = end - 1; i >= start; i--) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) continue;
+    // Of `%20` only the percent sign is no digit.
+    if (text.charCodeAt(i - 2) === 37) {
+      i -= 2;
+      continue;
+    }
     const twice = digit * 2;
     sum += double ? (twice > 9 ? twice - 9 : twice) : digit;
+    double = !double;
   }
   return sum % 10 === 0;
 }
@@ -154,45 +164,41 @@ function mayStart(text: string, at: number): boolean {
   return true;
 }
 
-/** The digits from `at` on and where they end, or undefined when they are not grouped like a card number. */
-function readNumber(text: string, at: number): { readonly digits: string; readonly end: number } | undefined {
-  let digits = '';
-  let groups = '';
-  let separator = '';
-  let i = at;
-  for (;;) {
-    const from = i;
-    while (i - from <= LONGEST && isDigit(text.charCodeAt(i))) i++;
-    digits += text.slice(from, i);
-    groups += groups === '' ? String(i - from) : `-${i - from}`;
-    if (digits.length > LONGEST) return undefined;
-    const width = separatorWidth(text, i);
-    const next = text.slice(i, i + width);
-    if (width === 0 || (separator !== '' && next !== separator) || !isDigit(text.charCodeAt(i + width)))
-      break;
-    if (!GROUPINGS.some((known) => known.startsWith(`${groups}-`))) break;
-    // What follows a whole number (an expiry date, an amount) is not part of it.
-    if (GROUPINGS.includes(groups) && !continuesGrouping(text, i + width, groups)) break;
-    separator = next;
-    i += width;
-  }
-  if (groups.includes('-') && !GROUPINGS.includes(groups)) return undefined;
-  return { digits, end: i };
+/** Length of the run of digits at `at`; `most` + 1 when it is longer than that. */
+function digitRun(text: string, at: number, most: number): number {
+  let length = 0;
+  while (length <= most && isDigit(text.charCodeAt(at + length))) length++;
+  return length;
 }
 
-function continuesGrouping(text: string, at: number, groups: string): boolean {
-  let size = 0;
-  while (size < 5 && isDigit(text.charCodeAt(at + size))) size++;
-  return GROUPINGS.includes(`${groups}-${size}`);
+/**
+ * Where the digits that start at `at` end when they are grouped like a card number, or -1. What follows a whole
+ * number (an expiry date, an amount) is not part of it, so the longest known grouping is taken.
+ */
+function groupedEnd(text: string, at: number): number {
+  const first = digitRun(text, at, LONGEST);
+  if (first >= SHORTEST) return first <= LONGEST ? at + first : MISS;
+  const width = separatorWidth(text, at + first);
+  if (first !== 4 || width === 0) return MISS;
+  let sizes = first;
+  let i = at + first;
+  let end = MISS;
+  for (let groups = 1; groups < MOST_GROUPS; groups++) {
+    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== text.charCodeAt(at + first)) break;
+    const size = digitRun(text, i + width, 6);
+    if (size === 0 || size > 6) break;
+    i += width + size;
+    sizes = sizes * 10 + size;
+    if (GROUPINGS.has(sizes)) end = i;
+  }
+  return end;
 }
 
 /** The end of a card number that starts at `at`, or -1. */
 export function cardEnd(text: string, at: number): number {
   if (!mayStart(text, at)) return MISS;
-  const number = readNumber(text, at);
-  if (number === undefined) return MISS;
-  const { end, digits } = number;
-  if (digits.length < 13) return MISS;
+  const end = groupedEnd(text, at);
+  if (end === MISS) return MISS;
   const next = text.charCodeAt(end);
   if (isIn(next, BASE62) || next === 95) return MISS;
   // 4111.5 is a fraction, 1111-2222 goes on; a dot or hyphen before a blank ends the sentence.
@@ -202,7 +208,8 @@ export function cardEnd(text: string, at: number): number {
     !isBlank(text.charCodeAt(end + 1))
   )
     return MISS;
-  return brandFits(digits) && passesLuhn(digits) ? end : MISS;
+  if (!passesLuhn(text, at, end)) return MISS;
+  return brandFits(text.slice(at, end).replace(/%20|\D/g, '')) ? end : MISS;
 }
 
 export function matchCard(scan: Scan, at: number): number {

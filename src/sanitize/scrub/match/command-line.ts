@@ -1,5 +1,5 @@
 /** Secrets on command lines: `--password x`, `curl -u user:x`, `mysql -px`, `sshpass -p x`, `redis-cli -a x`. */
-import { BASE64URL, DOTTED, isBlank, isIn, isLineEnd } from '../characters.js';
+import { BASE64URL, DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
@@ -8,8 +8,6 @@ import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
 const MAX_NAME = 64;
-/** How far before its flag a tool's name may stand on the line. Characters. */
-const TOOL_WINDOW = 256;
 
 /** An argument at `at`: in quotes or one word. */
 function argument(text: string, at: number): { readonly start: number; readonly end: number } {
@@ -27,16 +25,15 @@ function argument(text: string, at: number): { readonly start: number; readonly 
 export function matchFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   if (text.charCodeAt(at - 1) === HYPHEN) return MISS;
-  let end = after;
-  while (end < after + MAX_NAME && isIn(text.charCodeAt(end), DOTTED)) end++;
-  if (end - after < 2 || text.charCodeAt(after) === HYPHEN) return MISS;
+  const end = scan.runEnd(after, DOTTED);
+  if (end - after < 2 || end - after > MAX_NAME || text.charCodeAt(after) === HYPHEN) return MISS;
   const { rules } = scan;
   if (!rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3)))
     return MISS;
   const between = /^(?:[ \t]{1,8}|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/.exec(
     text.slice(end, end + 16),
   )?.[0];
-  if (between === undefined || !rules.isKey(text.slice(after, end))) return MISS;
+  if (between === undefined || !rules.nameInfo(text.slice(after, end)).sensitive) return MISS;
   const value = argument(text, end + between.length);
   if (text.charCodeAt(value.start) === HYPHEN && !text.startsWith('-----BEGIN', value.start)) return MISS;
   if (isStopValue(text, value.start, value.end, true)) return MISS;
@@ -44,40 +41,46 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   return value.end;
 }
 
-/** Short flags mean a password only with their tool. */
-const TOOLS = [
-  { flag: 'u', tool: /\bcurl\b/, form: 'userinfo' },
-  { flag: 'U', tool: /\bcurl\b/, form: 'userinfo' },
-  { flag: 'p', tool: /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b/, form: 'attached' },
+/** Short flags mean a password only behind their tool. */
+const TOOLS: readonly ShortFlag[] = [
+  { flag: 'u', form: 'userinfo', tools: ['curl'] },
+  { flag: 'U', form: 'userinfo', tools: ['curl'] },
+  { flag: 'p', form: 'attached', tools: ['mysql', 'mysqldump', 'mysqladmin', 'mariadb', 'mariadb-dump'] },
   {
     flag: 'p',
-    tool: /\b(?:sshpass|docker login|mongo|mongosh|mongodump|podman login|helm registry login|cqlsh|7z)\b/,
     form: 'either',
+    tools: ['sshpass', 'docker login', 'podman login', 'mongo', 'mongosh', 'mongodump', 'cqlsh', '7z'],
   },
-  { flag: 'a', tool: /\b(?:redis-cli|valkey-cli)\b/, form: 'apart' },
-  { flag: 'w', tool: /\b(?:ldapsearch|ldapadd|ldapmodify|ldapwhoami)\b/, form: 'apart' },
-  { flag: 'P', tool: /\b(?:sqlcmd|bcp|az login)\b/, form: 'either' },
-] as const;
+  { flag: 'a', form: 'apart', tools: ['redis-cli', 'valkey-cli'] },
+  { flag: 'w', form: 'apart', tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapwhoami'] },
+  { flag: 'P', form: 'either', tools: ['sqlcmd', 'bcp'] },
+];
 
-/** The part of the line before `at`, at most 256 characters. */
-function lineBefore(text: string, at: number): string {
-  let start = at;
-  const least = Math.max(0, at - TOOL_WINDOW);
-  while (start > least && !isLineEnd(text.charCodeAt(start - 1))) start--;
-  return text.slice(start, at);
+interface ShortFlag {
+  readonly flag: string;
+  /** `userinfo`: name and password; `attached`: without a blank; `apart`: with one; `either`: with or without. */
+  readonly form: 'userinfo' | 'attached' | 'apart' | 'either';
+  readonly tools: readonly string[];
+}
+
+/** The literals by which tools are noted. */
+export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
+
+/** Notes a tool for the flags behind it. */
+export function noteTool(scan: Scan, at: number, after: number): number {
+  if (!isIn(scan.text.charCodeAt(after), WORD)) scan.seeTool(scan.text.slice(at, after), at);
+  return MISS;
 }
 
 /** `-u`, `-p` and their like; the literal is hyphen and letter. */
-export function matchShortFlag(scan: Scan, at: number, after: number): number {
+export function matchShortFlag(scan: Scan, at: number): number {
   const { text } = scan;
+  const after = at + 2;
   const before = text.charCodeAt(at - 1);
   if (!isBlank(before) && before !== 34 && before !== 39) return MISS;
   const flag = text[at + 1];
-  let line: string | undefined;
-  for (const { flag: letter, tool, form } of TOOLS) {
-    if (letter !== flag) continue;
-    line ??= lineBefore(text, at);
-    if (!tool.test(line)) continue;
+  for (const { flag: letter, tools, form } of TOOLS) {
+    if (letter !== flag || !tools.some((tool) => scan.sawTool(tool, at))) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart') continue;
     const { start, end } = argument(text, after + apart);
@@ -101,7 +104,7 @@ export function matchLongUser(scan: Scan, at: number, after: number): number {
     (isIn(text.charCodeAt(after + 1), BASE64URL) === false && quoteAt(text, after + 1) === undefined)
   )
     return MISS;
-  if (!/\b(?:curl|http|https|xh)\b/.test(lineBefore(text, at))) return MISS;
+  if (!scan.sawTool('curl', at)) return MISS;
   const { start, end } = argument(text, after + 1);
   const colon = text.slice(start, Math.min(end, start + 256)).indexOf(':');
   if (colon < 0 || isStopValue(text, start + colon + 1, end, false)) return MISS;

@@ -12,9 +12,9 @@ const ATTRIBUTES = new Set(
 const SEMICOLON = 59;
 
 /** Where a pair ends: `;`, a line end (also escaped), two blanks, or the limit. */
-function pairEnd(text: string, from: number, limit: number): number {
+function pairEnd(text: string, from: number): number {
   let i = from;
-  for (; i < limit; i++) {
+  for (; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === SEMICOLON || isLineEnd(code)) return i;
     if (code === 92 && /[rn"']/.test(text[i + 1] ?? '')) return i;
@@ -35,7 +35,7 @@ export function hideCookies(
   let from = at;
   for (let pairs = 0; from < limit; pairs++) {
     while (from < limit && text.charCodeAt(from) === 32) from++;
-    const end = pairEnd(text, from, limit);
+    const end = Math.min(limit, scan.endOf('cookie', from, pairEnd));
     const sign = scan.find('=', from);
     const named = sign > from && sign < end;
     if (!named && pairs === 0) return hideOnly(scan, rule, from, Math.min(limit, end));

@@ -18,11 +18,6 @@ const PARAMETERS = new Set(
 );
 const LONGEST_SCHEME = 24;
 
-/** Whether the value of this name has the grammar of an Authorization or Cookie header. */
-export function isHeaderName(name: string): boolean {
-  return /(?:authorization|cookie)$/i.test(name);
-}
-
 function scheme(text: string, at: number): { readonly name: string; readonly end: number } | undefined {
   let end = at;
   while (end < at + LONGEST_SCHEME && isIn(text.charCodeAt(end), BASE62_HYPHEN)) end++;
@@ -43,8 +38,8 @@ export function schemeEnd(text: string, at: number): number {
 }
 
 /** Where a header value that runs on ends: CR or LF (also as escapes), `; name=`, or two blanks. */
-function headerEnd(text: string, from: number, limit: number): number {
-  for (let i = from; i < limit; i++) {
+function headerEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (isLineEnd(code)) return i;
     if (code === 92 && (text[i + 1] === 'r' || text[i + 1] === 'n')) return i;
@@ -57,7 +52,7 @@ function headerEnd(text: string, from: number, limit: number): number {
       if (next > name && text.charCodeAt(next) === 61) return i;
     }
   }
-  return limit;
+  return text.length;
 }
 
 /** The end set by a quote: around the value (`"Cookie": "..."`), or around the whole line (`-H "Cookie: ..."`). */
@@ -89,8 +84,8 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   const code = text.charCodeAt(at);
   if (code === 91 || code === 123) return undefined;
   const { start, limit } = quoteLimit(text, key, at);
-  if (/cookie$/i.test(key.name))
-    return hideCookies(scan, rule, start, limit, /set-?_?cookie$/i.test(key.name));
+  const { header } = key.info;
+  if (header !== 'authorization') return hideCookies(scan, rule, start, limit, header === 'set-cookie');
   const found = scheme(text, start);
   const quoted = start > at;
   if (found !== undefined && ONE_TOKEN.has(found.name)) {
@@ -105,7 +100,7 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   const first = Math.min(limit, bareValueEnd(text, start, false));
   if (isStopValue(text, start, withoutPunctuation(text, start, first), !quoted)) return MISS;
   const from = found !== undefined && PARAMETERS.has(found.name) ? found.end : start;
-  const end = quoted ? limit : headerEnd(text, from, limit);
+  const end = quoted ? limit : Math.min(limit, scan.endOf('header', from, headerEnd));
   scan.hide(rule, from, end);
   return end;
 }

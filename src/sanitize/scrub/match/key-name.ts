@@ -1,6 +1,8 @@
 /** Finds the name to the left of a separator, whatever it is wrapped in, and asks whether it is sensitive. */
-import { BASE64URL, DOTTED, hexByte, isIn, LETTERS, WORD } from '../characters.js';
+import { BASE62, BASE64URL, DOTTED, hexByte, isIn, LETTERS, WORD } from '../characters.js';
+import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
+import { opensParameter } from './parameter.js';
 import { quoteBefore } from './quote.js';
 
 /** Names are read back this far. Characters. */
@@ -10,6 +12,7 @@ const MAX_BLANKS = 8;
 
 export interface KeyName {
   readonly name: string;
+  readonly info: NameInfo;
   /** Where the name starts, without its quote. */
   readonly start: number;
   /** The quote around the name, as it is written; empty without one. */
@@ -88,17 +91,24 @@ function withWordsBefore(scan: Scan, start: number, end: number): KeyName | unde
     if (text.charCodeAt(from - 1) !== 32 || !isIn(text.charCodeAt(from - 2), BASE64URL)) return undefined;
     from = nameStart(scan, from - 1);
     const name = text.slice(from, end);
-    if (scan.rules.isKey(name)) return { name, start: from, quote: '' };
+    const info = scan.rules.nameInfo(name);
+    if (info.sensitive) return { name, info, start: from, quote: '' };
   }
   return undefined;
 }
 
-/** The sensitive name that ends before `separator`, or undefined. `accept` widens what is sensitive. */
-export function keyNameBefore(
-  scan: Scan,
-  separator: number,
-  accept: (name: string, start: number) => boolean,
-): KeyName | undefined {
+/** The cheap no for most separators: a letter or digit before them, and no sensitive name ends so. */
+export function cannotBeName(scan: Scan, separator: number): boolean {
+  const { text } = scan;
+  const last = text.charCodeAt(separator - 1);
+  if (!isIn(last, BASE62) || mayEnd(scan, separator)) return false;
+  const second = text.charCodeAt(separator - 2);
+  // `%22`, `%27`, `%5D` and their like are no part of a name.
+  return !((last === 50 || last === 55) && second === 50) && !((last | 32) === 100 && second === 53);
+}
+
+/** The sensitive name that ends before `separator`, or undefined. `parameters`: names that are sensitive in addresses only count there. */
+export function keyNameBefore(scan: Scan, separator: number, parameters: boolean): KeyName | undefined {
   const { text } = scan;
   let end = separator;
   const least = Math.max(scan.floor, separator - MAX_BLANKS);
@@ -118,7 +128,10 @@ export function keyNameBefore(
   const start = nameStart(scan, end);
   if (start >= end) return undefined;
   const name = text.slice(start, end);
-  if (scan.rules.isKey(name) || accept(name, start)) return { name, start, quote };
+  const info = scan.rules.nameInfo(name);
+  if (info.sensitive || (parameters && info.parameter !== undefined && opensParameter(text, start - 1))) {
+    return { name, info, start, quote };
+  }
   return quote === '' ? withWordsBefore(scan, start, end) : undefined;
 }
 
@@ -134,5 +147,6 @@ function quotedName(scan: Scan, end: number, quote: string): KeyName | undefined
   }
   if (start < least || start === end) return undefined;
   const name = text.slice(start, end);
-  return scan.rules.isKey(name) ? { name, start, quote } : undefined;
+  const info = scan.rules.nameInfo(name);
+  return info.sensitive ? { name, info, start, quote } : undefined;
 }

@@ -1,4 +1,5 @@
 /** Values that stand where a secret could stand and are none: words of a sentence, templates, masks. */
+import { BASE62, isIn } from '../characters.js';
 import { placeholderEnd } from '../placeholder.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -59,10 +60,12 @@ const LONGEST = 80;
 /** Whether `start` to `end` is no secret. `prose`: the value stands behind a colon, outside quotes. */
 export function isStopValue(text: string, start: number, end: number, prose: boolean): boolean {
   if (end <= start) return true;
-  if (placeholderEnd(text, start) === end) return true;
+  if (text.charCodeAt(start) === 91 && placeholderEnd(text, start) === end) return true;
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (TEMPLATE.test(value)) return true;
+  if (!isIn(text.charCodeAt(start), BASE62) || /^[xopr]/i.test(value)) {
+    if (TEMPLATE.test(value)) return true;
+  }
   if (value.length > 12) return false;
   const word = value.toLowerCase().replace(/[.!?:]+$/, '');
   return STATES.has(word) || (prose && PROSE.has(word));

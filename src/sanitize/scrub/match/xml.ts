@@ -25,7 +25,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     return MISS;
   }
   const name = text.slice(from, end);
-  if (!rules.isKey(name)) return MISS;
+  if (!rules.nameInfo(name).sensitive) return MISS;
   const escaped = text.charCodeAt(after - 1) === 59;
   let close = end;
   const stop = end + MAX_ATTRIBUTES;

@@ -33,7 +33,7 @@ export function openSpoolFolder(path: string, notify: Notify): void {
 /** Takes over the segments of owners that are gone, oldest first. Returns their paths under the new name. */
 export function adoptSegments(folder: string, owner: SpoolOwner): string[] {
   const adopted: string[] = [];
-  for (const name of readdirSync(folder).sort()) {
+  for (const name of namesIn(folder)) {
     const parsed = parseSegmentName(name);
     if (parsed === undefined || segmentsInUse.has(join(folder, name))) continue;
     const mine = isSame(parsed.owner, owner);
@@ -48,6 +48,15 @@ export function adoptSegments(folder: string, owner: SpoolOwner): string[] {
     }
   }
   return adopted;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    const name = `syslog.spool ${JSON.stringify(folder)}`;
+    throw new SyslogSetupError([`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`]);
+  }
 }
 
 function isSame(a: SpoolOwner, b: SpoolOwner): boolean {

@@ -25,6 +25,7 @@ export interface Segment {
   readonly onDisk: boolean;
   /** Adds one frame. Throws when the disk refuses; then nothing of it stays. */
   append(frame: Buffer): void;
+  /** Fewer octets than asked for: that is all there is, or all that the disk gives back. */
   read(start: number, length: number): Buffer;
   confirm(end: number): void;
   /** Closes it and forgets its frames. */
@@ -116,10 +117,14 @@ export class FileSegment implements Segment {
   read(start: number, length: number): Buffer {
     const bytes = Buffer.allocUnsafeSlow(Math.min(length, this.end - start));
     let got = 0;
-    while (got < bytes.length) {
-      const n = readSync(this.#fd, bytes, got, bytes.length - got, HEAD_OCTETS + start + got);
-      if (n === 0) break;
-      got += n;
+    try {
+      while (got < bytes.length) {
+        const n = readSync(this.#fd, bytes, got, bytes.length - got, HEAD_OCTETS + start + got);
+        if (n === 0) break;
+        got += n;
+      }
+    } catch {
+      // The disk refuses to give it back: the reader finds no frame here and says so.
     }
     return bytes.subarray(0, got);
   }

@@ -1,0 +1,45 @@
+/** Parameters of addresses: where one begins, and which are secrets only in an address. */
+import type { Scan } from '../scan.js';
+import { isMixed } from '../token-detector.js';
+import type { KeyName } from './key-name.js';
+
+/** A value this long under an ambiguous name is no word. Characters. */
+const LONG = 16;
+/** How far from a `code=` its `state=` is looked for (RFC 6749 section 4.1.2). Characters. */
+const SIBLING_WINDOW = 256;
+
+/** Whether `?`, `&`, `#`, or one of their encoded forms, ends at `at`, the position before a name. */
+export function opensParameter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 63 || code === 38) return true;
+  if (code === 59) return text.startsWith('&amp', at - 4);
+  if (code === 35) return /[\w/]/.test(text[at - 1] ?? '');
+  return (
+    (code === 54 || code === 70 || code === 102) &&
+    /%(?:25)*(?:26|3[Ff])$|\\u0026$/.test(text.slice(Math.max(0, at - 7), at + 1))
+  );
+}
+
+/** Whether a `state=` stands within 256 characters of the parameter, in the same address. */
+function hasState(scan: Scan, key: KeyName, end: number): boolean {
+  const behind = scan.find('state=', end);
+  if (behind - end < SIBLING_WINDOW && !/\s/.test(scan.text.slice(end, behind))) return true;
+  const from = Math.max(0, key.start - SIBLING_WINDOW);
+  const before = scan.text.slice(from, key.start);
+  const at = before.lastIndexOf('state=');
+  return at >= 0 && !/\s/.test(before.slice(at));
+}
+
+/** Whether the value from `start` to `end` is a secret under a name that is one in addresses only. */
+export function parameterCounts(scan: Scan, key: KeyName, start: number, end: number): boolean {
+  switch (key.info.parameter) {
+    case 'always':
+      return true;
+    case 'code':
+      return end - start >= LONG || hasState(scan, key, end);
+    case 'long':
+      return end - start >= LONG && isMixed(scan.text, start, end);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,350 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Batch } from '../../../src/transport/syslog/frame-source.js';
+import { Spool } from '../../../src/transport/syslog/spool/spool.js';
+import { transportsOfTest } from './harness.js';
+import { Pki } from './pki.js';
+import { countTo, lineOf, numberOf, Receiver, until, withoutDoubles } from './receiver.js';
+
+const pki = new Pki();
+const ca = pki.ca();
+const pair = pki.leaf('server');
+const tls = { cert: readFileSync(pair.cert), key: readFileSync(pair.key) };
+const home = mkdtempSync(join(tmpdir(), 'syslog-spool-'));
+const open = transportsOfTest();
+const receivers: Receiver[] = [];
+let folder: string;
+let folders = 0;
+
+beforeEach(() => {
+  folders += 1;
+  folder = join(home, `spool-${folders}`);
+});
+afterEach(async () => {
+  await Promise.all(receivers.splice(0).map((receiver) => receiver.stop()));
+});
+afterAll(() => {
+  pki.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function listen(port = 0): Promise<Receiver> {
+  const receiver = await Receiver.start({ tls, port });
+  receivers.push(receiver);
+  return receiver;
+}
+
+async function deadPort(): Promise<number> {
+  const receiver = await Receiver.start();
+  const { port } = receiver;
+  await receiver.stop();
+  return port;
+}
+
+const files = (): string[] => readdirSync(folder);
+
+describe('the spool by itself', () => {
+  const queue = { maxBytes: 1_000_000, maxEntries: 1_000_000, windowBytes: 1 };
+  const problems: string[] = [];
+  const make = (maxBytes = 1_000_000) =>
+    new Spool({ path: folder, maxBytes }, queue, (problem) => problems.push(problem));
+  const numbersOf = (batch: Batch): number[] =>
+    [...batch.bytes.toString().matchAll(/#(\d+)/g)].map(([, n]) => Number(n));
+  const line = (n: number, size = 100): string => `#${n} ${'x'.repeat(size)}\n`;
+
+  test('gives lines in order, keeps them until confirmed, and leaves an empty folder', () => {
+    const spool = make();
+    for (let n = 0; n < 5_000; n += 1) spool.push(line(n));
+    expect(spool).toMatchObject({ entries: 5_000, accepted: 5_000, oldest: 0 });
+    const batches: Batch[] = [];
+    for (let batch = spool.take(30_000); batch !== undefined; batch = spool.take(30_000)) batches.push(batch);
+    expect(batches.flatMap(numbersOf)).toEqual(countTo(5_000));
+    expect(spool).toMatchObject({ entries: 0, bytes: 0, oldest: 5_000 });
+    spool.confirm(batches);
+    spool.close();
+    expect(files()).toEqual([]);
+  });
+
+  test('puts back, replays, goes on', () => {
+    const spool = make();
+    for (let n = 0; n < 1_000; n += 1) spool.push(line(n));
+    const first = [spool.take(20_000)!, spool.take(20_000)!, spool.take(20_000)!];
+    spool.confirm(first.slice(0, 1));
+    spool.putBack(first.slice(1));
+    expect(spool.oldest).toBe(first[1]!.sequence);
+    const replayed: number[] = [];
+    const fresh: number[] = [];
+    for (let batch = spool.take(9_000); batch !== undefined; batch = spool.take(9_000)) {
+      (batch.replay ? replayed : fresh).push(...numbersOf(batch));
+    }
+    expect(replayed).toEqual(first.slice(1).flatMap(numbersOf));
+    expect([...numbersOf(first[0]!), ...replayed, ...fresh]).toEqual(countTo(1_000));
+    spool.close();
+  });
+
+  test('is taken over by the next one, from where it was confirmed', () => {
+    const spool = make();
+    for (let n = 0; n < 3_000; n += 1) spool.push(line(n));
+    const sent = spool.take(100_000)!;
+    spool.confirm([sent]);
+    spool.close();
+    const next = make();
+    const rest = 3_000 - sent.frames;
+    expect(next.entries).toBe(rest);
+    next.push(line(3_000));
+    const got: number[] = [];
+    for (let batch = next.take(50_000); batch !== undefined; batch = next.take(50_000)) {
+      got.push(...numbersOf(batch));
+      next.confirm([batch]);
+    }
+    expect(got).toEqual(countTo(3_001, sent.frames));
+    next.close();
+    expect(files()).toEqual([]);
+  });
+
+  test('stays within its bytes, the oldest given up and counted', () => {
+    const spool = make(100_000);
+    let dropped = 0;
+    for (let n = 0; n < 5_000; n += 1) dropped += spool.push(line(n));
+    const size = files().reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    expect(size).toBeLessThan(101_000);
+    expect(spool.entries + dropped).toBe(5_000);
+    const got: number[] = [];
+    for (let batch = spool.take(50_000); batch !== undefined; batch = spool.take(50_000))
+      got.push(...numbersOf(batch));
+    expect(got).toEqual(countTo(5_000, dropped));
+    expect(spool.push(`${'x'.repeat(200_000)}\n`)).toBe(1);
+    spool.close();
+  });
+
+  test('a frame cut off by the death of its writer is left out, what stands before it is kept', () => {
+    const spool = make();
+    for (let n = 0; n < 10; n += 1) spool.push(line(n));
+    spool.close();
+    const path = join(folder, files()[0]!);
+    writeFileSync(path, readFileSync(path).subarray(0, -30));
+    const next = make();
+    expect(next.entries).toBe(9);
+    expect(numbersOf(next.take(1_000_000)!)).toEqual(countTo(9));
+    next.close();
+  });
+
+  test('keeps order, counts and bound over a long random life with restarts', () => {
+    let seed = 11;
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+      return (seed >> 8) % below;
+    };
+    let spool = make(200_000);
+    let pushed = 0;
+    let dropped = 0;
+    let out: Batch[] = [];
+    const got: number[] = [];
+    const land = (batches: Batch[]) => {
+      spool.confirm(batches);
+    };
+    const arrived = new Set<number>();
+    const take = (bytes: number) => {
+      const batch = spool.take(bytes);
+      if (batch === undefined) return;
+      for (const n of numbersOf(batch)) if (!arrived.has(n)) got.push(n);
+      for (const n of numbersOf(batch)) arrived.add(n);
+      out.push(batch);
+    };
+    for (let round = 0; round < 2_000; round += 1) {
+      for (let n = random(30); n > 0; n -= 1) dropped += spool.push(line(pushed++, random(600)));
+      for (let n = random(3); n > 0; n -= 1) take(1 + random(20_000));
+      if (random(20) === 0) spool.putBack(out.splice(0));
+      if (random(3) === 0) land(out.splice(0, random(5)));
+      if (random(200) === 0) {
+        spool.close();
+        out = [];
+        spool = make(200_000);
+      }
+    }
+    for (let before = -1; before !== got.length || spool.entries > 0; ) {
+      before = got.length;
+      take(100_000);
+    }
+    expect(got.length + dropped).toBeGreaterThanOrEqual(pushed);
+    expect(got.every((n, i) => i === 0 || n > got[i - 1]!)).toBe(true);
+    expect(spool.entries).toBe(0);
+    spool.close();
+  });
+
+  test('folder 0700, files 0600, whatever the umask', () => {
+    const before = process.umask(0);
+    try {
+      const spool = make();
+      spool.push(line(1));
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+      expect(files().map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
+      spool.close();
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test('refuses a folder that others may write in, a link and a file; narrows one that they may read', () => {
+    mkdirSync(folder, { mode: 0o700 });
+    chmodSync(folder, 0o777);
+    expect(make).toThrow(/can be written by others/);
+    chmodSync(folder, 0o755);
+    make().close();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const [link, file] = [join(home, `link-${folders}`), join(home, `file-${folders}`)];
+    symlinkSync(folder, link);
+    writeFileSync(file, '');
+    const at = (path: string) => () => new Spool({ path, maxBytes: 100_000 }, queue, () => {});
+    expect(at(link)).toThrow(/is not a folder/);
+    expect(at(file)).toThrow(/cannot be used|is not a folder/);
+  });
+
+  test('leaves alone what is not its own', () => {
+    make().close();
+    const name = '1795312923456-000001-999999999-1-0.spool';
+    const victim = join(home, `victim-${folders}`);
+    writeFileSync(victim, 'precious');
+    symlinkSync(victim, join(folder, name));
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    const spool = make();
+    expect(spool.entries).toBe(0);
+    spool.close();
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+});
+
+describe('a transport with a spool', () => {
+  let bundle: string;
+
+  beforeAll(async () => {
+    bundle = join(home, 'syslog.cjs');
+    await build({
+      ...{ entryPoints: ['src/transport/syslog/syslog.ts'], outfile: bundle, bundle: true, platform: 'node' },
+      ...{ format: 'cjs', target: 'node20', logLevel: 'silent' },
+    });
+  });
+
+  /** Starts a process that writes lines `from` to `to`, says `done` and waits for its end. */
+  async function writer(port: number, from: number, to: number, then = 'setInterval(() => {}, 1000)') {
+    const options = {
+      name: 'syslog',
+      servers: [{ host: '127.0.0.1', port }],
+      ca,
+      spool: { path: folder, maxBytes: 50_000_000 },
+    };
+    const quick = { firstRetryMs: 20, refusedRetryMs: 50, confirmAfterMs: 300 };
+    const program = `
+const { openSyslogTransport } = require(${JSON.stringify(bundle)});
+const transport = openSyslogTransport(${JSON.stringify({ ...options, ...quick })}, () => {});
+const line = (n) => '<14>1 2026-11-22T01:02:03.456Z host app 4711 - [meta sequenceId="' + n + '"] text\\n';
+for (let n = ${from}; n < ${to}; n += 1) transport.write(line(n));
+process.stdout.write('done');
+${then};`;
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    return child;
+  }
+
+  test('keeps every line of a process killed while the server is away; the next one sends each once, in order', async () => {
+    const port = await deadPort();
+    for (const [from, to] of [
+      [0, 5_000],
+      [5_000, 7_000],
+    ] as const) {
+      const child = await writer(port, from, to);
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      expect(await exit).toEqual([null, 'SIGKILL']);
+    }
+    const receiver = await listen(port);
+    const { transport } = open({
+      port,
+      ca,
+      spool: { path: folder, maxBytes: 50_000_000 },
+      closeTimeoutMs: 5_000,
+    });
+    for (let n = 7_000; n < 8_000; n += 1) transport.write(lineOf(n));
+    await transport.flush();
+    await transport.close();
+    expect(receiver.numbers).toEqual(countTo(8_000));
+    expect(transport.stats()).toMatchObject({ accepted: 8_000, sent: 8_000, replayed: 0, dropped: 0 });
+    expect(files()).toEqual([]);
+  });
+
+  test('server and process both killed again and again: nothing is lost', { timeout: 30_000 }, async () => {
+    let receiver = await listen();
+    const { port } = receiver;
+    const got: number[] = [];
+    const ROUNDS = 6;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const child = await writer(port, round * 2_000, (round + 1) * 2_000);
+      await pause(40 * round);
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+      await receiver.stop();
+      got.push(...receiver.numbers);
+      receiver = await listen(port);
+    }
+    const child = await writer(
+      port,
+      ROUNDS * 2_000,
+      ROUNDS * 2_000 + 1,
+      'transport.close().then(() => process.exit(0))',
+    );
+    await once(child, 'exit');
+    got.push(...receiver.numbers);
+    expect(withoutDoubles(got).sort((a, b) => a - b)).toEqual(countTo(ROUNDS * 2_000 + 1));
+    expect(files()).toEqual([]);
+  });
+
+  test('replays from disk what a broken connection had not confirmed', async () => {
+    const receiver = await listen();
+    const { transport } = open({ port: receiver.port, ca, spool: { path: folder, maxBytes: 10_000_000 } });
+    for (let n = 0; n < 3_000; n += 1) transport.write(lineOf(n));
+    await transport.flush();
+    receiver.breakAll();
+    await until(() => transport.stats().replayed === 3_000, 3_000);
+    await transport.close();
+    expect(receiver.numbers).toEqual([...countTo(3_000), ...countTo(3_000)]);
+    expect(files()).toEqual([]);
+  });
+
+  test('close() does not wait for a server that is known to be away, and leaves the lines', async () => {
+    const port = await deadPort();
+    const { transport, problems } = open({
+      port,
+      ca,
+      spool: { path: folder, maxBytes: 10_000_000 },
+      closeTimeoutMs: 5_000,
+    });
+    transport.write(lineOf(1));
+    await until(() => transport.stats().state === 'waiting');
+    const begin = performance.now();
+    await transport.close();
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(problems.at(-1)).toMatch(/closed with 1 lines left in the spool/);
+    const receiver = await listen(port);
+    const next = open({ port, ca, spool: { path: folder, maxBytes: 10_000_000 } });
+    await next.transport.close();
+    expect(receiver.messages.map(numberOf)).toEqual([1]);
+  });
+});
