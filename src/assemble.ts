@@ -3,13 +3,18 @@ import { homedir } from 'node:os';
 import { isatty } from 'node:tty';
 import type { Problem } from './config/problem.js';
 import { fileName } from './config/resolve.js';
-import type { FileSettings, FormatSettings, RedactSettings, Settings } from './config/settings.js';
+import type { FormatSettings, RedactSettings, Settings, SyslogSettings } from './config/settings.js';
 import type { Environment } from './config/variables.js';
+import { reasonOf } from './diagnostics.js';
 import { JsonEncoder } from './format/json.js';
 import { createSchema, type Schema } from './format/schema.js';
+import { Sequence, SyslogHeader } from './format/syslog-header.js';
+import { SyslogJsonEncoder } from './format/syslog-json.js';
+import { SyslogSdEncoder } from './format/syslog-sd.js';
 import { TextLineEncoder } from './format/text.js';
 import { DEFAULT_THEME, wantsColor } from './format/theme.js';
 import type { EncoderFactory, Route } from './pipeline.js';
+import { LEVELS } from './record/level.js';
 import { createKeyRules, type KeyVerdict } from './sanitize/keys.js';
 import { knownSecrets } from './sanitize/known-secrets.js';
 import type { VettedPattern } from './sanitize/patterns.js';
@@ -18,7 +23,8 @@ import { createScrubber, SHORTEST_TEXT } from './sanitize/scrub/scrubber.js';
 import type { UserPattern } from './sanitize/scrub/user-patterns.js';
 import { openConsoleTransport } from './transport/console.js';
 import { openFileTransport } from './transport/file/file-transport.js';
-import type { Notify, Transport } from './transport/transport.js';
+import { openSyslogTransport } from './transport/syslog/syslog.js';
+import type { Notify } from './transport/transport.js';
 
 /** The sanitizer of these settings. `count` is called with the rule for each thing redacted. */
 export function createSanitizer(settings: Settings, count: (rule: string) => void): Sanitizer {
@@ -109,11 +115,11 @@ export interface Routes {
 }
 
 /** Opens the transports of these settings. One that cannot be opened is a problem, not an exception. */
-export function openRoutes(settings: Settings, notify: Notify): Routes {
+export function openRoutes(settings: Settings, sanitizer: Sanitizer, notify: Notify): Routes {
   const formats = new Formats();
   const routes: Route[] = [];
   const problems: Problem[] = [];
-  const { console, files, transports, format } = settings;
+  const { console, files, syslog, transports, format } = settings;
   if (console !== undefined) {
     const isColored = wantsColor(settings.env, isatty(console.stream === 'stdout' ? 1 : 2));
     const transport = openConsoleTransport({ name: 'console', stream: console.stream }, notify);
@@ -124,9 +130,20 @@ export function openRoutes(settings: Settings, notify: Notify): Routes {
     });
   }
   for (const [at, file] of files.entries()) {
-    const transport = openFile(file, fileName(at), notify, problems);
+    const transport = attempt(file, problems, () =>
+      openFileTransport({ ...file, name: fileName(at) }, notify),
+    );
     if (transport === undefined) continue;
     routes.push({ transport, threshold: file.threshold, format: formats.index(file.format, false) });
+  }
+  if (syslog !== undefined) {
+    const factory = syslogFactory(syslog);
+    const transport = attempt(syslog, problems, () =>
+      openSyslogTransport({ ...syslog, name: 'syslog', dropRecord: dropRecord(factory, sanitizer) }, notify),
+    );
+    if (transport !== undefined) {
+      routes.push({ transport, threshold: syslog.threshold, format: formats.add(factory) });
+    }
   }
   for (const transport of transports) {
     routes.push({ transport, threshold: 0, format: formats.index(format, false) });
@@ -134,37 +151,59 @@ export function openRoutes(settings: Settings, notify: Notify): Routes {
   return { routes, formats: formats.factories, problems };
 }
 
-/** Opens one file; one that cannot be used is a problem that names it. */
-function openFile(
-  file: FileSettings,
-  name: string,
-  notify: Notify,
+/** A destination that cannot be used is a problem that names it, and says why. */
+function attempt<T>(
+  asked: { readonly source: string; readonly fromEnvironment: boolean },
   problems: Problem[],
-): Transport | undefined {
+  open: () => T,
+): T | undefined {
   try {
-    return openFileTransport({ ...file, name, durability: 'sync' }, notify);
+    return open();
   } catch (error) {
-    problems.push({
-      source: file.source,
-      fromEnvironment: file.fromEnvironment,
-      text: `cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      fallback: 'logging goes on without it',
-    });
+    const text = `cannot be used: ${reasonOf(error)}`;
+    const { source, fromEnvironment } = asked;
+    problems.push({ source, fromEnvironment, text, fallback: 'logging goes on without it' });
     return undefined;
   }
+}
+
+/** One sequence of ids for all messages of the transport, also those logged while another is encoded. */
+function syslogFactory(settings: SyslogSettings): EncoderFactory {
+  const { facility, hostname: host, appName, msgId, fields, sdId, maxOctets } = settings;
+  const header = new SyslogHeader({ facility, host, appName, msgId }, new Sequence());
+  const schema = createSchema('default');
+  return (slot) =>
+    fields === 'sd'
+      ? new SyslogSdEncoder(header, sdId, maxOctets, slot)
+      : new SyslogJsonEncoder(header, maxOctets, schema, slot);
+}
+
+/** Tells the receiver that lines before this one are missing. */
+function dropRecord(factory: EncoderFactory, sanitizer: Sanitizer): (dropped: number) => string {
+  const encoder = factory(0);
+  const head = sanitizer.head(LEVELS.WARNING, 'codomyrmex-logging');
+  return (dropped) => {
+    const message = sanitizer.text(`${dropped} lines were dropped while no server took them`);
+    encoder.begin(head, Date.now(), message, false, undefined);
+    encoder.end();
+    return encoder.lines[0] as string;
+  };
 }
 
 /** Each distinct format once: what it renders is shared by all transports that ask for it. */
 class Formats {
   readonly factories: EncoderFactory[] = [];
-  private readonly known: string[] = [];
+  private readonly known = new Map<string, number>();
 
   index(format: FormatSettings, isColored: boolean): number {
     const key = JSON.stringify([format, isColored]);
-    const at = this.known.indexOf(key);
-    if (at >= 0) return at;
-    this.known.push(key);
-    return this.factories.push(factoryOf(format, isColored)) - 1;
+    const known = this.known.get(key) ?? this.add(factoryOf(format, isColored));
+    this.known.set(key, known);
+    return known;
+  }
+
+  add(factory: EncoderFactory): number {
+    return this.factories.push(factory) - 1;
   }
 }
 

@@ -90,6 +90,8 @@ export type {
   ScrubOptions,
   ScrubPattern,
   Size,
+  SyslogOptions,
+  SyslogServer,
   TextFormat,
 } from './config/options.js';
 export { ConfigError, type Problem } from './config/problem.js';

@@ -6,11 +6,11 @@ import { tee } from './format/tee.js';
 import { lineage } from './levels.js';
 import type { Bindings } from './record/bindings.js';
 import type { CallSite, CleanText, Encoder, Head } from './record/encoder.js';
-import type { Level } from './record/level.js';
+import { LEVELS, type Level } from './record/level.js';
 import type { LogRecord } from './record/record.js';
 import type { RawSite } from './record/site.js';
 import type { Pass, Sanitizer } from './sanitize/sanitizer.js';
-import type { BuiltinTransport, Transport } from './transport/transport.js';
+import type { BuiltinTransport, Transport, Urgency } from './transport/transport.js';
 
 /** A transport with what it asks for. */
 export interface Route {
@@ -49,6 +49,9 @@ export interface TransportStats {
 /** One route of a plan. */
 interface Delivery {
   readonly transport: Transport;
+  /** The same transport, where it is one of ours. */
+  readonly builtin: BuiltinTransport | undefined;
+  readonly urgency: Urgency;
   /** Which of the encoder's lines it takes. */
   readonly line: number;
   readonly stats: TransportStats;
@@ -139,10 +142,11 @@ export class Pipeline {
     const { deliveries } = plan;
     const { lines } = pass.encoder;
     for (let at = 0; at < deliveries.length; at += 1) {
-      const { transport, line, stats } = deliveries[at] as Delivery;
+      const { transport, builtin, urgency, line, stats } = deliveries[at] as Delivery;
       try {
-        const result: unknown = transport.write(lines[line] as string);
-        if (result !== undefined) this.watch(result, transport, stats);
+        const text = lines[line] as string;
+        if (builtin !== undefined) builtin.write(text, urgency);
+        else this.watch(transport.write(text), transport, stats);
         stats.lines += 1;
         stats.bytes += pass.bytes(line);
       } catch (error) {
@@ -154,7 +158,7 @@ export class Pipeline {
 
   /** A `write` that is asynchronous against the contract: its rejection must not end the process. */
   private watch(result: unknown, transport: Transport, stats: TransportStats): void {
-    if (!types.isPromise(result)) return;
+    if (result === undefined || !types.isPromise(result)) return;
     Promise.prototype.then.call(result, undefined, (error: unknown) => {
       stats.failures += 1;
       this.fail('write', transport.name, error);
@@ -164,7 +168,8 @@ export class Pipeline {
   private plan(outlet: Outlet, level: Level): Plan {
     const routes = outlet.routes.filter(({ threshold }) => threshold <= level);
     const slots = [...new Set(routes.map(({ format }) => format))];
-    const key = routes.map((route) => this.parts.routes.indexOf(route)).join();
+    const urgency: Urgency = level >= LEVELS.ERROR ? 2 : level >= LEVELS.WARNING ? 1 : 0;
+    const key = [urgency, ...routes.map((route) => this.parts.routes.indexOf(route))].join();
     const known = this.plans.get(key);
     if (known !== undefined) return known;
     const makePass = (): Pass =>
@@ -173,6 +178,8 @@ export class Pipeline {
       id: this.plans.size,
       deliveries: routes.map(({ transport, format }) => ({
         transport,
+        builtin: isBuiltin(transport) ? transport : undefined,
+        urgency,
         line: slots.indexOf(format),
         stats: this.statsOf(transport),
       })),

@@ -68,7 +68,7 @@ export class Setup {
     const { diagnostics } = core;
     const redacted = new Map<string, number>();
     const sanitizer = createSanitizer(settings, (rule) => redacted.set(rule, (redacted.get(rule) ?? 0) + 1));
-    const { routes, formats, problems } = openRoutes(settings, (problem) =>
+    const { routes, formats, problems } = openRoutes(settings, sanitizer, (problem) =>
       diagnostics.report(problem, problem),
     );
     const fatal = problems.filter((problem) => settings.strict || !problem.fromEnvironment);

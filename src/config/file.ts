@@ -28,6 +28,11 @@ const fsyncRule = eitherRule(
   mapRule({ always: 'always', off: false, false: false, 0: false } as const, 'always, off'),
   integerRule(1, 'milliseconds'),
 );
+/** Known from the design of the options, and not there yet: better refused than silently something else. */
+const durabilityRule: Rule<'sync'> = {
+  allowed: 'sync (async is not available in this version)',
+  read: wordRule(['sync']).read,
+};
 const groupRule = eitherRule<number, string>(integerRule(0, 'a group id'), textRule);
 
 /** The files of a set-up: those of the option, else the one of the variable. */
@@ -83,8 +88,7 @@ function resolveFile(
     compress: read('compress', 'CODOMYRMEX_LOG_FILE_COMPRESS', compressRule, 'none'),
     mode: read('mode', 'CODOMYRMEX_LOG_FILE_MODE', modeRule, '0600') ?? 0o600,
     group: read('group', undefined, groupRule, ''),
-    durability:
-      read('durability', 'CODOMYRMEX_LOG_FILE_DURABILITY', wordRule(['sync', 'async']), 'sync') ?? 'sync',
+    durability: read('durability', 'CODOMYRMEX_LOG_FILE_DURABILITY', durabilityRule, 'sync') ?? 'sync',
     fsync: read('fsync', 'CODOMYRMEX_LOG_FILE_FSYNC', fsyncRule, 'off') ?? false,
     minFreeBytes: read('minFreeBytes', 'CODOMYRMEX_LOG_FILE_MIN_FREE', sizeRule(0), '0') ?? 0,
     reopenOn: read('reopenOn', undefined, wordRule(['SIGHUP']), ''),

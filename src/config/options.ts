@@ -67,13 +67,65 @@ export interface FileOptions {
   /** The group that the files are given to, by name or number. @default the process's */
   readonly group?: string | number;
   /** `sync`: a line is written before the log call returns. @default 'sync' */
-  readonly durability?: 'sync' | 'async';
+  readonly durability?: 'sync';
   /** `always`, or every so many milliseconds: the file is forced to the disk, so that it survives a power cut. @default false */
   readonly fsync?: false | 'always' | number;
   /** Below this much free space lines are dropped, and counted. @default 0 */
   readonly minFreeBytes?: Size;
   /** The file is opened anew on this signal. Takes the signal's default action away. @default none */
   readonly reopenOn?: 'SIGHUP';
+}
+
+export interface SyslogServer {
+  readonly host: string;
+  /** @default 6514 for TLS, else 514 */
+  readonly port?: number;
+  /** The name that its certificate has to carry. @default the host */
+  readonly servername?: string;
+}
+
+/** RFC 5424 messages over TLS (RFC 5425). Names are checked against the certificate, and nothing here switches that off. */
+export interface SyslogOptions extends Partial<SyslogServer> {
+  /** Further servers, tried in this order. */
+  readonly servers?: ReadonlyArray<string | SyslogServer>;
+  /** `tcp` and `udp` need `insecure: true`. @default 'tls' */
+  readonly protocol?: 'tls' | 'tcp' | 'udp';
+  /** Permits `tcp` and `udp`, which anyone on the way can read and change. It never weakens TLS. @default false */
+  readonly insecure?: boolean;
+  /** Certificate authorities, instead of Node's: a path or PEM text. */
+  readonly ca?: string;
+  /** Client certificate: a path or PEM text. */
+  readonly cert?: string;
+  /** Its key: a path or PEM text. */
+  readonly key?: string;
+  readonly passphrase?: string;
+  /** SHA-256 fingerprints, one of which the server's certificate must have as well. */
+  readonly pins?: readonly string[];
+  /** The pin stands instead of chain and name, as for a self-signed server. @default false */
+  readonly pinsOnly?: boolean;
+  /** By number or name. @default 'user' */
+  readonly facility?: number | string;
+  /** @default the program's name */
+  readonly appName?: string;
+  /** @default the host's name */
+  readonly hostname?: string;
+  /** `%(name)s` stands for the logger's name. @default '-' */
+  readonly msgId?: string;
+  /** `json`: the record is a JSON object in MSG. `sd`: fields are structured data, MSG is the message. @default 'json' */
+  readonly fields?: 'json' | 'sd';
+  /** The SD-ID of the fields. 32473 is the enterprise number for examples. @default 'fields@32473' */
+  readonly sdId?: string;
+  /** Longer messages are cut, with a mark. Octets. @default 8192 */
+  readonly maxOctets?: Size;
+  /** A folder that keeps lines until they are confirmed, also across restarts. */
+  readonly spool?: string | { readonly path: string; readonly maxBytes?: Size };
+  readonly level?: LevelText;
+  /** Lines that wait for the server; beyond it the oldest are dropped and counted. @default '64M' */
+  readonly queueBytes?: Size;
+  /** @default 131072 */
+  readonly queueEntries?: number;
+  /** A sent line counts as arrived when its connection has lived on for so long. Milliseconds. @default 2000 */
+  readonly confirmAfterMs?: number;
 }
 
 export interface RedactOptions {
@@ -148,6 +200,8 @@ export interface LoggingOptions {
   readonly console?: 'stdout' | 'stderr' | false | ConsoleOptions;
   /** A path, the options of a file, or several of these. @default none */
   readonly file?: string | FileOptions | ReadonlyArray<string | FileOptions> | false;
+  /** A server as `tls://host:port`, or options. @default none */
+  readonly syslog?: string | SyslogOptions | false;
   /** The application's own, beside the others. */
   readonly transports?: readonly Transport[];
   /** False: nothing is redacted, which is said on stderr. */
@@ -169,6 +223,17 @@ export interface LoggingOptions {
 }
 
 export const OPTION_NAMES: readonly (keyof LoggingOptions)[] = [
-  ...(['level', 'levels', 'loggers', 'format', 'console', 'file', 'transports', 'redact', 'scrub'] as const),
+  ...([
+    'level',
+    'levels',
+    'loggers',
+    'format',
+    'console',
+    'file',
+    'syslog',
+    'transports',
+    'redact',
+    'scrub',
+  ] as const),
   ...(['stack', 'maxStackLines', 'limits', 'onFailure', 'strict', 'force', 'env'] as const),
 ];

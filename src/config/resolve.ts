@@ -22,6 +22,7 @@ import {
   wordRule,
 } from './rule.js';
 import type { LoggerSettings, Settings } from './settings.js';
+import { resolveSyslog } from './syslog.js';
 import type { Environment } from './variables.js';
 
 export interface Resolved {
@@ -53,6 +54,7 @@ export function resolve(options: LoggingOptions): Resolved {
     levels: reader.read('levels', given.levels, 'CODOMYRMEX_LOG_LEVELS', levelsRule, 'none') ?? new Map(),
     loggers: new Map(),
     console: resolveConsole(reader, given.console, format),
+    syslog: resolveSyslog(reader, given.syslog),
     redact: resolveRedact(reader, given.redact, given.scrub),
     stack:
       reader.read('stack', given.stack, 'CODOMYRMEX_LOG_STACK', wordRule(STACK_POLICIES), 'the default') ??
@@ -164,10 +166,11 @@ function uniqueNames(reader: Reader, settings: Settings): void {
 }
 
 /** The names by which loggers can ask for transports: `console`, `file`, `file-2`, … and the application's. */
-function transportNames({ console, files, transports }: Settings): string[] {
+function transportNames({ console, files, syslog, transports }: Settings): string[] {
   return [
     ...(console === undefined ? [] : ['console']),
     ...files.map((_, at) => fileName(at)),
+    ...(syslog === undefined ? [] : ['syslog']),
     ...transports.map(({ name }) => name),
   ];
 }

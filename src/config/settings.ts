@@ -43,10 +43,43 @@ export interface FileSettings {
   readonly compress: 'gzip' | undefined;
   readonly mode: number;
   readonly group: string | number | undefined;
-  readonly durability: 'sync' | 'async';
+  readonly durability: 'sync';
   readonly fsync: false | 'always' | number;
   readonly minFreeBytes: number;
   readonly reopenOn: 'SIGHUP' | undefined;
+}
+
+export interface SyslogServerSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly servername: string | undefined;
+}
+
+export interface SyslogSettings {
+  /** The variable or option that asked for it, for messages. */
+  readonly source: string;
+  readonly fromEnvironment: boolean;
+  readonly servers: readonly SyslogServerSettings[];
+  readonly protocol: 'tls' | 'tcp' | 'udp';
+  readonly insecure: boolean;
+  readonly threshold: number;
+  readonly ca: string | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly passphrase: string | undefined;
+  readonly pins: readonly string[];
+  readonly pinsOnly: boolean;
+  readonly facility: number;
+  readonly appName: string;
+  readonly hostname: string;
+  readonly msgId: string;
+  readonly fields: 'json' | 'sd';
+  readonly sdId: string;
+  readonly maxOctets: number;
+  readonly spool: { readonly path: string; readonly maxBytes: number } | undefined;
+  readonly queueBytes: number | undefined;
+  readonly queueEntries: number | undefined;
+  readonly confirmAfterMs: number | undefined;
 }
 
 export interface RedactSettings {
@@ -73,6 +106,7 @@ export interface Settings {
   readonly format: FormatSettings;
   readonly console: ConsoleSettings | undefined;
   readonly files: readonly FileSettings[];
+  readonly syslog: SyslogSettings | undefined;
   readonly transports: readonly Transport[];
   /** Undefined: nothing is redacted. */
   readonly redact: RedactSettings | undefined;

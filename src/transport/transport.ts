@@ -29,8 +29,12 @@ export interface TransportHealth {
   readonly lastError: string | undefined;
 }
 
+/** How long a line is still written when room runs out: 0 first given up, 2 last. */
+export type Urgency = 0 | 1 | 2;
+
 /** What the transports of this package offer beyond {@link Transport}. */
 export interface BuiltinTransport extends Transport {
+  write(line: string, urgency?: Urgency): void;
   flush(): Promise<void>;
   close(): Promise<void>;
   health(): TransportHealth;

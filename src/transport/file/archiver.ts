@@ -8,7 +8,7 @@
 import { type Claim, compress, isCompressed } from './compress.js';
 import { inWords } from './in-words.js';
 import { type Inventory, inventory, ownFile, removeDeadTemporaries } from './inventory.js';
-import { removeStaleLock, withLock } from './lock.js';
+import { hasNamelessLock, NAMELESS_MS, removeStaleLock, withLock } from './lock.js';
 import { closeQuietly, createFile, isMissing, removeQuietly } from './open-file.js';
 import { isDead, isRunning, owner } from './owner.js';
 import { enforceRetention } from './retention.js';
@@ -74,8 +74,19 @@ export class Archiver {
       if (wait > 0) await sleep(wait);
       await this.#run(alone, LAST_ATTEMPTS);
     }
+    await this.#outliveNamelessLock();
     this.tidy();
     clearTimeout(this.#timer);
+  }
+
+  /** The maker of a lock gives it a name at once, or was killed before it could. Then nobody else may be left to remove it. */
+  async #outliveNamelessLock(): Promise<void> {
+    const end = performance.now() + NAMELESS_MS + LOCK_PAUSE_MS;
+    try {
+      while (performance.now() < end && hasNamelessLock(this.#site)) await sleep(LOCK_PAUSE_MS);
+    } catch {
+      // It cannot be read, so it cannot be judged.
+    }
   }
 
   /** Whether a rotated file bears the number of another process that runs. */

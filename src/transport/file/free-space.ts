@@ -1,9 +1,7 @@
 /** Keeps a reserve of the disk free for others: below it, lines are dropped, the least urgent first. */
 import fs from 'node:fs';
+import type { Urgency } from '../transport.js';
 import type { Site } from './site.js';
-
-/** How much a line matters: 0 below WARNING, 1 WARNING, 2 ERROR and above. */
-export type Urgency = 0 | 1 | 2;
 
 /** Below this share of the reserve, lines of that urgency are dropped too. */
 const SHARE: Readonly<Record<Urgency, number>> = { 0: 1, 1: 0.75, 2: 0.5 };

@@ -13,7 +13,8 @@ const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
 const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 /** A lock without a readable owner is one that is being made, or whose maker was killed while doing so. */
-const NAMELESS_MS = 1_000;
+export const NAMELESS_MS = 1_000;
+const TOKEN = /^\d+-\d+-[0-9a-z]+-[0-9a-f]{8}$/;
 /** Another attempt after so many milliseconds. */
 const PAUSE_MS = 1;
 
@@ -46,6 +47,12 @@ export function withLock<T>(
 export function removeStaleLock(site: Site): void {
   if (fs.lstatSync(site.folder.at(site.names.lock), { throwIfNoEntry: false }) === undefined) return;
   withLock(site, 0, () => undefined);
+}
+
+/** Whether there is a lock without a readable owner. Throws system errors. */
+export function hasNamelessLock(site: Site): boolean {
+  const lock = read(site, site.names.lock);
+  return lock !== undefined && !TOKEN.test(lock.token);
 }
 
 function tryLock(site: Site): boolean {
@@ -84,6 +91,8 @@ function create(site: Site, name: string): boolean {
     // The umask may have taken the owner's own rights; another process of the owner must be able to read the token.
     if (process.platform !== 'win32') fs.fchmodSync(fd, 0o600);
     fs.writeSync(fd, owner());
+    // Held up before that line for more than a second, we may have been taken for dead.
+    if (fs.fstatSync(fd).nlink === 0) return false;
   } catch (error) {
     removeQuietly(site.folder, name);
     throw error;
@@ -95,28 +104,29 @@ function create(site: Site, name: string): boolean {
 
 /** The token in the file when its owner is gone (empty text when it never got one); undefined while the owner lives. */
 function staleToken(site: Site, name: string): string | undefined {
+  const found = read(site, name);
+  if (found === undefined) return undefined;
+  const { token, ageMs } = found;
+  if (!TOKEN.test(token)) return ageMs > NAMELESS_MS ? token : undefined;
+  if (token === owner() || isDead(token, ageMs)) return token;
+  site.others.seen();
+  return undefined;
+}
+
+/** What a lock file says, and the time since it was written; undefined when there is none. Throws system errors. */
+function read({ folder }: Site, name: string): { token: string; ageMs: number } | undefined {
   let fd: number;
   try {
-    fd = fs.openSync(site.folder.at(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    fd = fs.openSync(folder.at(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
-    const stats = fs.fstatSync(fd);
-    const age = Math.abs(Date.now() - stats.mtimeMs);
-    const token = readToken(fd);
-    if (!/^\d+-\d+-[0-9a-z]+-[0-9a-f]{8}$/.test(token)) return age > NAMELESS_MS ? token : undefined;
-    if (token === owner()) return token;
-    if (isDead(token, age)) return token;
-    site.others.seen();
-    return undefined;
+    const bytes = Buffer.alloc(128);
+    const token = bytes.toString('latin1', 0, fs.readSync(fd, bytes, 0, bytes.length, 0));
+    return { token, ageMs: Math.abs(Date.now() - fs.fstatSync(fd).mtimeMs) };
   } finally {
     closeQuietly(fd);
   }
-}
-
-function readToken(fd: number): string {
-  const bytes = Buffer.alloc(128);
-  return bytes.toString('latin1', 0, fs.readSync(fd, bytes, 0, bytes.length, 0));
 }

@@ -2,11 +2,11 @@
  * The `sync` mode: a line is with the operating system when `write` returns, so the end of the process, however sudden,
  * loses none. Lines that the disk refuses wait in memory, bounded; what does not fit is counted.
  */
-import type { BuiltinTransport, TransportHealth } from '../transport.js';
+import type { BuiltinTransport, TransportHealth, Urgency } from '../transport.js';
 import { Archiver } from './archiver.js';
 import { Backlog } from './backlog.js';
 import { Drops } from './drops.js';
-import { FreeSpace, type Urgency } from './free-space.js';
+import { FreeSpace } from './free-space.js';
 import { inWords } from './in-words.js';
 import { openCurrent } from './open-current.js';
 import { RollingFile } from './rolling-file.js';

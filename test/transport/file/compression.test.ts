@@ -113,6 +113,14 @@ describe('what a dead process left', () => {
     expect(linesIn(folder)).toEqual(['one', 'two']);
   });
 
+  test('a lock that its maker could not put its name to is removed by close', async () => {
+    const folder = scratch();
+    const { log } = openIn(folder);
+    fs.writeFileSync(path.join(folder, '.app.lock'), '');
+    await log.close();
+    expect(namesIn(folder)).toEqual(['app.log']);
+  });
+
   test('the temporary file of a living owner stays', async () => {
     const folder = scratch();
     const living = `.${stamp}-${process.pid}-3.log.gz.${owner()}.tmp`;
