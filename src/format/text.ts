@@ -11,10 +11,10 @@ import { timestamp } from './timestamp.js';
 
 /** Printable ASCII without blank, quote, equals sign and backslash. */
 const BARE_VALUE = /^[!#-<>-[\]-~]+$/;
-/** Text that would read as a number, a boolean or null is quoted, so that it differs from one. */
-const LITERAL = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
-/** A dot in a key would read as nesting. */
-const BARE_KEY = /^[\w$@/-]+$/;
+/** Text that would read as a number, a boolean, null or an empty container is quoted, so that it differs from one. */
+const LITERAL = /^(?:true|false|null|\{\}|\[\]|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
+/** A dot in a key would read as nesting, and a number as the place in a list. */
+const BARE_KEY = /^(?!\d+$)[\w$@/-]+$/;
 const BARE_NAME = /^[\w$@/.-]+$/;
 
 /** Where a value stands: the names above it, and for a list the index of the next item. */
