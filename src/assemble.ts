@@ -12,6 +12,7 @@ import type { EncoderFactory, Route } from './pipeline.js';
 import { createKeyRules } from './sanitize/keys.js';
 import { Sanitizer } from './sanitize/sanitizer.js';
 import { openConsoleTransport } from './transport/console.js';
+import { openFileTransport } from './transport/file/file-transport.js';
 import type { Notify, Transport } from './transport/transport.js';
 
 /** The sanitizer of these settings. `count` is called with the rule for each thing redacted. */
@@ -32,6 +33,7 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
     },
     reserved: new Set(schemas.flatMap((schema) => [...schema.reserved])),
     errorNames: new Set(schemas.flatMap((schema) => Object.values(schema.errorNames))),
+    paths: undefined,
     countKey: () => count('key'),
   });
 }
@@ -87,6 +89,7 @@ export function openRoutes(settings: Settings, notify: Notify): Routes {
   return { routes, formats: formats.factories, problems };
 }
 
+/** Opens one file; one that cannot be used is a problem that names it. */
 function openFile(
   file: FileSettings,
   name: string,
@@ -94,13 +97,13 @@ function openFile(
   problems: Problem[],
 ): Transport | undefined {
   try {
-    return undefined;
+    return openFileTransport({ ...file, name, durability: 'sync' }, notify);
   } catch (error) {
     problems.push({
       source: file.source,
       fromEnvironment: file.fromEnvironment,
       text: `cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      fallback: 'logging goes on without that file',
+      fallback: 'logging goes on without it',
     });
     return undefined;
   }

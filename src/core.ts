@@ -97,7 +97,8 @@ export class Core {
   }
 
   unknownLevel(level: unknown): void {
-    this.diagnostics.report('level', `log(): ${typeof level} ${String(level)} is not a level; INFO is used`);
+    const shown = typeof level === 'string' ? JSON.stringify(level.slice(0, 64)) : `a ${typeof level}`;
+    this.diagnostics.report('level', `log(): ${shown} is not a level; INFO is used`);
   }
 
   private place(node: LoggerNode): void {

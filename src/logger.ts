@@ -163,7 +163,7 @@ export class TreeLogger implements Logger {
    * counted as lost. The call site of the application is what called the caller of this.
    */
   static write(this: void, logger: TreeLogger, level: Level, args: unknown[], isException = false): void {
-    const target = logger?.node === undefined ? TreeLogger.detached : logger;
+    const target = logger instanceof TreeLogger ? logger : TreeLogger.detached;
     if (target === undefined) return;
     try {
       target.core.emit(target.node, target.bound, level, args, isException);

@@ -45,12 +45,18 @@ export interface TransportStats {
   failures: number;
 }
 
+/** One route of a plan. */
+interface Delivery {
+  readonly transport: Transport;
+  /** Which of the encoder's lines it takes. */
+  readonly line: number;
+  readonly stats: TransportStats;
+}
+
 /** What a logger's records of one level go through. */
 interface Plan {
   readonly id: number;
-  readonly routes: readonly Route[];
-  /** For each route, which of the encoder's lines it takes. */
-  readonly lineOf: readonly number[];
+  readonly deliveries: readonly Delivery[];
   readonly makePass: () => Pass;
   /** The pass that is not in use; undefined while a record is under way. */
   idle: Pass | undefined;
@@ -113,7 +119,7 @@ export class Pipeline {
     const { level } = record;
     const index = (level / 10) | 0;
     const plan = (outlet.plans[index] ??= this.plan(outlet, level));
-    if (plan.routes.length === 0) return;
+    if (plan.deliveries.length === 0) return;
     const head = (outlet.heads[index] ??= this.parts.sanitizer.head(level, outlet.name));
     const pass = plan.idle ?? plan.makePass();
     plan.idle = undefined;
@@ -129,12 +135,10 @@ export class Pipeline {
   }
 
   private deliver(plan: Plan, pass: Pass): void {
-    const { routes, lineOf } = plan;
+    const { deliveries } = plan;
     const { lines } = pass.encoder;
-    for (let at = 0; at < routes.length; at += 1) {
-      const { transport } = routes[at] as Route;
-      const line = lineOf[at] as number;
-      const stats = this.statsOf(transport);
+    for (let at = 0; at < deliveries.length; at += 1) {
+      const { transport, line, stats } = deliveries[at] as Delivery;
       try {
         transport.write(lines[line] as string);
         stats.lines += 1;
@@ -156,8 +160,11 @@ export class Pipeline {
       this.parts.sanitizer.pass(tee(slots.map((slot) => (this.parts.formats[slot] as EncoderFactory)(slot))));
     const plan: Plan = {
       id: this.plans.size,
-      routes,
-      lineOf: routes.map(({ format }) => slots.indexOf(format)),
+      deliveries: routes.map(({ transport, format }) => ({
+        transport,
+        line: slots.indexOf(format),
+        stats: this.statsOf(transport),
+      })),
       makePass,
       idle: undefined,
     };

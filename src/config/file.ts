@@ -77,7 +77,7 @@ function resolveFile(
     format: resolveOwnFormat(reader, `${source}.format`, group['format'], plain(format)),
     sizeBytes: read('size', 'CODOMYRMEX_LOG_FILE_SIZE', sizeRule(1), '10M') ?? 10 * 1024 ** 2,
     intervalMs: read('interval', 'CODOMYRMEX_LOG_FILE_INTERVAL', intervalRule, 'none'),
-    maxFiles: read('maxFiles', 'CODOMYRMEX_LOG_FILE_MAX_FILES', integerRule(0, 'files'), '5') ?? 5,
+    maxFiles: read('maxFiles', 'CODOMYRMEX_LOG_FILE_MAX_FILES', integerRule(1, 'files'), '5') ?? 5,
     maxAgeMs: read('maxAge', 'CODOMYRMEX_LOG_FILE_MAX_AGE', intervalRule, 'none'),
     maxTotalSizeBytes: read('maxTotalSize', 'CODOMYRMEX_LOG_FILE_MAX_TOTAL_SIZE', sizeRule(1), 'none'),
     compress: read('compress', 'CODOMYRMEX_LOG_FILE_COMPRESS', compressRule, 'none'),

@@ -1,6 +1,6 @@
 /** One record, one JSON object, one line. Core keys come first and once. */
 import type { CallSite, CleanKey, CleanText, Encoder, ErrorSlot, Fragment, Head } from '../record/encoder.js';
-import { quoted } from './quote.js';
+import { escapeQuotes, quoted } from './quote.js';
 import type { Schema } from './schema.js';
 
 export class JsonEncoder implements Encoder {
@@ -12,8 +12,14 @@ export class JsonEncoder implements Encoder {
   /** Whether the record at hand has an error of its own: its key is a core key only then. */
   private hasError = false;
   private lineBefore = '';
+  private separatorBefore = '';
+  /** The start of a line, which is the same for all records of one millisecond. */
+  private open = '';
+  private timeOfOpen = Number.NaN;
   private readonly message: string;
+  /** From behind the message to the first field. */
   private readonly fieldsOpen: string;
+  private readonly firstSeparator: string;
   private readonly close: string;
 
   constructor(
@@ -22,19 +28,27 @@ export class JsonEncoder implements Encoder {
     private readonly slot: number,
   ) {
     const { fieldsIn } = schema;
-    this.message = `,"${schema.message}":`;
-    this.fieldsOpen = fieldsIn === undefined ? '' : `,"${fieldsIn}":{`;
+    this.message = `,"${schema.message}":"`;
+    this.fieldsOpen = fieldsIn === undefined ? '"' : `","${fieldsIn}":{`;
+    this.firstSeparator = fieldsIn === undefined ? ',' : '';
     this.close = fieldsIn === undefined ? '}\n' : '}}\n';
   }
+
+  readonly overhead = 0;
 
   get size(): number {
     return this.out.length;
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, _site: CallSite | undefined): void {
+    if (time !== this.timeOfOpen) {
+      this.timeOfOpen = time;
+      this.open = `{${this.schema.time(time)}`;
+    }
     const fixed = (head.rendered[this.slot] ??= this.head(head));
-    this.out = `{${this.schema.time(time)}${fixed}${quoted(message, quotes)}${this.fieldsOpen}`;
-    this.separator = this.fieldsOpen === '' ? ',' : '';
+    const text = quotes ? escapeQuotes(message) : message;
+    this.out = `${this.open}${fixed}${text}${this.fieldsOpen}`;
+    this.separator = this.firstSeparator;
     this.hasError = false;
   }
 
@@ -93,6 +107,7 @@ export class JsonEncoder implements Encoder {
 
   beginFragment(): void {
     this.lineBefore = this.out;
+    this.separatorBefore = this.separator;
     this.out = '';
     this.separator = '';
   }
@@ -101,7 +116,7 @@ export class JsonEncoder implements Encoder {
   endFragment(fragment: Fragment): void {
     fragment.rendered[this.slot] = this.out;
     this.out = this.lineBefore;
-    this.separator = this.fieldsOpen === '' || !this.out.endsWith('{') ? ',' : '';
+    this.separator = this.separatorBefore;
   }
 
   insert(fragment: Fragment): void {
@@ -113,5 +128,9 @@ export class JsonEncoder implements Encoder {
 
   end(): void {
     this.lines[0] = this.out + this.close;
+  }
+
+  bytes(_index: number, excess: number): number {
+    return (this.lines[0] as string).length + excess;
   }
 }

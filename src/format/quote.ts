@@ -2,5 +2,9 @@
 
 /** `text` inside double quotes; `holdsQuotes`: whether it has any of its own. */
 export function quoted(text: string, holdsQuotes: boolean): string {
-  return holdsQuotes ? `"${text.replaceAll('"', '\\"')}"` : `"${text}"`;
+  return `"${holdsQuotes ? escapeQuotes(text) : text}"`;
+}
+
+export function escapeQuotes(text: string): string {
+  return text.replaceAll('"', '\\"');
 }

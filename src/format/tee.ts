@@ -21,6 +21,16 @@ class Tee implements Encoder {
     return size;
   }
 
+  get overhead(): number {
+    let overhead = 0;
+    for (const encoder of this.encoders) overhead = Math.max(overhead, encoder.overhead);
+    return overhead;
+  }
+
+  bytes(index: number, excess: number): number {
+    return (this.encoders[index] as Encoder).bytes(0, excess);
+  }
+
   begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void {
     for (const encoder of this.encoders) encoder.begin(head, time, message, quotes, site);
   }

@@ -2,8 +2,9 @@
  * One record, one line for people: a header by template, then the fields as logfmt. A value can pose neither as a
  * field nor as part of the header, because whatever could is quoted; nested fields are dotted.
  */
-import type { CallSite, CleanKey, CleanText, Encoder, ErrorSlot, Fragment, Head } from '../record/encoder.js';
+import type { CallSite, CleanKey, CleanText, Encoder, Fragment, Head } from '../record/encoder.js';
 import { LEVELS, type Level, type LevelName, levelName } from '../record/level.js';
+import { DottedEncoder } from './dotted.js';
 import { quoted } from './quote.js';
 import type { TemplateField, TemplatePart } from './template.js';
 import { createPaint, type Paint, type Theme } from './theme.js';
@@ -11,31 +12,17 @@ import { timestamp } from './timestamp.js';
 
 /** Printable ASCII without blank, quote, equals sign and backslash. */
 const BARE_VALUE = /^[!#-<>-[\]-~]+$/;
-/** Text that would read as a number, a boolean or null is quoted, so that it differs from one. */
-const LITERAL = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
-/** A dot in a key would read as nesting. */
-const BARE_KEY = /^[\w$@/-]+$/;
+/** Text that would read as a number, a boolean, null or an empty container is quoted, so that it differs from one. */
+const LITERAL = /^(?:true|false|null|\{\}|\[\]|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
+/** A dot in a key would read as nesting, and digits alone as the index of a list. */
+const BARE_KEY = /^(?!\d+$)[\w$@/-]+$/;
 const BARE_NAME = /^[\w$@/.-]+$/;
 
-/** Where a value stands: the names above it, and for a list the index of the next item. */
-interface Container {
-  readonly path: string;
-  readonly isList: boolean;
-  items: number;
-}
-
-/** Core keys of this format. Beside them stands the record's own error. */
-const RESERVED: ReadonlySet<string> = new Set(['timestamp', 'level', 'name', 'message', 'error']);
-
-export class TextLineEncoder implements Encoder {
-  static readonly reserved = RESERVED;
+export class TextLineEncoder extends DottedEncoder implements Encoder {
   readonly wantsSite: boolean;
   readonly lines: string[] = [''];
   private out = '';
   private lineBefore = '';
-  private name = '';
-  private hasError = false;
-  private readonly containers: Container[] = [];
   private readonly paint: Readonly<Record<'timestamp' | 'name' | 'message' | 'key', Paint>>;
   private readonly levels: ReadonlyMap<Level, string>;
   /** Whether something stands behind the message that it could imitate. */
@@ -47,6 +34,7 @@ export class TextLineEncoder implements Encoder {
     /** Where this encoder keeps its texts in heads and fragments. */
     private readonly slot: number,
   ) {
+    super();
     const asks = (field: TemplateField): boolean =>
       template.some((part) => typeof part !== 'string' && part.field === field);
     this.wantsSite = asks('module') || asks('funcName') || asks('lineno');
@@ -67,12 +55,11 @@ export class TextLineEncoder implements Encoder {
   }
 
   get size(): number {
-    return this.out.length;
+    return this.out.length + this.pathExcess;
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void {
-    this.containers.length = 0;
-    this.hasError = false;
+    this.reset();
     this.out = '';
     for (const part of this.template) {
       this.out += typeof part === 'string' ? part : this.part(part, head, time, message, quotes, site);
@@ -119,65 +106,16 @@ export class TextLineEncoder implements Encoder {
     return imitates ? quoted(message, quotes) : message;
   }
 
-  key(key: CleanKey): void {
-    this.name = key.logfmt ??= BARE_KEY.test(key.text) ? key.text : quoted(key.text, true);
+  protected nameOf(key: CleanKey): string {
+    return (key.logfmt ??= BARE_KEY.test(key.text) ? key.text : quoted(key.text, true));
   }
 
-  field(key: CleanKey, renamed: CleanKey): void {
-    const isCore = RESERVED.has(key.text) && (this.hasError || key.text !== 'error');
-    this.key(isCore ? renamed : key);
+  protected quote(text: CleanText, quotes: boolean): string {
+    return BARE_VALUE.test(text) && !LITERAL.test(text) ? text : quoted(text, quotes);
   }
 
-  errorKey(slot: ErrorSlot): void {
-    if (slot === 'error') this.hasError = true;
-    this.name = slot;
-  }
-
-  text(text: CleanText, quotes: boolean): void {
-    const isBare = BARE_VALUE.test(text) && !LITERAL.test(text);
-    this.put(isBare ? text : quoted(text, quotes));
-  }
-
-  token(token: string): void {
-    this.put(token);
-  }
-
-  beginObject(): void {
-    this.enter(false);
-  }
-
-  endObject(): void {
-    this.leave('{}');
-  }
-
-  beginArray(): void {
-    this.enter(true);
-  }
-
-  endArray(): void {
-    this.leave('[]');
-  }
-
-  private put(value: string): void {
-    this.out += ` ${this.paint.key(this.path())}=${value}`;
-  }
-
-  /** The dotted name of the value at hand. */
-  private path(): string {
-    const parent = this.containers[this.containers.length - 1];
-    if (parent === undefined) return this.name;
-    const name = parent.isList ? String(parent.items) : this.name;
-    parent.items += 1;
-    return `${parent.path}.${name}`;
-  }
-
-  private enter(isList: boolean): void {
-    this.containers.push({ path: this.path(), isList, items: 0 });
-  }
-
-  private leave(empty: string): void {
-    const left = this.containers.pop() as Container;
-    if (left.items === 0) this.out += ` ${this.paint.key(left.path)}=${empty}`;
+  protected leaf(path: string, value: string): void {
+    this.out += ` ${this.paint.key(path)}=${value}`;
   }
 
   beginFragment(): void {
@@ -192,6 +130,10 @@ export class TextLineEncoder implements Encoder {
 
   insert(fragment: Fragment): void {
     this.out += fragment.rendered[this.slot] as string;
+  }
+
+  bytes(): number {
+    return Buffer.byteLength(this.lines[0] as string);
   }
 
   end(): void {

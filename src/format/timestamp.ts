@@ -1,21 +1,22 @@
 /** Milliseconds since the Unix epoch as UTC text of fixed width: `2026-11-22T01:02:03.456Z` (RFC 3339). */
 
-let lastTime = Number.NaN;
-let lastText = '';
+/** `000Z` to `999Z`: what changes from call to call is looked up, not computed. */
+const MILLISECONDS: readonly string[] = Array.from(
+  { length: 1000 },
+  (_, ms) => `${String(ms).padStart(3, '0')}Z`,
+);
+
 let lastSecond = Number.NaN;
 let lastPrefix = '';
 
-/** Cached per millisecond, and the part before the milliseconds per second: a busy process asks the same thing. */
+/** The part up to the second is cached: a busy process asks for the same one again and again. */
 export function timestamp(time: number): string {
-  if (time === lastTime) return lastText;
   const second = Math.floor(time / 1000);
   if (second !== lastSecond) {
     lastPrefix = prefixOf(second * 1000);
     lastSecond = second;
   }
-  lastText = `${lastPrefix}${String(time - second * 1000).padStart(3, '0')}Z`;
-  lastTime = time;
-  return lastText;
+  return lastPrefix + (MILLISECONDS[time - second * 1000] ?? '000Z');
 }
 
 /** A clock that was set beyond what four digits of a year can say is shown as the epoch. */

@@ -58,8 +58,10 @@ export class Fragment {
 
 /** Takes the values of a walk, in order: a value follows each key, and inside an array values follow each other. */
 export interface ValueEncoder {
-  /** UTF-16 units encoded so far. */
+  /** About how long the line is so far: UTF-16 units, and what the format adds of its own. */
   readonly size: number;
+  /** What the next value brings with it besides itself, as the names above it in a format without nesting. */
+  readonly overhead: number;
   key(key: CleanKey): void;
   /** A field whose name may be that of a core key; where it is, it is written as `renamed`. */
   field(key: CleanKey, renamed: CleanKey): void;
@@ -88,4 +90,6 @@ export interface Encoder extends ValueEncoder {
   end(): void;
   /** The finished lines, by format. */
   readonly lines: readonly string[];
+  /** UTF-8 bytes of a finished line. `excess`: those of its values less their length. */
+  bytes(index: number, excess: number): number;
 }

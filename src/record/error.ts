@@ -21,6 +21,8 @@ export interface ErrorParts {
   readonly errors: unknown;
   /** Own enumerable properties besides those above, in order. */
   readonly own: ReadonlyArray<readonly [name: string, value: unknown]>;
+  /** How many of these there are, also those beyond the limit. */
+  readonly ownCount: number;
 }
 
 /** The parts of `error`; a value that was thrown without being an Error has its type and its text. */
@@ -29,6 +31,7 @@ export function errorParts(error: unknown, maxOwn: number): ErrorParts {
   const name = read(error, 'name');
   const message = read(error, 'message');
   const stack = read(error, 'stack');
+  const names = ownNames(error);
   return {
     type: typeOf(error, name),
     message: typeof message === 'string' ? message : '',
@@ -36,7 +39,8 @@ export function errorParts(error: unknown, maxOwn: number): ErrorParts {
     code: read(error, 'code') ?? ABSENT,
     cause: ownOrAbsent(error, 'cause'),
     errors: ownOrAbsent(error, 'errors'),
-    own: ownProperties(error, maxOwn),
+    own: names.slice(0, maxOwn).map((name) => [name, read(error, name)] as const),
+    ownCount: names.length,
   };
 }
 
@@ -49,22 +53,21 @@ function partsOfValue(value: unknown): ErrorParts {
     cause: ABSENT,
     errors: ABSENT,
     own: [],
+    ownCount: 0,
   };
 }
 
 /** The name that was given to it; for a class that gave none, the name of the class. */
 function typeOf(error: object, name: unknown): string {
   if (typeof name === 'string' && name !== 'Error' && name !== '') return name;
-  const constructor = read(error, 'constructor');
-  const className = typeof constructor === 'function' ? read(constructor, 'name') : '';
+  const maker = read(error, 'constructor');
+  const className = typeof maker === 'function' ? read(maker, 'name') : '';
   return typeof className === 'string' && className !== '' && className !== 'Object' ? className : 'Error';
 }
 
-function ownProperties(error: object, max: number): Array<readonly [string, unknown]> {
+function ownNames(error: object): readonly string[] {
   try {
-    const names = Object.keys(error).filter((name) => !CORE_NAMES.has(name));
-    const shown = names.slice(0, max).map((name) => [name, read(error, name)] as const);
-    return names.length > max ? [...shown, ['...', `[+${names.length - max} more]`]] : shown;
+    return Object.keys(error).filter((name) => !CORE_NAMES.has(name));
   } catch {
     return [];
   }

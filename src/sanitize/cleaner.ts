@@ -14,8 +14,8 @@ const LOOK_AHEAD = 64 * 1024;
 
 /** Text of the walk. Its two results beside the text are properties, so that a call allocates nothing. */
 export class Cleaner {
-  /** Whether the text cleaned last holds a double quote. */
-  quotes = false;
+  /** How many double quotes the text cleaned last holds. */
+  quotes = 0;
   /** UTF-8 bytes of the text cleaned last, less its length. */
   excess = 0;
 
@@ -41,12 +41,12 @@ export class Cleaner {
   /** Escapes text that is redacted already. */
   escape(text: string): CleanText {
     if (isPlainText(text) || !this.escapes) {
-      this.quotes = false;
+      this.quotes = 0;
       this.excess = 0;
       return text as CleanText;
     }
     const escaped = escapeControls(text);
-    this.quotes = escaped.includes('"');
+    this.quotes = countQuotes(escaped);
     this.excess = Buffer.byteLength(escaped) - escaped.length;
     return escaped as CleanText;
   }
@@ -67,4 +67,10 @@ function endOfPlaceholder(text: string, limit: number): number {
   const open = text.lastIndexOf('[REDACTED', limit);
   const end = open < 0 ? -1 : text.indexOf(']', open);
   return end >= limit && end - open < PLACEHOLDER ? end + 1 : limit;
+}
+
+function countQuotes(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count += 1;
+  return count;
 }

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { isError } from '../record/arguments.js';
 import { eachPlaceholder } from '../record/placeholders.js';
 import { MISSING } from '../record/record.js';
+import { functionText } from './texts.js';
 
 export interface Copier {
   /** Redacts one string argument. */
@@ -15,7 +16,12 @@ export interface Copier {
 }
 
 /** Long objects stay on one line, since a line break would only be escaped. */
-const ONE_LINE = { colors: false, breakLength: Number.POSITIVE_INFINITY, maxStringLength: null };
+const ONE_LINE = {
+  colors: false,
+  compact: true,
+  breakLength: Number.POSITIVE_INFINITY,
+  maxStringLength: null,
+};
 
 /** The message of a record with arguments: placeholders filled in order, the surplus behind it after a blank. */
 export function interpolate(template: unknown, args: readonly unknown[], copier: Copier): string {
@@ -88,7 +94,7 @@ function ownText(value: object): string | undefined {
 
 const BUILT_IN: ReadonlySet<unknown> = new Set(
   [Object, Array, Error, Date, RegExp, Function, Boolean, Number, String, Symbol, BigInt].map(
-    (constructor) => constructor.prototype.toString,
+    (maker) => maker.prototype.toString,
   ),
 );
 
@@ -120,7 +126,7 @@ function shown(value: unknown, copier: Copier, options: object): string {
 
 function primitiveText(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return value.name === '' ? '[Function]' : `[Function: ${value.name}]`;
+  if (typeof value === 'function') return functionText(value);
   return Object.is(value, -0) ? '-0' : String(value);
 }
 

@@ -2,6 +2,7 @@
 import { CleanKey } from '../record/encoder.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
+import { type PairRole, pairRole, verdictOfName } from './pairs.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
 
@@ -13,6 +14,9 @@ export interface KeyDecision {
   readonly altered: boolean;
   /** Some formatter has a core key of this name. */
   readonly reserved: boolean;
+  /** A field of this name may hold something that a path of the application leads to. */
+  readonly onPath: boolean;
+  readonly role: PairRole;
 }
 
 /** Distinct keys remembered. Applications use some hundred; data used as keys would grow for ever. */
@@ -28,10 +32,16 @@ export class KeyTable {
     private readonly rule: KeyRule,
     private readonly reserved: ReadonlySet<string>,
     private readonly maxLength: number,
+    private readonly touchedByPath: (name: string) => boolean,
   ) {}
 
   get(name: string): KeyDecision {
     return this.decisions.get(name) ?? this.decide(name);
+  }
+
+  /** What a value that names something says of the value beside it. It is data, and so not remembered. */
+  verdictBeside(name: unknown): KeyVerdict {
+    return verdictOfName(name, (known) => this.decisions.get(known)?.verdict ?? this.rule(known));
   }
 
   /** A key with a given text, as for a renamed one. */
@@ -49,6 +59,8 @@ export class KeyTable {
       verdict,
       altered: shown !== name,
       reserved: this.reserved.has(name),
+      onPath: this.touchedByPath(name),
+      role: pairRole(name),
     };
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.decisions.clear();

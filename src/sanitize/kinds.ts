@@ -66,9 +66,9 @@ function dateText(date: Date): string {
   return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(date);
 }
 
-function boxed(is: boolean, valueOf: () => unknown, value: object): Shown | undefined {
+function boxed(is: boolean, unbox: () => unknown, value: object): Shown | undefined {
   if (!is) return undefined;
-  const primitive = valueOf.call(value);
+  const primitive = unbox.call(value);
   if (typeof primitive === 'boolean') return { kind: 'token', token: String(primitive) };
   if (typeof primitive === 'number' && Number.isFinite(primitive))
     return { kind: 'token', token: String(primitive) };

@@ -7,6 +7,7 @@ export class PlainCopy implements ValueEncoder {
   /** The copy, once the walk is through. */
   result: unknown;
   size = 0;
+  readonly overhead = 0;
   private readonly open: Container[] = [];
   private name = '';
 

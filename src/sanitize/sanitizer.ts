@@ -2,7 +2,8 @@
  * The only way from a record to a line. Reads what the application passed, and lets an encoder have it redacted,
  * bounded and escaped, in one pass.
  */
-import type { Bindings } from '../record/bindings.js';
+import { types } from 'node:util';
+import { Bindings } from '../record/bindings.js';
 import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
 import type { Level } from '../record/level.js';
 import { type LogRecord, NO_ERROR } from '../record/record.js';
@@ -11,8 +12,10 @@ import { Cleaner, type Scrub } from './cleaner.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
 import type { Limits } from './limits.js';
+import { owns } from './names.js';
+import type { PathRedactor } from './paths.js';
 import { PlainCopy } from './plain.js';
-import { owns, Walk, type WalkOptions } from './walk.js';
+import { Walk, type WalkOptions } from './walk.js';
 
 export interface SanitizerOptions {
   /** Redacts secrets inside text. Total: it never throws. */
@@ -26,6 +29,8 @@ export interface SanitizerOptions {
   readonly reserved: ReadonlySet<string>;
   /** Names of the parts of an error, likewise. */
   readonly errorNames: ReadonlySet<string>;
+  /** What the application named by path; undefined: nothing. */
+  readonly paths: PathRedactor | undefined;
   /** Called for each value redacted because of its key. */
   readonly countKey: () => void;
 }
@@ -34,25 +39,33 @@ export interface SanitizerOptions {
 export class Sanitizer {
   readonly limits: Limits;
   private readonly cleaner: Cleaner;
-  private readonly walkOptions: WalkOptions;
-  private readonly copyOptions: WalkOptions;
+  private readonly makeOptions: (cleaner: Cleaner, applyPaths: WalkOptions['applyPaths']) => WalkOptions;
+  private readonly redactor: Cleaner;
+  private readonly paths: PathRedactor | undefined;
 
   constructor(options: SanitizerOptions) {
-    const { limits, countKey, errorNames } = options;
+    const { limits, countKey, errorNames, paths } = options;
     this.limits = limits;
     this.cleaner = new Cleaner(options.scrub, options.shortest, true);
-    const redactor = new Cleaner(options.scrub, options.shortest, false);
+    this.redactor = new Cleaner(options.scrub, options.shortest, false);
+    this.paths = paths;
+    const touched = (name: string): boolean => paths?.touches(name) === true;
     const stack = createStackWriter(options.stack);
-    const withCleaner = (cleaner: Cleaner): WalkOptions => ({
+    const tables = new Map(
+      [this.cleaner, this.redactor].map((cleaner) => [
+        cleaner,
+        new KeyTable(cleaner, options.keyRule, options.reserved, limits.key, touched),
+      ]),
+    );
+    this.makeOptions = (cleaner, applyPaths) => ({
       cleaner,
-      keys: new KeyTable(cleaner, options.keyRule, options.reserved, limits.key),
+      keys: tables.get(cleaner) as KeyTable,
       limits,
       stack,
       errorNames,
       countKey,
+      applyPaths,
     });
-    this.walkOptions = withCleaner(this.cleaner);
-    this.copyOptions = withCleaner(redactor);
   }
 
   /** The unchanging part of the lines of a logger at a level. */
@@ -68,29 +81,41 @@ export class Sanitizer {
 
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
-    return new Pass(this, this.cleaner, this.walkOptions, this.copyOptions, encoder);
+    const plain = new PlainCopy();
+    const copier = new Walk(
+      this.makeOptions(this.redactor, (_, value) => value),
+      plain,
+    );
+    const copy = (value: unknown): unknown => {
+      plain.reset();
+      copier.start();
+      copier.value(value);
+      return plain.result;
+    };
+    const applyPaths = (name: string, value: unknown): unknown => {
+      const root: Record<string, unknown> = Object.create(null);
+      root[name] = copy(value);
+      this.paths?.redact(root);
+      return root[name];
+    };
+    const walk = new Walk(this.makeOptions(this.cleaner, applyPaths), encoder);
+    return new Pass(this, this.cleaner, walk, copy, encoder);
   }
 }
 
 export class Pass {
-  private readonly walk: Walk;
-  private readonly plain = new PlainCopy();
-  private readonly copier: Walk;
-
   constructor(
     private readonly sanitizer: Sanitizer,
     private readonly cleaner: Cleaner,
-    walkOptions: WalkOptions,
-    copyOptions: WalkOptions,
+    private readonly walk: Walk,
+    /** A redacted plain copy of any value. */
+    private readonly copy: (value: unknown) => unknown,
     readonly encoder: Encoder,
-  ) {
-    this.walk = new Walk(walkOptions, encoder);
-    this.copier = new Walk(copyOptions, this.plain);
-  }
+  ) {}
 
   /** UTF-8 bytes of the line encoded last, in format `index`. */
   bytes(index: number): number {
-    return (this.encoder.lines[index] as string).length + this.walk.excess;
+    return this.encoder.bytes(index, this.walk.excess);
   }
 
   /** Encodes one record. `plan` tells which of their fragments the bindings are to use. */
@@ -105,9 +130,9 @@ export class Pass {
     const { encoder, walk, cleaner } = this;
     const { fields, error } = record;
     walk.start(fields, bound?.values, context?.values);
-    const message = this.message(record);
+    const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
-    encoder.begin(head, record.time, message, quotes, site);
+    encoder.begin(head, record.time, message, quotes > 0, site);
     walk.excess = excess + head.excess;
     if (error !== NO_ERROR) walk.recordError(error);
     if (context === undefined && bound === undefined) {
@@ -125,23 +150,14 @@ export class Pass {
     this.encoder.end();
   }
 
-  private message(record: LogRecord): CleanText {
+  private message(record: LogRecord): string {
     const { message, args } = record;
     const limit = this.sanitizer.limits.string;
-    if (typeof message === 'string' && args.length === 0) return this.cleaner.clean(message, limit);
-    const joined = interpolate(message, args, {
+    if (typeof message === 'string' && args.length === 0) return message;
+    return interpolate(message, args, {
       redact: (text) => this.cleaner.redact(text, limit),
-      copy: (value) => this.copy(value),
+      copy: this.copy,
     });
-    return this.cleaner.clean(joined, limit);
-  }
-
-  /** A redacted plain copy of `value`. */
-  private copy(value: unknown): unknown {
-    this.plain.reset();
-    this.copier.start();
-    this.copier.value(value);
-    return this.plain.result;
   }
 
   /** Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. */
@@ -152,7 +168,10 @@ export class Pass {
     plan: number,
   ): void {
     const { walk } = this;
-    const { fields } = record;
+    // A proxy could give another answer each time that it is asked for its keys.
+    const fields = types.isProxy(record.fields)
+      ? new Bindings(undefined, record.fields).values
+      : record.fields;
     if (context !== undefined) {
       const meets = meet(context, fields) || meet(context, bound?.values);
       if (meets || !this.insert(context, plan)) {

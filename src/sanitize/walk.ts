@@ -4,44 +4,40 @@
  * be changed; and what it cannot judge becomes a visible mark.
  */
 import { callLazy, isError } from '../record/arguments.js';
-import {
-  CleanKey,
-  type CleanText,
-  type ErrorSlot,
-  type Fragment,
-  type ValueEncoder,
-} from '../record/encoder.js';
-import { ABSENT, type ErrorParts, errorParts, GETTER_THREW } from '../record/error.js';
+import { CleanKey, type CleanText, type Fragment, type Head, type ValueEncoder } from '../record/encoder.js';
+import { GETTER_THREW } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
-import { hides } from './keys.js';
+import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
 import { cut, type Limits, more, truncated } from './limits.js';
+import { Names, uniqueName } from './names.js';
+import { nameBeside } from './pairs.js';
+import { functionText, keyText } from './texts.js';
+import { encodeError, encodeErrorCopy } from './walk-error.js';
 
 /** A value under a sensitive key. */
-export const REDACTED = '[REDACTED]' as CleanText;
+const REDACTED = '[REDACTED]' as CleanText;
 const CIRCULAR = '[Circular]' as CleanText;
 const DEPTH = '[Depth]' as CleanText;
 const UNREADABLE = '[Unreadable]' as CleanText;
 const TO_JSON_THREW = '[toJSON threw]' as CleanText;
 
 /** The key of the mark that stands for entries that are not shown. */
-const REST = new CleanKey('...' as CleanText, 0);
-
-const ERROR_KEYS = Object.fromEntries(
-  ['error', 'type', 'message', 'stack', 'code', 'cause', 'errors'].map((slot) => [
-    slot,
-    new CleanKey(slot as CleanText, 0),
-  ]),
-) as Record<ErrorSlot, CleanKey>;
+const REST = '...' as CleanText;
 
 /** Kept free at the end of a line for closing brackets and marks. Bytes. */
 const RESERVE = 256;
+/** Taken by the core keys besides the logger's name and the message, in the longest of the schemas. Bytes. */
+const HEAD = 256;
 /** The least room for one more member: its punctuation and a number. Bytes. */
 const MEMBER = 40;
 
 const hasOwn = Object.prototype.hasOwnProperty;
+
+/** Whether a name is left out. */
+export type Skip = (name: string) => boolean;
 
 export interface WalkOptions {
   readonly cleaner: Cleaner;
@@ -52,26 +48,26 @@ export interface WalkOptions {
   readonly errorNames: ReadonlySet<string>;
   /** Called for each value redacted because of its key. */
   readonly countKey: () => void;
+  /**
+   * Redacts what paths lead to, under a top-level field. Undefined: the field is to be left out. Only for keys whose
+   * decision says that a path may lead there.
+   */
+  readonly applyPaths: (name: string, value: unknown) => unknown;
 }
 
 export class Walk {
-  private readonly ancestors: object[] = [];
-  /** Whose members become top-level fields of the record at hand: a renamed key avoids the names in all of them. */
-  private fieldsOfCall: object | undefined;
-  private fieldsBound: object | undefined;
-  private fieldsOfContext: object | undefined;
-  /** Names given to keys that could not keep their own, in the object at hand. */
-  private renamed: Set<string> | undefined;
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
   excess = 0;
-
+  /** The containers around the value at hand, outermost first. */
+  private readonly ancestors: object[] = [];
+  private readonly names = new Names();
   private readonly cleaner: Cleaner;
   private readonly keys: KeyTable;
   private readonly limits: Limits;
 
   constructor(
-    private readonly options: WalkOptions,
-    private readonly encoder: ValueEncoder,
+    readonly options: WalkOptions,
+    readonly encoder: ValueEncoder,
   ) {
     this.cleaner = options.cleaner;
     this.keys = options.keys;
@@ -79,44 +75,43 @@ export class Walk {
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
-  start(fields?: object, bound?: object, context?: object): void {
-    this.ancestors.length = 0;
-    this.fieldsOfCall = fields;
-    this.fieldsBound = bound;
-    this.fieldsOfContext = context;
-    this.renamed = undefined;
+  start(call?: object, bound?: object, context?: object): void {
     this.excess = 0;
+    this.ancestors.length = 0;
+    this.names.start(call, bound, context);
   }
 
-  /** The members of `fields` as fields of the record, but for those whose name `skip` claims. */
-  fields(fields: object, skip: ((name: string) => boolean) | undefined): void {
+  /** The members of `fields` as fields of the record. */
+  fields(fields: object, skip: Skip | undefined): void {
     this.ancestors.push(fields);
     this.members(fields, true, skip);
     this.ancestors.pop();
   }
 
+  /** The record's own error. */
+  recordError(error: unknown): void {
+    if (!this.keys.get('error').onPath) {
+      this.encoder.errorKey('error');
+      return this.error(error, true);
+    }
+    const copy = this.options.applyPaths('error', error);
+    if (copy === undefined) return;
+    this.encoder.errorKey('error');
+    encodeErrorCopy(this, copy);
+  }
+
   /** Whether all these fields are printed under their own names whatever else the record holds. */
   isSimple(names: readonly string[]): boolean {
-    return (
-      names.length <= this.limits.breadth &&
-      names.every((name) => {
-        const { altered, reserved } = this.keys.get(name);
-        return !altered && !reserved;
-      })
-    );
+    if (names.length > this.limits.breadth) return false;
+    return names.every((name) => {
+      const { altered, reserved } = this.keys.get(name);
+      return !altered && !reserved;
+    });
   }
 
   hasRoom(fragment: Fragment): boolean {
     const longest = fragment.rendered.reduce((size, text) => Math.max(size, text?.length ?? 0), 0);
     return longest + fragment.excess < this.room();
-  }
-
-  /** The record's own error. */
-  recordError(error: unknown): void {
-    this.encoder.errorKey('error');
-    if (typeof error === 'object' && error !== null) this.ancestors.push(error);
-    this.error(errorParts(error, this.limits.breadth), true);
-    this.ancestors.length = 0;
   }
 
   /** Any value. */
@@ -139,30 +134,39 @@ export class Walk {
     }
   }
 
+  string(raw: string): void {
+    const { cleaner } = this;
+    let text = cleaner.clean(raw, this.limits.string);
+    const room = this.room() - this.encoder.overhead;
+    if (text.length + cleaner.excess + cleaner.quotes > room) text = this.shortened(raw, room);
+    this.excess += cleaner.excess;
+    this.encoder.text(text, cleaner.quotes > 0);
+  }
+
+  /** The message, which stands at the start of a line, behind its head. */
+  message(raw: string, head: Head): CleanText {
+    const { cleaner, limits } = this;
+    const text = cleaner.clean(raw, limits.string);
+    const room = limits.line - HEAD - RESERVE - head.name.length - head.excess;
+    return text.length + cleaner.excess + cleaner.quotes > room ? this.shortened(raw, room) : text;
+  }
+
   private number(value: number): void {
     if (Number.isFinite(value)) this.encoder.token(`${value}`);
     else this.encoder.text(`${value}` as CleanText, false);
   }
 
-  private string(raw: string): void {
-    const text = this.cleaner.clean(raw, this.limits.string);
-    if (text.length + this.cleaner.excess > this.room()) return this.tooLong(raw);
-    this.excess += this.cleaner.excess;
-    this.encoder.text(text, this.cleaner.quotes);
-  }
-
-  /** As much of a text as the line has room for; an escape takes six bytes for a unit at the most. */
-  private tooLong(raw: string): void {
-    const redacted = this.cleaner.redact(raw, this.limits.string);
-    const room = Math.max(0, this.room());
-    for (const length of [room, room / 3, room / 6]) {
+  /** As much of a text as there is room for; an escape takes six bytes for a unit at the most. */
+  private shortened(raw: string, room: number): CleanText {
+    const { cleaner } = this;
+    const redacted = cleaner.redact(raw, this.limits.string);
+    const bytes = Math.max(0, room);
+    for (const length of [bytes, bytes / 3, bytes / 6]) {
       const shown = cut(redacted, Math.floor(length));
-      const text = this.cleaner.escape(shown + truncated(raw.length - shown.length));
-      if (text.length + this.cleaner.excess > room + RESERVE / 4) continue;
-      this.excess += this.cleaner.excess;
-      return this.encoder.text(text, this.cleaner.quotes);
+      const text = cleaner.escape(shown + truncated(raw.length - shown.length));
+      if (text.length + cleaner.excess + cleaner.quotes <= bytes + RESERVE / 4) return text;
     }
-    this.encoder.text(truncated(raw.length) as CleanText, false);
+    return cleaner.escape(truncated(raw.length));
   }
 
   /** Bytes left in this line. */
@@ -170,34 +174,65 @@ export class Walk {
     return this.limits.line - RESERVE - this.encoder.size - this.excess;
   }
 
-  private object(value: object): void {
-    const { ancestors } = this;
-    if (ancestors.length >= this.limits.depth) return this.encoder.text(DEPTH, false);
-    if (ancestors.includes(value)) return this.encoder.text(CIRCULAR, false);
-    ancestors.push(value);
-    const { renamed } = this;
-    this.renamed = undefined;
-    this.contents(value);
-    this.renamed = renamed;
-    ancestors.pop();
+  /** Also for the marks that this container and each around it may need, should it be the last member. */
+  private hasRoomFor(keyBytes: number): boolean {
+    const { overhead } = this.encoder;
+    return keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
   }
 
+  private object(value: object): void {
+    if (!this.enter(value)) return;
+    this.contents(value);
+    this.ancestors.pop();
+  }
+
+  /** False, with a mark, where `value` is too deep or stands inside itself. */
+  private enter(value: object): boolean {
+    const { ancestors } = this;
+    const mark = ancestors.includes(value)
+      ? CIRCULAR
+      : ancestors.length >= this.limits.depth
+        ? DEPTH
+        : undefined;
+    if (mark === undefined) ancestors.push(value);
+    else this.encoder.text(mark, false);
+    return mark === undefined;
+  }
+
+  /** What runs code of the value stands inside try; the walk does not, so that a failure of ours is not hidden. */
   private contents(value: object): void {
     let shown: Shown | undefined;
+    let length = -1;
+    let isOfError = false;
     try {
-      if (Array.isArray(value)) return this.list(value);
-      if (Object.getPrototypeOf(value) !== Object.prototype) {
-        if (isError(value)) return this.error(errorParts(value, this.limits.breadth), false);
-        shown = showBuiltin(value);
+      if (Array.isArray(value)) length = Number(value.length);
+      else if (Object.getPrototypeOf(value) !== Object.prototype) {
+        isOfError = isError(value);
+        if (!isOfError) shown = showBuiltin(value);
       }
     } catch {
       return this.encoder.text(UNREADABLE, false);
     }
+    if (length >= 0) return this.list(value as readonly unknown[], length);
+    if (isOfError) return encodeError(this, value, false);
     if (shown !== undefined) return this.shown(shown);
-    if (this.converted(value)) return;
+    if (!this.converted(value)) this.plain(value);
+  }
+
+  private plain(object: object): void {
+    const given = this.names.enter();
     this.encoder.beginObject();
-    this.members(value, false, undefined);
+    this.members(object, false, undefined);
     this.encoder.endObject();
+    this.names.leave(given);
+  }
+
+  /** An error, in the record's own place (`ofRecord`) or in a field; what is no error is walked as it is. */
+  error(error: unknown, ofRecord: boolean): void {
+    if (typeof error !== 'object' || error === null) return encodeError(this, error, ofRecord);
+    if (!this.enter(error)) return;
+    encodeError(this, error, ofRecord);
+    this.ancestors.pop();
   }
 
   /** Shows the result of `toJSON` instead of the object, when there is one; it is called once. */
@@ -223,80 +258,80 @@ export class Walk {
     return this.entries(shown.entries, shown.size);
   }
 
-  private list(list: readonly unknown[]): void {
+  private list(list: readonly unknown[], length: number): void {
     const { encoder } = this;
     encoder.beginArray();
+    const end = Math.min(length, this.limits.breadth);
     let at = 0;
-    const length = this.lengthOf(list);
-    for (const end = Math.min(length, this.limits.breadth); at < end && this.room() > MEMBER; at += 1) {
-      this.value(this.read(list, at));
+    let verdict: KeyVerdict = 'clear';
+    for (; at < end && this.hasRoomFor(0); at += 1) {
+      const item = read(list, at);
+      if (verdict !== 'clear' && at % 2 === 1) this.judged(verdict, item);
+      else this.value(item);
+      if (length % 2 === 0 && at % 2 === 0 && typeof item === 'string')
+        verdict = this.keys.verdictBeside(item);
+      else verdict = 'clear';
     }
     if (at < length) encoder.text(more(length - at) as CleanText, false);
     encoder.endArray();
-  }
-
-  private lengthOf(list: readonly unknown[]): number {
-    const length = Number(this.read(list, 'length'));
-    return Number.isNaN(length) ? 0 : Math.max(0, length);
   }
 
   private items(items: Iterable<unknown>, size: number): void {
     const { encoder } = this;
     encoder.beginArray();
     let count = 0;
-    try {
-      for (const item of items) {
-        if (count >= this.limits.breadth || this.room() <= MEMBER) break;
-        count += 1;
-        this.value(item);
-      }
-    } catch {
-      encoder.text(UNREADABLE, false);
+    for (const item of items) {
+      if (count >= this.limits.breadth || !this.hasRoomFor(0)) break;
+      count += 1;
+      this.value(item);
     }
     if (count < size) encoder.text(more(size - count) as CleanText, false);
     encoder.endArray();
   }
 
-  /** A Map and its like: keys of any kind, which can have the same text. */
-  private entries(entries: Iterable<readonly [unknown, unknown]>, size: number): void {
+  /** A Map and its like, an error's own properties: pairs whose names can have the same text. */
+  entries(entries: Iterable<readonly [unknown, unknown]>, size: number): void {
+    this.encoder.beginObject();
+    this.pairs(entries, size, new Set());
+    this.encoder.endObject();
+  }
+
+  /** Pairs inside an object that has the keys `used` already. */
+  pairs(entries: Iterable<readonly [unknown, unknown]>, size: number, used: Set<string>): void {
     const { encoder } = this;
-    encoder.beginObject();
-    const used = new Set<string>();
     let count = 0;
-    try {
-      for (const [name, value] of entries) {
-        if (count >= this.limits.breadth || this.room() <= MEMBER) break;
-        count += 1;
-        const decision = this.keys.get(typeof name === 'string' ? name : keyText(name));
-        const free = uniqueName(decision.key.text, (text) => used.has(text));
-        used.add(free);
-        encoder.key(free === decision.key.text ? decision.key : new CleanKey(free, decision.key.excess));
-        this.excess += decision.key.excess;
-        this.memberValue(decision, value);
-      }
-    } catch {
-      encoder.key(REST);
-      encoder.text(UNREADABLE, false);
+    for (const [name, value] of entries) {
+      const decision = this.keys.get(typeof name === 'string' ? name : keyText(name));
+      const { text, excess } = decision.key;
+      if (count >= this.limits.breadth || !this.hasRoomFor(text.length + excess)) break;
+      count += 1;
+      const free = uniqueName(text, (other) => used.has(other));
+      used.add(free);
+      encoder.key(free === text ? decision.key : new CleanKey(free, excess));
+      this.excess += excess;
+      this.memberValue(decision, value);
     }
-    if (count < size) this.rest(size - count);
-    encoder.endObject();
+    if (count < size)
+      this.mark(
+        more(size - count) as CleanText,
+        uniqueName(REST, (other) => used.has(other)),
+      );
   }
 
   /** Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. */
-  private members(object: object, top: boolean, skip: ((name: string) => boolean) | undefined): void {
+  private members(object: object, top: boolean, skip: Skip | undefined): void {
     const { breadth } = this.limits;
     let seen = 0;
     let hidden = 0;
     try {
       for (const name in object) {
-        if (!hasOwn.call(object, name)) continue;
+        if (!hasOwn.call(object, name) || skip?.(name)) continue;
         if (seen >= breadth || hidden > 0) {
           hidden += 1;
           continue;
         }
-        if (skip?.(name)) continue;
         const decision = this.keys.get(name);
-        if (decision.key.text.length + decision.key.excess + MEMBER > this.room()) {
+        if (!this.hasRoomFor(decision.key.text.length + decision.key.excess)) {
           hidden += 1;
           continue;
         }
@@ -307,167 +342,73 @@ export class Walk {
         } catch {
           value = GETTER_THREW;
         }
+        if (top) value = this.fieldValue(decision, name, value);
         if (value === undefined) continue;
         this.memberKey(decision, name, object, top);
-        if (top && typeof value === 'function' && !decision.sensitive)
-          value = callLazy(value as () => unknown);
-        this.memberValue(decision, value);
+        if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
+        else this.memberValue(decision, value);
       }
     } catch {
       // Only a proxy's traps throw here, between two members.
-      this.encoder.key(this.restKey(object, top));
-      this.encoder.text(UNREADABLE, false);
+      this.mark(UNREADABLE, this.names.free(REST, top ? undefined : object));
     }
-    if (hidden > 0) {
-      this.encoder.key(this.restKey(object, top));
-      this.encoder.text(more(hidden) as CleanText, false);
-    }
+    if (hidden > 0) this.mark(more(hidden) as CleanText, this.names.free(REST, top ? undefined : object));
+  }
+
+  /** What only fields of the record are: made when they are needed, and reached by paths. */
+  private fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
+    const made =
+      typeof value === 'function' && !decision.sensitive ? callLazy(value as () => unknown) : value;
+    return decision.onPath ? this.options.applyPaths(name, made) : made;
+  }
+
+  private verdictInPair(decision: KeyDecision, object: object): KeyVerdict {
+    return decision.sensitive ? decision.verdict : this.keys.verdictBeside(nameBeside(object));
   }
 
   private memberKey(decision: KeyDecision, name: string, object: object, top: boolean): void {
     const { key } = decision;
     this.excess += key.excess;
     if (top && decision.reserved) {
-      this.encoder.field(key, this.keys.literal(this.freeName(`${name}_` as CleanText, undefined)));
+      this.encoder.field(key, this.keys.literal(this.names.free(`${name}_` as CleanText, undefined)));
     } else if (decision.altered) {
-      this.encoder.key(new CleanKey(this.freeName(key.text, top ? undefined : object), key.excess));
+      this.encoder.key(new CleanKey(this.names.free(key.text, top ? undefined : object), key.excess));
     } else {
       this.encoder.key(key);
     }
   }
 
   private memberValue(decision: KeyDecision, value: unknown): void {
-    if (decision.sensitive && hides(decision.verdict, value)) {
-      this.options.countKey();
-      this.encoder.text(REDACTED, false);
-    } else {
-      this.value(value);
-    }
+    if (decision.sensitive) this.judged(decision.verdict, value);
+    else this.value(value);
   }
 
-  private error(parts: ErrorParts, ofRecord: boolean): void {
-    const { encoder } = this;
-    const key = (slot: ErrorSlot): void =>
-      ofRecord ? encoder.errorKey(slot) : encoder.key(ERROR_KEYS[slot]);
-    encoder.beginObject();
-    key('type');
-    this.string(parts.type);
-    key('message');
-    this.string(parts.message);
-    if (parts.code !== ABSENT) {
-      key('code');
-      this.value(parts.code);
-    }
-    const stack = parts.stack === undefined ? undefined : this.options.stack(parts.stack, parts.message);
-    if (stack !== undefined) {
-      key('stack');
-      this.string(stack);
-    }
-    this.ownMembers(parts.own);
-    if (parts.cause !== ABSENT && parts.cause !== undefined) {
-      key('cause');
-      this.nested(parts.cause, ofRecord);
-    }
-    if (parts.errors !== ABSENT) {
-      key('errors');
-      this.value(parts.errors);
-    }
-    encoder.endObject();
+  /** A value of which its name says something. */
+  private judged(verdict: KeyVerdict, value: unknown): void {
+    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && isList(value))) return this.value(value);
+    this.options.countKey();
+    this.encoder.text(REDACTED, false);
   }
 
-  /** A cause is written like the error that it caused. */
-  private nested(cause: unknown, ofRecord: boolean): void {
-    const { ancestors } = this;
-    const expands = ofRecord && isError(cause) && ancestors.length < this.limits.depth;
-    if (!expands || ancestors.includes(cause as object)) return this.value(cause);
-    ancestors.push(cause as object);
-    this.error(errorParts(cause, this.limits.breadth), true);
-    ancestors.pop();
-  }
-
-  /** What an error carries besides its parts. A name that an error's part has is written with `_` behind it. */
-  private ownMembers(own: ErrorParts['own']): void {
-    const names = new Set(own.map(([name]) => name));
-    const used = new Set(this.options.errorNames);
-    for (const [name, value] of own) {
-      if (value === undefined) continue;
-      const decision = this.keys.get(name);
-      if (decision.key.text.length + decision.key.excess + MEMBER > this.room()) return this.rest(1);
-      const free = uniqueName(
-        decision.key.text,
-        (text) => used.has(text) || (text !== name && names.has(text)),
-      );
-      used.add(free);
-      this.excess += decision.key.excess;
-      this.encoder.key(free === decision.key.text ? decision.key : new CleanKey(free, decision.key.excess));
-      this.memberValue(decision, value);
-    }
-  }
-
-  private rest(count: number): void {
-    this.encoder.key(REST);
-    this.encoder.text(more(count) as CleanText, false);
-  }
-
-  private restKey(object: object, top: boolean): CleanKey {
-    return new CleanKey(this.freeName(REST.text, top ? undefined : object), 0);
-  }
-
-  /**
-   * `text`, with as many `_` behind it as it takes to differ from every key of `object` (undefined: of the
-   * record's fields) and from the names given in this way before.
-   */
-  private freeName(text: CleanText, object: object | undefined): CleanText {
-    this.renamed ??= new Set();
-    const { renamed, fieldsOfCall, fieldsBound, fieldsOfContext } = this;
-    const isTaken =
-      object === undefined
-        ? (name: string) => owns(fieldsOfCall, name) || owns(fieldsBound, name) || owns(fieldsOfContext, name)
-        : (name: string) => owns(object, name);
-    const free = uniqueName(text, (name) => renamed.has(name) || isTaken(name));
-    renamed.add(free);
-    return free;
-  }
-
-  private read(object: object, name: string | number): unknown {
-    try {
-      return (object as Record<string | number, unknown>)[name];
-    } catch {
-      return GETTER_THREW;
-    }
+  private mark(mark: CleanText, key: CleanText): void {
+    this.encoder.key(new CleanKey(key, 0));
+    this.encoder.text(mark, false);
   }
 }
 
-/** Whether `object` has the property; a proxy that refuses to say has not. */
-export function owns(object: object | undefined, name: string): boolean {
+/** Strings directly in a list are as secret as the list's name says; a list that cannot be asked is one. */
+function isList(value: unknown): boolean {
   try {
-    return object !== undefined && hasOwn.call(object, name);
+    return Array.isArray(value);
   } catch {
-    return false;
+    return true;
   }
 }
 
-function uniqueName(text: CleanText, isTaken: (name: string) => boolean): CleanText {
-  let name: string = text;
-  while (isTaken(name)) name += '_';
-  return name as CleanText;
-}
-
-function functionText(value: object): string {
+function read(list: readonly unknown[], at: number): unknown {
   try {
-    const { name } = value as { name?: unknown };
-    return typeof name === 'string' && name !== '' ? `[Function: ${name}]` : '[Function]';
+    return list[at];
   } catch {
-    return '[Function]';
-  }
-}
-
-function keyText(key: unknown): string {
-  if (typeof key === 'function') return functionText(key);
-  if (typeof key !== 'object' || key === null) return String(key);
-  try {
-    return Object.prototype.toString.call(key);
-  } catch {
-    return '[object]';
+    return GETTER_THREW;
   }
 }

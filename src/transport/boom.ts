@@ -1,73 +1,116 @@
-/** One open descriptor, written through sonic-boom in sync mode. The only file that imports sonic-boom. */
+/**
+ * The only place that touches sonic-boom: synchronous writes to a descriptor that somebody else opened and will close.
+ *
+ * sonic-boom keeps the rest of a partial write and never throws for it; what it lacks is told here: whether a line is out,
+ * how much of it is held, and a bound on what may be held. One `Boom` holds at most one line: a caller that has more
+ * queues them itself, so that a drop is always a whole line and counted once.
+ *
+ * Two facts about sonic-boom 5.0.2 that shape this file:
+ * - Its types promise a named export that Node's ESM loader does not find, hence the default import.
+ * - The number of bytes it still holds is only in its field `_len`. The version is pinned and a test watches the field.
+ */
+import sonic from 'sonic-boom';
 
-import sonicBoom, { type SonicBoomOpts } from 'sonic-boom';
+/** Longest line, in UTF-16 units, that is encoded into the shared scratch buffer. */
+const SCRATCH_UNITS = 16 * 1024;
+/** A UTF-16 unit is at most three bytes of UTF-8. */
+const MAX_BYTES_PER_UNIT = 3;
 
-// It is a CommonJS module whose exports Node cannot list, so that a named import fails when it is loaded.
-const { SonicBoom } = sonicBoom;
-type SonicBoom = InstanceType<typeof SonicBoom>;
-
-/** Limits of one {@link Boom}. */
 export interface BoomOptions {
-  /** Bytes that may wait inside after a failed write. 0 = no bound. @default 0 */
-  readonly maxLength?: number;
+  /** Open for writing. It stays the caller's: it is never closed here. */
+  readonly fd: number;
+  /** A line longer than this is refused. Bytes; 0: none is. */
+  readonly maxLineBytes: number;
   /**
-   * EAGAIN/EBUSY retries inside one write, each of which blocks the thread for 100 ms. 0 = none: the failure comes back
-   * at once and the caller decides how long to wait. sonic-boom's own default is to retry for ever. @default 0
+   * Asked after EAGAIN or EBUSY, with the bytes still held; `true` sleeps 100 ms (the thread waits) and tries again.
+   * It must say `false` in the end.
    */
-  readonly maxWriteRetries?: number;
+  readonly retryBusy: (heldBytes: number) => boolean;
 }
 
-/**
- * What could not be written is kept inside and goes out before anything newer, so a line is never torn by the next one.
- * No failure throws: the listeners below stay for the whole life, so no `error` event is ever unhandled.
- */
+/** What sonic-boom keeps to itself. */
+interface Private {
+  readonly _len: number;
+}
+
+/** Writes whole lines to a descriptor before `write` returns. Never throws because of the descriptor. */
 export class Boom {
-  /** Why the last {@link write} or {@link retry} did not put everything out; undefined when it did. */
-  failure: NodeJS.ErrnoException | undefined = undefined;
-  /** Whether the last {@link write} or {@link retry} got at least one byte out. */
-  progressed = false;
+  /** The failure that stopped the last `write` or `resume`; undefined when it went through. */
+  error: NodeJS.ErrnoException | undefined;
+  /** Length of the line given last. Bytes. */
+  lineBytes = 0;
 
-  #stream: SonicBoom;
-  readonly #options: SonicBoomOpts & { maxWriteRetries: number };
+  readonly #options: BoomOptions;
+  #sonic: InstanceType<typeof sonic.SonicBoom>;
+  #scratch = Buffer.allocUnsafeSlow(SCRATCH_UNITS * MAX_BYTES_PER_UNIT);
+  #refused = false;
 
-  constructor(fd: number, { maxLength = 0, maxWriteRetries = 0 }: BoomOptions = {}) {
-    this.#options = { fd, sync: true, maxLength, maxWriteRetries, retryEAGAIN: () => maxWriteRetries > 0 };
-    this.#stream = this.#open();
+  constructor(options: BoomOptions) {
+    this.#options = options;
+    this.#sonic = this.#start();
   }
 
-  /** Writes `text` behind what still waits. True when all of it is out. */
-  write(text: string): boolean {
-    this.failure = undefined;
-    this.progressed = false;
-    this.#stream.write(text);
-    return this.failure === undefined;
+  /** Bytes of the last line that did not reach the descriptor. */
+  get heldBytes(): number {
+    return (this.#sonic as unknown as Private)._len;
   }
 
-  /** Tries once more to write what waits. True when nothing waits any more. */
-  retry(): boolean {
-    this.failure = undefined;
-    this.progressed = false;
-    this.#stream.flush();
-    return this.failure === undefined;
+  /** True when the last line was longer than the limit: no byte of it was written, none is held. */
+  get refused(): boolean {
+    return this.#refused;
   }
 
-  /** Forgets what waits. The descriptor stays open: it belongs to the caller. */
-  discard(): void {
-    // sonic-boom can only drop its queue by closing the descriptor, after an fsync; a fresh instance costs about 1 µs.
-    this.#stream = this.#open();
+  /**
+   * True when every byte is out. False: the rest is held (`heldBytes`), or the line was refused (`refused`).
+   * Must not be called while something is held.
+   */
+  write(line: string): boolean {
+    const bytes = this.#encode(line);
+    this.lineBytes = bytes.length;
+    this.error = undefined;
+    this.#refused = false;
+    this.#sonic.write(bytes as unknown as string);
+    return this.error === undefined && !this.#refused;
   }
 
-  #open(): SonicBoom {
-    const stream = new SonicBoom(this.#options);
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      this.failure = error;
+  /** Tries to write what is held. True when nothing is held any more. */
+  resume(): boolean {
+    this.error = undefined;
+    this.#sonic.flush();
+    return this.error === undefined;
+  }
+
+  /** Gives up what is held. */
+  forget(): void {
+    this.#sonic.removeAllListeners();
+    // Something else may look at the old instance on the next tick; it must find a listener and nothing to do.
+    this.#sonic.on('error', () => undefined);
+    this.#scratch = Buffer.allocUnsafeSlow(SCRATCH_UNITS * MAX_BYTES_PER_UNIT);
+    this.#sonic = this.#start();
+  }
+
+  #encode(line: string): Buffer {
+    if (line.length > SCRATCH_UNITS) return Buffer.from(line);
+    return this.#scratch.subarray(0, this.#scratch.write(line, 0));
+  }
+
+  #start(): InstanceType<typeof sonic.SonicBoom> {
+    const { fd, maxLineBytes, retryBusy } = this.#options;
+    const boom = new sonic.SonicBoom({
+      fd,
+      sync: true,
+      contentMode: 'buffer',
+      maxLength: maxLineBytes,
+      // retryBusy decides; this is the stop behind it, so that no mistake in it can hang the process (100 ms each).
+      maxWriteRetries: 100,
+      retryEAGAIN: (_error: Error, heldBytes: number) => retryBusy(heldBytes),
+    } as ConstructorParameters<typeof sonic.SonicBoom>[0]);
+    boom.on('error', (error: NodeJS.ErrnoException) => {
+      this.error = error;
     });
-    stream.on('drop', () => {
-      this.failure = new Error('the queue is full');
+    boom.on('drop', () => {
+      this.#refused = true;
     });
-    stream.on('write', (bytes: number) => {
-      if (bytes > 0) this.progressed = true;
-    });
-    return stream;
+    return boom;
   }
 }

@@ -62,12 +62,12 @@ class ConsoleTransport implements BuiltinTransport {
     this.#label = name === stream ? stream : `${name} (${stream})`;
     this.#notify = notify;
     this.#descriptor = openConsoleDescriptor(stream === 'stdout' ? 1 : 2);
-    this.#boom = new Boom(this.#descriptor.fd);
+    this.#boom = new Boom({ fd: this.#descriptor.fd, maxLineBytes: 0, retryBusy: () => false });
   }
 
   write(line: string): void {
     if (this.#blocked || this.#closed) this.#probe(line);
-    else if (!this.#boom.write(line)) this.#wait(line);
+    else if (!this.#boom.write(line)) this.#wait();
   }
 
   async flush(): Promise<void> {
@@ -86,33 +86,33 @@ class ConsoleTransport implements BuiltinTransport {
   }
 
   /** Blocks the thread until the line is out or the reader is given up. */
-  #wait(line: string): void {
+  #wait(): void {
     const boom = this.#boom;
     const start = performance.now();
     let movedAt = start;
-    let cut = boom.progressed;
+    let held = boom.heldBytes;
     let nap = FIRST_NAP_MS;
-    while (isBusy(boom.failure)) {
+    while (isBusy(boom.error)) {
       const now = performance.now();
       if (now - movedAt >= STALL_MS || now - start >= LINE_MS) break;
       sleep(nap);
-      if (boom.retry()) return;
-      if (boom.progressed) {
-        cut = true;
+      if (boom.resume()) return;
+      if (boom.heldBytes < held) {
+        held = boom.heldBytes;
         movedAt = performance.now();
         nap = FIRST_NAP_MS;
       } else {
         nap = Math.min(nap * 2, LAST_NAP_MS);
       }
     }
-    this.#giveUp(line, cut);
+    this.#giveUp();
   }
 
-  #giveUp(line: string, cut: boolean): void {
-    const code = this.#boom.failure?.code ?? 'unknown error';
+  #giveUp(): void {
+    const code = this.#boom.error?.code ?? 'unknown error';
     const reason = REASONS[code] ?? code;
     this.#droppedBefore = this.#dropped;
-    this.#keepOrDrop(line, cut);
+    this.#keepOrDrop();
     this.#blocked = true;
     // Another file may get the number of a closed descriptor, so that one is never tried again.
     this.#probeAt = code === 'EBADF' ? Number.POSITIVE_INFINITY : performance.now() + PROBE_MS;
@@ -133,7 +133,7 @@ class ConsoleTransport implements BuiltinTransport {
     } else if (this.#boom.write(line)) {
       this.#resume();
     } else {
-      this.#keepOrDrop(line, this.#boom.progressed);
+      this.#keepOrDrop();
     }
   }
 
@@ -143,18 +143,19 @@ class ConsoleTransport implements BuiltinTransport {
   }
 
   /** A line of which a part is out must be completed; one that has not begun is forgotten and counted. */
-  #keepOrDrop(line: string, cut: boolean): void {
-    if (cut) {
-      this.#cutBytes = Buffer.byteLength(line);
+  #keepOrDrop(): void {
+    const { heldBytes, lineBytes } = this.#boom;
+    if (heldBytes < lineBytes) {
+      this.#cutBytes = lineBytes;
     } else {
-      this.#boom.discard();
+      this.#boom.forget();
       this.#dropped += 1;
     }
   }
 
   /** Tries to write the rest of a cut line. True when there is none left. */
   #finishCut(): boolean {
-    if (this.#cutBytes > 0 && this.#boom.retry()) this.#cutBytes = 0;
+    if (this.#cutBytes > 0 && this.#boom.resume()) this.#cutBytes = 0;
     return this.#cutBytes === 0;
   }
 
@@ -166,7 +167,7 @@ class ConsoleTransport implements BuiltinTransport {
     }
     if (this.#blocked)
       this.#notify(`${this.#label}: closed, ${this.#dropped - this.#droppedBefore} lines were dropped`);
-    this.#boom.discard();
+    this.#boom.forget();
     if (this.#descriptor.own) closeSync(this.#descriptor.fd);
   }
 }

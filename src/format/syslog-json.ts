@@ -1,0 +1,39 @@
+/** A syslog message whose MSG is the record as a JSON object. */
+import type { CallSite, CleanText, Head } from '../record/encoder.js';
+import { JsonEncoder } from './json.js';
+import { cutOctets } from './octets.js';
+import type { Schema } from './schema.js';
+import type { SyslogHeader } from './syslog-header.js';
+
+export class SyslogJsonEncoder extends JsonEncoder {
+  private before = '';
+
+  constructor(
+    private readonly header: SyslogHeader,
+    private readonly maxOctets: number,
+    schema: Schema,
+    slot: number,
+  ) {
+    super(schema, slot);
+  }
+
+  override begin(
+    head: Head,
+    time: number,
+    message: CleanText,
+    quotes: boolean,
+    site: CallSite | undefined,
+  ): void {
+    this.before = this.header.render(head, time);
+    super.begin(head, time, message, quotes, site);
+  }
+
+  override end(): void {
+    super.end();
+    this.lines[0] = cutOctets(`${this.before} ${this.lines[0]}`, this.maxOctets);
+  }
+
+  override bytes(): number {
+    return Buffer.byteLength(this.lines[0] as string);
+  }
+}

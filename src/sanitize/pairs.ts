@@ -1,0 +1,40 @@
+/**
+ * Secrets whose name is a value beside them: `{ name: 'password', value: … }`, `['authorization', …]`, the flat
+ * `rawHeaders` of Node, and commands with arguments, as Redis clients show them in their errors.
+ */
+import type { KeyVerdict } from './keys.js';
+
+/** Whether a key can be the value of such a pair. */
+export type PairRole = 'none' | 'value';
+
+const NAMES = ['name', 'key', 'field', 'header', 'command', 'cmd'] as const;
+const VALUES: ReadonlySet<string> = new Set(['value', 'val', 'args', 'arguments', 'params']);
+
+/** Redis commands that take passwords, besides AUTH, which is a sensitive name anyway. */
+const SECRET_COMMANDS: ReadonlySet<string> = new Set(['hello', 'config', 'acl', 'migrate']);
+
+/** What can be the name of a header or a field, rather than text. */
+const NAME = /^[\w$.-]{2,64}$/;
+
+export function pairRole(key: string): PairRole {
+  return VALUES.has(key.toLowerCase()) ? 'value' : 'none';
+}
+
+/** What the name in a pair says of the value in it. `rule` judges names. */
+export function verdictOfName(name: unknown, rule: (name: string) => KeyVerdict): KeyVerdict {
+  if (typeof name !== 'string' || !NAME.test(name)) return 'clear';
+  return SECRET_COMMANDS.has(name.toLowerCase()) ? 'sensitive' : rule(name);
+}
+
+/** The name beside the value in a pair. Getters are left alone: they are read once, in their turn. */
+export function nameBeside(object: object): unknown {
+  try {
+    for (const name of NAMES) {
+      const value = Object.getOwnPropertyDescriptor(object, name)?.value;
+      if (typeof value === 'string') return value;
+    }
+  } catch {
+    // a proxy that does not say
+  }
+  return undefined;
+}

@@ -1,0 +1,188 @@
+/** Credentials of messaging services: tokens of bots, and webhook addresses that are credentials themselves. */
+import { BASE62, BASE64URL, HEX, isBoundary, isDigit, isIn } from '../characters.js';
+import { type Detector, MISS } from '../detector.js';
+import { chars, sample } from '../samples.js';
+import type { Scan } from '../scan.js';
+import { token } from '../token-detector.js';
+
+/** `<8 to 10 digits>:A<34>`; in an address the digits follow the letters `bot`. */
+function matchTelegram(scan: Scan, at: number): number {
+  const { text } = scan;
+  let start = at;
+  while (start > scan.floor && at - start < 12 && isDigit(text.charCodeAt(start - 1))) start--;
+  const digits = at - start;
+  if (digits < 8 || digits > 10) return MISS;
+  if (!isBoundary(text, start) && text.slice(start - 3, start) !== 'bot') return MISS;
+  const end = scan.runEnd(at + 1, BASE64URL);
+  if (end - at - 1 < 33) return MISS;
+  scan.hide('telegram', start, end);
+  return end;
+}
+
+/** `<user id in base64>.<6>.<27 or more>`, and `mfa.<80 or more>` for older user tokens. */
+function matchDiscord(scan: Scan, at: number): number {
+  const { text } = scan;
+  let dot = at + 23;
+  while (dot < at + 29 && text.charCodeAt(dot) !== 46) dot++;
+  if (text.charCodeAt(dot) !== 46 || text.charCodeAt(dot + 7) !== 46) return MISS;
+  for (let i = at; i < dot + 7; i++) {
+    if (i !== dot && !isIn(text.charCodeAt(i), BASE64URL)) return MISS;
+  }
+  const end = scan.runEnd(dot + 8, BASE64URL);
+  if (end - dot - 8 < 27) return MISS;
+  scan.hide('discord', at, end);
+  return end;
+}
+
+const SLASH = 47;
+const BACKSLASH = 92;
+
+/** Path characters of a webhook address; `\/` is how some encoders write a slash. */
+function isPath(code: number): boolean {
+  return isIn(code, BASE64URL) || code === SLASH || code === BACKSLASH || code === 64 || code === 46;
+}
+
+/** Hides what follows the kind in a webhook's path, when it is long enough to be the secret part. */
+function matchWebhook(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const limit = Math.min(text.length, after + 40);
+  let start = after;
+  while (start < limit && (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === BACKSLASH)) start++;
+  if (start === after && text.charCodeAt(after - 1) !== SLASH) return MISS;
+  for (const kind of WEBHOOK_KINDS) {
+    if (text.startsWith(kind, start)) {
+      start += kind.length;
+      while (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === BACKSLASH) start++;
+      let end = start;
+      // `\"` ends the string in which the address stands.
+      while (
+        isPath(text.charCodeAt(end)) &&
+        !(text.charCodeAt(end) === BACKSLASH && text.charCodeAt(end + 1) !== SLASH)
+      ) {
+        end++;
+      }
+      while (end > start && text.charCodeAt(end - 1) === 46) end--;
+      if (end - start < 16) return MISS;
+      scan.hide('webhook', start, end);
+      return end;
+    }
+  }
+  return MISS;
+}
+
+const WEBHOOK_HOSTS = [
+  'hooks.slack.com',
+  'discord.com',
+  'discordapp.com',
+  'webhook.office.com',
+  'outlook.office.com',
+  'outlook.office365.com',
+  'hooks.zapier.com',
+  'maker.ifttt.com',
+  'open.feishu.cn',
+  'open.larksuite.com',
+];
+const WEBHOOK_KINDS = [
+  'services',
+  'workflows',
+  'triggers',
+  'api/webhooks',
+  'api\\/webhooks',
+  'api/v8/webhooks',
+  'api/v9/webhooks',
+  'api/v10/webhooks',
+  'webhookb2',
+  'webhook',
+  'hooks/catch',
+  'trigger',
+  'use',
+  'open-apis/bot/v2/hook',
+];
+
+export const MESSAGING: readonly Detector[] = [
+  token({
+    name: 'slack',
+    about: 'Slack tokens of every kind',
+    source: 'https://api.slack.com/concepts/token-types',
+    starts: [
+      'xoxa-',
+      'xoxb-',
+      'xoxc-',
+      'xoxd-',
+      'xoxe-',
+      'xoxo-',
+      'xoxp-',
+      'xoxr-',
+      'xoxs-',
+      'xapp-',
+      'xoxe.xoxp-',
+      'xoxe.xoxb-',
+      'xwfp-',
+    ],
+    body: 'any-base64',
+    min: 10,
+    mixed: true,
+  }),
+  {
+    name: 'webhook',
+    about:
+      'Incoming webhook addresses of Slack, Discord, Teams, Zapier, IFTTT and Lark, whose path is the credential',
+    source: 'https://api.slack.com/messaging/webhooks',
+    prefilter: WEBHOOK_HOSTS,
+    boundary: true,
+    match: matchWebhook,
+    mask: 'value',
+    hits: () => [
+      sample(
+        'https://hooks.slack.com/services/',
+        `T${chars('upper36', 8)}/B${chars('upper36', 8)}/${chars('base62', 24)}`,
+      ),
+      sample('https://discord.com/api/webhooks/', `${chars('digit', 18)}/${chars('base62', 68)}`, ' ok'),
+    ],
+    misses: () => ['https://hooks.slack.com/services/', 'https://discord.com/channels/1234/5678'],
+  },
+  {
+    name: 'telegram',
+    about: 'Telegram bot tokens',
+    source: 'https://core.telegram.org/bots/api#authorizing-your-bot',
+    prefilter: [':A'],
+    boundary: false,
+    match: matchTelegram,
+    mask: 'full',
+    hits: () => [
+      sample('bot ', `${chars('digit', 9).replace(/^0/, '1')}:AA${chars('base62', 33)}`),
+      sample('https://api.telegram.org/bot', `1${chars('digit', 9)}:AA${chars('base62', 33)}`, '/getMe'),
+    ],
+    misses: () => ['12345678:All good so far', '10:AM'],
+  },
+  {
+    name: 'discord',
+    about: 'Discord bot tokens',
+    source: 'https://discord.com/developers/docs/reference#authentication',
+    prefilter: ['M', 'N', 'O'],
+    boundary: true,
+    match: matchDiscord,
+    mask: 'full',
+    hits: () => [sample('login ', `M${chars('base62', 23)}.${chars('base62', 6)}.${chars('base62', 38)}`)],
+    misses: () => [
+      'Many words follow one another here.',
+      `M${chars('base62', 23)}.${chars('base62', 6)}.short`,
+    ],
+  },
+  {
+    name: 'twilio',
+    about: 'Twilio API key ids; account ids stay, auth tokens are found by their key',
+    source: 'https://www.twilio.com/docs/iam/api-keys',
+    prefilter: ['SK'],
+    boundary: true,
+    match: (scan, at, after) => {
+      const end = scan.runEnd(after, HEX);
+      if (end - after !== 32 || isIn(scan.text.charCodeAt(end), BASE62)) return MISS;
+      scan.hide('twilio', at, end);
+      return end;
+    },
+    mask: 'full',
+    hits: () => [sample('sid ', `SK${chars('hex', 32)}`)],
+    misses: () => [`AC${chars('hex', 32)}`, 'SKU 1234', `SK${chars('hex', 30)}`],
+  },
+];

@@ -1,0 +1,28 @@
+/** All detectors. Where two start at the same place, the earlier row is asked first. */
+import type { Detector } from '../detector.js';
+import { AI } from './ai.js';
+import { CLOUD } from './cloud.js';
+import { MESSAGING } from './messaging.js';
+import { OPT_IN } from './opt-in.js';
+import { PAYMENT } from './payment.js';
+import { PERSONAL } from './personal.js';
+import { SAAS } from './saas.js';
+import { STRUCTURE } from './structure.js';
+import { TOKENS } from './tokens.js';
+import { VCS } from './vcs.js';
+
+export const DETECTORS: readonly Detector[] = [
+  ...TOKENS,
+  ...STRUCTURE,
+  ...CLOUD,
+  ...VCS,
+  ...AI,
+  ...PAYMENT,
+  ...MESSAGING,
+  ...SAAS,
+  ...PERSONAL,
+  ...OPT_IN,
+];
+
+/** Every rule name once, in table order. */
+export const RULE_NAMES: readonly string[] = [...new Set(DETECTORS.map(({ name }) => name))];

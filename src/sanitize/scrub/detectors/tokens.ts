@@ -1,0 +1,152 @@
+/** Credentials whose format is a standard and not a vendor's: JWT, PEM, age, PuTTY, HTTP schemes in prose. */
+import { BASE64, BASE64URL, BEARER_TOKEN, isDigit, isIn, LETTERS } from '../characters.js';
+import { type Detector, MISS } from '../detector.js';
+import { decodesToUserinfo } from '../match/basic-credentials.js';
+import { matchPem, matchPutty } from '../match/pem.js';
+import { chars, sample } from '../samples.js';
+import type { Scan } from '../scan.js';
+import { isMixed, token, withoutTail } from '../token-detector.js';
+
+/** Three parts (JWS) or five (JWE); the last may be empty (`alg: none`). */
+function matchJwt(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  let end = scan.runEnd(after, BASE64URL);
+  if (end - after < 8) return MISS;
+  let parts = 1;
+  while (parts < 5 && text.charCodeAt(end) === 46) {
+    const next = scan.runEnd(end + 1, BASE64URL);
+    if (parts === 1 && next - end - 1 < 8) return MISS;
+    parts++;
+    end = next;
+  }
+  if (parts < 3) return MISS;
+  const to = text.charCodeAt(end - 1) === 46 ? end - 1 : end;
+  scan.hide('jwt', at, to);
+  return to;
+}
+
+const PERCENT = 37;
+
+/** `Bearer` or `Token`, one blank (also as `%20` or `+`), and 16 or more characters that are no word of a sentence. */
+function matchBearer(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  let start = after;
+  if (text.charCodeAt(start) === PERCENT && text.startsWith('%20', start)) start += 3;
+  else if (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 43) start++;
+  else return MISS;
+  const end = scan.runEnd(start, BEARER_TOKEN);
+  if (end - start < 16 || !isMixed(text, start, end)) return MISS;
+  // `token src/lexer.ts`, `Token 2026-11-22`: in prose the word is common, so its value must look random.
+  if ((text.charCodeAt(at) | 32) === 116 && !looksRandom(text, start, end)) return MISS;
+  const to = withoutTail(text, end, start + 16);
+  scan.hide('bearer', start, to);
+  return to;
+}
+
+function looksRandom(text: string, start: number, end: number): boolean {
+  let letters = 0;
+  let digits = 0;
+  const stop = Math.min(end, start + 64);
+  for (let i = start; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 47) return false;
+    if (isDigit(code)) digits++;
+    else if (isIn(code, LETTERS)) letters++;
+  }
+  return digits > 1 && letters > 1;
+}
+
+function matchBasic(scan: Scan, _at: number, after: number): number {
+  const end = scan.runEnd(after, BASE64);
+  if (end - after < 4 || !decodesToUserinfo(scan.text.slice(after, Math.min(end, after + 1024)))) return MISS;
+  scan.hide('basic', after, end);
+  return end;
+}
+
+const label = (word: string) => `-----${word}-----`;
+const pem = (type: string, newline: string) =>
+  [label(`BEGIN ${type}`), chars('base64', 64), chars('base64', 40), label(`END ${type}`)].join(newline);
+
+export const TOKENS: readonly Detector[] = [
+  {
+    name: 'pem-private-key',
+    about: 'Private keys in PEM form, also with literal `\\n`, with CRLF and without their END line',
+    source: 'https://www.rfc-editor.org/rfc/rfc7468',
+    prefilter: ['-----BEGIN'],
+    boundary: false,
+    match: matchPem,
+    validation: 'the label contains PRIVATE',
+    mask: 'full',
+    hits: () => ['\n', '\\n', '\r\n'].map((end) => sample('key: ', pem('RSA PRIVATE KEY', end), ' end')),
+    misses: () => [pem('CERTIFICATE', '\n'), pem('PUBLIC KEY', '\n'), '-----BEGIN of the day-----'],
+  },
+  {
+    name: 'putty-key',
+    about: 'PuTTY private key files',
+    source: 'https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html',
+    prefilter: ['PuTTY-User-Key-File-'],
+    boundary: true,
+    match: matchPutty,
+    mask: 'full',
+    hits: () => [
+      sample(
+        '',
+        `PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nPrivate-Lines: 1\n${chars('base64', 64)}\nPrivate-MAC: ${chars('hex', 64)}`,
+      ),
+    ],
+    misses: () => ['PuTTY-User-Guide'],
+  },
+  token({
+    name: 'age-key',
+    about: 'age private keys',
+    source: 'https://age-encryption.org',
+    starts: ['AGE-SECRET-KEY-1', 'AGE-PLUGIN-'],
+    body: 'base62-hyphen',
+    min: 50,
+  }),
+  {
+    name: 'jwt',
+    about: 'JSON web tokens, signed, encrypted or with `alg: none`',
+    source: 'https://www.rfc-editor.org/rfc/rfc7519',
+    prefilter: ['eyJ'],
+    boundary: true,
+    match: matchJwt,
+    validation: 'three or five parts',
+    mask: 'full',
+    hits: () => [
+      sample('jwt ', `eyJ${chars('base62', 33)}.eyJ${chars('base62', 60)}.${chars('base62', 43)}`, ','),
+    ],
+    misses: () => [`eyJ${chars('base62', 33)}`, 'eyJ is how it starts', `eyJ${chars('base62', 33)}.short`],
+  },
+  {
+    name: 'bearer',
+    about: 'A bearer token named in prose',
+    source: 'https://www.rfc-editor.org/rfc/rfc6750#section-2.1',
+    prefilter: ['Bearer', 'bearer', 'BEARER', 'Token', 'token'],
+    boundary: true,
+    match: matchBearer,
+    validation: 'a digit or both cases; behind `token`, letters and digits',
+    mask: 'value',
+    hits: () => [
+      sample('sent Bearer ', chars('base62', 32), ' upstream'),
+      sample('used Token ', chars('hex', 40)),
+    ],
+    misses: () => [
+      'Bearer realm="example-of-a-realm"',
+      'Bearer authentication-is-required',
+      'token src/lexer/Token-Reader.ts:42',
+    ],
+  },
+  {
+    name: 'basic',
+    about: 'Basic credentials named in prose',
+    source: 'https://www.rfc-editor.org/rfc/rfc7617',
+    prefilter: ['Basic ', 'basic ', 'BASIC '],
+    boundary: true,
+    match: matchBasic,
+    validation: 'decodes to printable text with a colon',
+    mask: 'value',
+    hits: () => [sample('sent Basic ', Buffer.from(`user:${chars('base62', 9)}`).toString('base64'))],
+    misses: () => ['Basic Configuration of modules', 'basic authentication'],
+  },
+];

@@ -1,0 +1,72 @@
+/**
+ * Rows of the engine itself. Behind an escape (`\n`, `%22`, `\u0022`, a terminal colour) a word starts, although the
+ * escape ends in a word character; and a placeholder is passed over, so that nothing inside one matches.
+ */
+import { hexByte, isDigit } from './characters.js';
+import { type Detector, type Matcher, MISS } from './detector.js';
+import { placeholderEnd } from './placeholder.js';
+import type { Scan } from './scan.js';
+
+type AskAt = (scan: Scan, at: number) => number;
+
+/** Length of the escape at `at`, or 0. */
+function escapeLength(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 37) {
+    let i = at + 1;
+    while (i < at + 7 && text.charCodeAt(i) === 50 && text.charCodeAt(i + 1) === 53) i += 2;
+    return hexByte(text, i) < 0 ? 0 : i + 2 - at;
+  }
+  if (code === 27 || code === 91) {
+    let i = at + (code === 27 ? 2 : 1);
+    const stop = i + 12;
+    while (i < stop && (isDigit(text.charCodeAt(i)) || text.charCodeAt(i) === 59)) i++;
+    return text.charCodeAt(i) === 109 ? i + 1 - at : 0;
+  }
+  const letter = text.charCodeAt(at + 1);
+  if (letter === 117) return 6;
+  return letter === 120 ? 4 : 2;
+}
+
+const PREFIXES = [
+  ...[...'nrtbfv0ux'].map((letter) => `\\${letter}`),
+  ...[...'0123456789abcdefABCDEF'].map((digit) => `%${digit}`),
+  '\u001b[',
+  '[3',
+  '[0',
+  '[1',
+  '[9',
+];
+
+/** The rows; `ask` asks all rows at a position as if a word started there. */
+export function engineRows(ask: AskAt): readonly Detector[] {
+  const matchEscape: Matcher = (scan, at) => {
+    const length = escapeLength(scan.text, at);
+    const next = scan.text.charCodeAt(at + length);
+    // Another escape is a candidate of its own; asking it from here would nest as deep as the text is long.
+    if (length === 0 || Number.isNaN(next) || next === 92 || next === 37 || next === 27 || next === 91) return MISS;
+    return ask(scan, at + length);
+  };
+  const matchPlaceholder: Matcher = (scan, at) => placeholderEnd(scan.text, at);
+  const matchResourceName: Matcher = (scan, _at, after) => {
+    let end = after;
+    while (end < after + 512 && /[\w:/.*+,-]/.test(scan.text[end] ?? ' ')) end++;
+    scan.noColonBefore = Math.max(scan.noColonBefore, end);
+    return MISS;
+  };
+  const row = (name: string, prefilter: readonly string[], boundary: boolean, match: Matcher): Detector => ({
+    name,
+    about: '',
+    prefilter,
+    boundary,
+    match,
+    mask: 'full',
+    hits: () => [],
+    misses: () => [],
+  });
+  return [
+    row('placeholder', ['[REDACTED'], false, matchPlaceholder),
+    row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
+    row('escape', PREFIXES, false, matchEscape),
+  ];
+}

@@ -1,0 +1,238 @@
+/**
+ * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
+ * header lines. The name decides; what follows says which rule it is and where the value ends.
+ */
+import { isBlank, isDigit, isIn, LETTERS, WORD } from '../characters.js';
+import { MISS } from '../detector.js';
+import { placeholderEnd } from '../placeholder.js';
+import type { Scan } from '../scan.js';
+import { bareValueEnd, queryValueEnd, withoutPunctuation } from './bare-value.js';
+import { cardEnd } from './card.js';
+import { containerEnd } from './container.js';
+import { hideHeaderValue, isHeaderName, schemeEnd } from './header.js';
+import { ibanEnd } from './iban.js';
+import { type KeyName, keyNameBefore } from './key-name.js';
+import { numberMayStay } from './numeric-values.js';
+import { pemEnd } from './pem.js';
+import { isQueryName, queryValueCounts } from './query-names.js';
+import { closingQuote, quoteAt } from './quote.js';
+import { isStopValue, isTypeName } from './stop-values.js';
+
+const EQUALS = 61;
+const COLON = 58;
+const SLASH = 47;
+const MAX_BLANKS = 8;
+
+/** The literal is the character left of a plain separator and the separator itself. */
+export function matchAssignment(scan: Scan, _at: number, after: number): number {
+  return assign(scan, after - 1, after, scan.text.charCodeAt(after - 1), false);
+}
+
+/** `%3D`, `%3A`, `%253D`, `\u003d`: a separator that was encoded; the literal is its front. */
+export function matchEncodedAssignment(scan: Scan, at: number, after: number): number {
+  const hex = scan.text.slice(after, after + 1).toLowerCase();
+  if (hex !== 'd' && hex !== 'a') return MISS;
+  return assign(scan, at, after + 1, hex === 'd' ? EQUALS : COLON, true);
+}
+
+/** `separator` to `behind` is the separator; `kind` is its plain character. */
+function assign(scan: Scan, separator: number, behind: number, kind: number, encoded: boolean): number {
+  const { text } = scan;
+  if (separator <= scan.floor) return MISS;
+  let at = behind;
+  const next = text.charCodeAt(at);
+  if (kind === EQUALS) {
+    if (next === EQUALS || next === 126) return MISS;
+    if (next === 62) at++;
+  } else {
+    if (separator < scan.noColonBefore || next === COLON) return MISS;
+    if (next === SLASH && text.charCodeAt(at + 1) === SLASH) return MISS;
+    if (next === EQUALS) at++;
+  }
+  const parameter = (name: string, start: number) =>
+    kind === EQUALS && isQueryName(name) && opensParameter(text, start - 1);
+  const key = keyNameBefore(scan, separator, parameter);
+  if (key === undefined) return pairedValue(scan, separator, at);
+  const opener = key.start - key.quote.length - 1;
+  const query = key.quote === '' && kind === EQUALS && opensParameter(text, opener);
+  if (query) return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, encoded) : MISS;
+  if (!scan.rules.isKey(key.name) || isUnexpectedToken(text, key)) return MISS;
+  return hideValue(scan, key, at, kind, encoded);
+}
+
+/** `?`, `&`, `#`, or the encoded forms, before a parameter's name. */
+function opensParameter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 63 || code === 38) return true;
+  if (code === 59) return text.startsWith('&amp', at - 4);
+  if (code === 35) return /[\w/]/.test(text[at - 1] ?? '');
+  return (
+    (code === 54 || code === 70 || code === 102) &&
+    /%(?:25)*(?:26|3[Ff])$|\\u0026$/.test(text.slice(at - 7, at + 1))
+  );
+}
+
+/** A parser's `Unexpected token: x`. */
+function isUnexpectedToken(text: string, key: KeyName): boolean {
+  return (
+    /unexpected $/i.test(text.slice(Math.max(0, key.start - 11), key.start)) || /^unexpected /i.test(key.name)
+  );
+}
+
+function hideParameter(scan: Scan, key: KeyName, at: number, encoded: boolean): number {
+  const { text } = scan;
+  const end = queryValueEnd(text, at, encoded);
+  const to = withoutPunctuation(text, at, end);
+  if (isStopValue(text, at, to, false)) return MISS;
+  if (!scan.rules.isKey(key.name) && !queryValueCounts(text, key, at, to)) return MISS;
+  if (numberMayStay(text, at, to, key.name, false)) return MISS;
+  scan.hide('url-query', at, to);
+  return to;
+}
+
+/** The rule in whose name a value is hidden. */
+function ruleOf(scan: Scan, key: KeyName): string | undefined {
+  const rule = isHeaderName(key.name) ? 'http-header' : key.quote === '' ? 'key-value' : 'json-in-string';
+  return scan.rules.enabled(rule) ? rule : undefined;
+}
+
+function skipBlanks(text: string, from: number, lines: boolean): number {
+  let at = from;
+  const stop = from + MAX_BLANKS;
+  while (at < stop) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 0xa0 || (lines && (code === 10 || code === 13))) at++;
+    // A markdown name in bold has its colon inside: `**Password:** x`.
+    else if (code === 42 && text.charCodeAt(at + 1) === 42 && text.charCodeAt(at + 2) === 32) at += 2;
+    else break;
+  }
+  return at;
+}
+
+function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encoded: boolean): number {
+  const { text } = scan;
+  const rule = ruleOf(scan, key);
+  if (rule === undefined) return MISS;
+  let at = skipBlanks(text, behind, key.quote !== '');
+  if (encoded)
+    while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
+  at = behindType(text, at);
+  if (at >= text.length) return MISS;
+  if (isHeaderName(key.name)) {
+    const end = hideHeaderValue(scan, key, at, rule);
+    if (end !== undefined) return end;
+  }
+  // Python and C write a letter before the quote: b'...', u'...', L"..."
+  const prefixed = /[bBuUrRfFL@$]/.test(text[at]!) && (text[at + 1] === '"' || text[at + 1] === "'");
+  const quote = quoteAt(text, prefixed ? at + 1 : at);
+  if (quote !== undefined) return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
+  const code = text.charCodeAt(at);
+  if (code === 91 || code === 123) {
+    const end = hideContainer(scan, key, rule, at);
+    if (end !== undefined) return end;
+  }
+  return hideBare(scan, key, rule, at, kind === COLON, encoded);
+}
+
+/** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
+function behindType(text: string, at: number): number {
+  let end = at;
+  while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
+  if (end === at || !isTypeName(text.slice(at, end))) return at;
+  const sign = skipBlanks(text, end, false);
+  return text.charCodeAt(sign) === EQUALS ? skipBlanks(text, sign + 1, false) : at;
+}
+
+function hideQuoted(
+  scan: Scan,
+  key: KeyName,
+  rule: string,
+  at: number,
+  quote: NonNullable<ReturnType<typeof quoteAt>>,
+): number {
+  const { text } = scan;
+  const start = at + quote.width;
+  let end = closingQuote(text, start, quote);
+  if (end < 0) {
+    // The text was cut: to the end of the line, or of the key block that starts here.
+    const line = text.indexOf('\n', start);
+    end = Math.max(line < 0 ? text.length : line, pemEnd(scan, start));
+  }
+  if (isStopValue(text, start, end, false)) return MISS;
+  if (numberMayStay(text, start, end, key.name, true)) return MISS;
+  scan.hide(rule, start, end);
+  return end;
+}
+
+/** Arrays and objects under a sensitive name go as a whole. Undefined: this bracket opens no container. */
+function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): number | undefined {
+  const { text } = scan;
+  const known = placeholderEnd(text, at);
+  if (known >= 0 && bareValueEnd(text, known, false) === known) return known;
+  const end = containerEnd(text, at);
+  // `[]`, `{}`, `[Object]`, `{{template}}`
+  if (isStopValue(text, at, end, false) || end - at < 3) return end;
+  const to = known >= 0 ? bareValueEnd(text, at, false) : Math.max(end, bareValueEnd(text, end, false));
+  scan.hide(rule, at, to, '', key.quote);
+  return to;
+}
+
+function hideBare(
+  scan: Scan,
+  key: KeyName,
+  rule: string,
+  at: number,
+  prose: boolean,
+  encoded: boolean,
+): number {
+  const { text } = scan;
+  const scheme = schemeEnd(text, at);
+  const start = scheme > 0 ? scheme : at;
+  const quote = scheme > 0 ? quoteAt(text, start) : undefined;
+  if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
+  let end = withoutPunctuation(text, start, bareValueEnd(text, start, encoded));
+  if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  // What starts here may be longer than a word; cards and IBANs also keep their last four.
+  if (text.charCodeAt(start) === 45) end = Math.max(end, pemEnd(scan, start));
+  else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start) >= end && scan.rules.enabled('card'))
+    return MISS;
+  else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
+  if (numberMayStay(text, start, end, key.name, key.quote !== '')) return MISS;
+  if (/mnemonic|phrase|seed/i.test(key.name)) end = phraseEnd(text, end);
+  scan.hide(rule, start, end, '', key.quote);
+  return end;
+}
+
+/** Recovery phrases (BIP 39) are 12 to 24 lower-case words with one blank between them. */
+function phraseEnd(text: string, first: number): number {
+  let end = first;
+  let words = 1;
+  while (words < 24 && text.charCodeAt(end) === 32) {
+    let next = end + 1;
+    while (next < end + 10 && text.charCodeAt(next) >= 97 && text.charCodeAt(next) <= 122) next++;
+    if (next - end < 4 || isIn(text.charCodeAt(next), WORD)) break;
+    end = next;
+    words++;
+  }
+  return words >= 6 ? end : first;
+}
+
+const PAIR_WINDOW = 96;
+/** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
+const PAIR =
+  /(?:^|[\s{,<"'\\])(?:name|key|field|id|k)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
+
+/** `{"name":"password","value":"x"}` and `<add key="DbPassword" value="x"/>`: the neighbour's value is the name. */
+function pairedValue(scan: Scan, separator: number, behind: number): number {
+  const { text } = scan;
+  let end = separator;
+  while (end > scan.floor && separator - end < 12 && /["'\\\s]/.test(text[end - 1]!)) end--;
+  if (!/value$/i.test(text.slice(Math.max(0, end - 5), end))) return MISS;
+  const name = PAIR.exec(text.slice(Math.max(0, end - 5 - PAIR_WINDOW), end - 5))?.[1];
+  if (name === undefined || !scan.rules.isKey(name) || !scan.rules.enabled('json-in-string')) return MISS;
+  let at = behind;
+  while (at < behind + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
+  const quote = quoteAt(text, at);
+  if (quote === undefined) return MISS;
+  return hideQuoted(scan, { name, start: end - 5, quote: '"' }, 'json-in-string', at, quote);
+}

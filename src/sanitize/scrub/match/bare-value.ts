@@ -1,0 +1,165 @@
+/** Where an unquoted value ends. In doubt it runs on: a swallowed word costs a word, a spared one a rotation. */
+import { BASE64URL, DOTTED, hexByte, isBlank, isIn, LETTERS, WORD } from '../characters.js';
+import { placeholderEnd } from '../placeholder.js';
+
+const BACKSLASH = 92;
+const COMMA = 44;
+const SEMICOLON = 59;
+const AMPERSAND = 38;
+/** The longest name that is looked at behind a separator. Characters. */
+const NAME_WINDOW = 64;
+
+/** Whether what follows a `,`, `;` or `&` starts something new: a blank, an end, a quote, or `name=`. */
+function startsNext(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (Number.isNaN(code) || isBlank(code)) return true;
+  if (
+    code === 34 ||
+    code === 39 ||
+    code === 96 ||
+    code === 125 ||
+    code === 93 ||
+    code === 41 ||
+    code === BACKSLASH
+  ) {
+    return true;
+  }
+  if (!isIn(code, LETTERS) && code !== 95) return false;
+  return namesValue(text, at);
+}
+
+/** `name=` or `name:` at `at`. */
+function namesValue(text: string, at: number): boolean {
+  const stop = at + NAME_WINDOW;
+  let i = at;
+  while (i < stop && isIn(text.charCodeAt(i), DOTTED)) i++;
+  // One blank may stand inside a name (`User Id=`) in connection strings.
+  if (text.charCodeAt(i) === 32 && isIn(text.charCodeAt(i + 1), LETTERS)) {
+    i++;
+    while (i < stop && isIn(text.charCodeAt(i), BASE64URL)) i++;
+  }
+  const code = text.charCodeAt(i);
+  return i > at && (code === 61 || code === 58 || (code === 37 && text.charCodeAt(i + 1) === 51));
+}
+
+/** `\"` or `\\\"` at `at`: the string around the value ends. */
+function isEscapedQuote(text: string, at: number): boolean {
+  let i = at;
+  while (i < at + 16 && text.charCodeAt(i) === BACKSLASH) i++;
+  const code = text.charCodeAt(i);
+  return (
+    code === 34 ||
+    code === 39 ||
+    code === 96 ||
+    (code === 117 && /^u002[267]|^u003[ce]/i.test(text.slice(i, i + 5)))
+  );
+}
+
+/** A literal `\n`, `\r` or `\t` at `at` that ends a line: an end, a blank, another escape or `name=` follows. */
+function isEscapedLineEnd(text: string, at: number): boolean {
+  let i = at;
+  while (i < at + 16 && text.charCodeAt(i) === BACKSLASH) i++;
+  const code = text.charCodeAt(i);
+  if (code !== 110 && code !== 114 && code !== 116) return false;
+  const next = text.charCodeAt(i + 1);
+  return (
+    Number.isNaN(next) ||
+    isBlank(next) ||
+    next === BACKSLASH ||
+    next === 34 ||
+    next === 45 ||
+    namesValue(text, i + 1)
+  );
+}
+
+/** The character written as `%XX` (level 1) or `%25XX` (level 2) at `at`, or -1. */
+function encodedCharacter(text: string, at: number): number {
+  let i = at + 1;
+  while (i < at + 7 && text.charCodeAt(i) === 50 && text.charCodeAt(i + 1) === 53) i += 2;
+  return hexByte(text, i);
+}
+
+/** Characters that end a value when they are percent-encoded, like the separator before the value was. */
+const ENCODED_ENDS = new Set([...' "\',;&\n\r\t<>{}[]'].map((end) => end.charCodeAt(0)));
+
+/** The end of the value that starts at `at`. `encoded`: its separator was percent-encoded, and so are its ends. */
+export function bareValueEnd(text: string, at: number, encoded: boolean): number {
+  let depth = 0;
+  let i = at;
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isIn(code, WORD)) continue;
+    if (isBlank(code)) return i;
+    switch (code) {
+      case 34:
+      case 39:
+      case 96:
+        // An apostrophe inside a password is followed by more of it; a closing quote is not.
+        if (!(i > at && isIn(text.charCodeAt(i + 1), WORD) && code !== 34)) return i;
+        break;
+      case 91: {
+        const known = placeholderEnd(text, i);
+        if (known > 0) i = known - 1;
+        else depth++;
+        break;
+      }
+      case 40:
+      case 123:
+        depth++;
+        break;
+      case 41:
+      case 93:
+      case 125:
+        if (depth === 0) return i;
+        depth--;
+        break;
+      case 60:
+        if (text.charCodeAt(i + 1) === 47 || isIn(text.charCodeAt(i + 1), LETTERS)) return i;
+        break;
+      case 62:
+        return i;
+      case COMMA:
+      case SEMICOLON:
+      case AMPERSAND:
+        if (startsNext(text, i + 1)) return i;
+        break;
+      case BACKSLASH:
+        if (isEscapedQuote(text, i) || isEscapedLineEnd(text, i)) return i;
+        break;
+      case 37:
+        if (encoded && ENCODED_ENDS.has(encodedCharacter(text, i))) return i;
+        break;
+    }
+  }
+  return i;
+}
+
+/** The end of a parameter's value in a URL: RFC 3986 section 3.4, and what ends an address in running text. */
+export function queryValueEnd(text: string, at: number, encoded: boolean): number {
+  let i = at;
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isIn(code, WORD)) continue;
+    if (isBlank(code) || code === AMPERSAND || code === 35 || code === SEMICOLON) return i;
+    if (code === 34 || code === 39 || code === 96 || code === 60 || code === 62 || code === BACKSLASH)
+      return i;
+    if (code === 91) {
+      const known = placeholderEnd(text, i);
+      if (known > 0) i = known - 1;
+    }
+    if (code === 41 || code === 93 || code === 125) return i;
+    if (encoded && code === 37 && ENCODED_ENDS.has(encodedCharacter(text, i))) return i;
+  }
+  return i;
+}
+
+/** Gives back the punctuation of the sentence around the value. */
+export function withoutPunctuation(text: string, start: number, end: number): number {
+  let to = end;
+  while (to > start + 1) {
+    const code = text.charCodeAt(to - 1);
+    if (code !== 46 && code !== COMMA && code !== 58 && code !== SEMICOLON) break;
+    to--;
+  }
+  return to;
+}

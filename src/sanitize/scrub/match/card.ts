@@ -1,0 +1,226 @@
+/** Payment card numbers: issuer range, length of the brand, grouping as printed, and the Luhn check. */
+import { BASE62, isBlank, isDigit, isIn } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+
+interface Brand {
+  readonly name: string;
+  /** Issuer ranges (ISO/IEC 7812), both ends inclusive, compared over the digits written. */
+  readonly ranges: readonly (readonly [string, string])[];
+  readonly lengths: readonly number[];
+}
+
+export const CARD_BRANDS: readonly Brand[] = [
+  { name: 'visa', ranges: [['4', '4']], lengths: [13, 16, 19] },
+  {
+    name: 'mastercard',
+    ranges: [
+      ['51', '55'],
+      ['2221', '2720'],
+    ],
+    lengths: [16],
+  },
+  {
+    name: 'amex',
+    ranges: [
+      ['34', '34'],
+      ['37', '37'],
+    ],
+    lengths: [15],
+  },
+  {
+    name: 'diners',
+    ranges: [
+      ['300', '305'],
+      ['3095', '3095'],
+      ['36', '36'],
+      ['38', '39'],
+    ],
+    lengths: [14, 16, 19],
+  },
+  {
+    name: 'discover',
+    ranges: [
+      ['6011', '6011'],
+      ['644', '649'],
+      ['65', '65'],
+      ['622126', '622925'],
+    ],
+    lengths: [16, 17, 18, 19],
+  },
+  { name: 'jcb', ranges: [['3528', '3589']], lengths: [16, 17, 18, 19] },
+  {
+    name: 'unionpay',
+    ranges: [
+      ['62', '62'],
+      ['81', '81'],
+    ],
+    lengths: [16, 17, 18, 19],
+  },
+  {
+    name: 'maestro',
+    ranges: [
+      ['5018', '5018'],
+      ['5020', '5020'],
+      ['5038', '5038'],
+      ['5893', '5893'],
+      ['6304', '6304'],
+      ['6759', '6759'],
+      ['6761', '6763'],
+    ],
+    lengths: [13, 14, 15, 16, 17, 18, 19],
+  },
+  { name: 'mir', ranges: [['2200', '2204']], lengths: [16, 17, 18, 19] },
+  {
+    name: 'rupay',
+    ranges: [
+      ['508', '508'],
+      ['60', '60'],
+      ['82', '82'],
+      ['353', '353'],
+      ['356', '356'],
+    ],
+    lengths: [16],
+  },
+  {
+    name: 'elo',
+    ranges: [
+      ['401178', '401179'],
+      ['431274', '431274'],
+      ['438935', '438935'],
+      ['451416', '451416'],
+      ['457393', '457393'],
+      ['504175', '504175'],
+      ['506699', '506778'],
+      ['509000', '509999'],
+      ['627780', '627780'],
+      ['636297', '636297'],
+      ['636368', '636368'],
+      ['650031', '650033'],
+    ],
+    lengths: [16],
+  },
+  {
+    name: 'verve',
+    ranges: [
+      ['506099', '506198'],
+      ['650002', '650027'],
+    ],
+    lengths: [16, 18, 19],
+  },
+  { name: 'troy', ranges: [['9792', '9792']], lengths: [16] },
+];
+
+/** How the groups of a printed number are sized; a number without separators is one group. */
+const GROUPINGS = ['4-4-4-4', '4-4-4-4-3', '4-6-5', '4-6-4', '4-4-4-1', '4-3-3-3'];
+const LONGEST = 19;
+
+/** Width of a separator at `at`: a blank, a hyphen, `+` or `%20` of forms, a no-break space. */
+function separatorWidth(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 32 || code === 45 || code === 43 || code === 0xa0 || code === 0x2009 || code === 0x202f)
+    return 1;
+  return code === 37 && text.startsWith('%20', at) ? 3 : 0;
+}
+
+function brandFits(digits: string): boolean {
+  return CARD_BRANDS.some(
+    ({ ranges, lengths }) =>
+      lengths.includes(digits.length) &&
+      ranges.some(([low, high]) => {
+        const front = digits.slice(0, low.length);
+        return front >= low && front <= high;
+      }),
+  );
+}
+
+/** ISO/IEC 7812-1 annex B. */
+export function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = digits.length - 1, double = false; i >= 0; i--, double = !double) {
+    const digit = digits.charCodeAt(i) - 48;
+    const twice = digit * 2;
+    sum += double ? (twice > 9 ? twice - 9 : twice) : digit;
+  }
+  return sum % 10 === 0;
+}
+
+/** A fraction (`0.4111...`), the tail of an identifier (`a1b2-4111...`) or of a word is no card. */
+function mayStart(text: string, at: number): boolean {
+  if (at === 0) return true;
+  const before = text.charCodeAt(at - 1);
+  if (before === 46) return !isDigit(text.charCodeAt(at - 2));
+  if (before === 45) return !isIn(text.charCodeAt(at - 2), BASE62);
+  return true;
+}
+
+/** The digits from `at` on and where they end, or undefined when they are not grouped like a card number. */
+function readNumber(text: string, at: number): { readonly digits: string; readonly end: number } | undefined {
+  let digits = '';
+  let groups = '';
+  let separator = '';
+  let i = at;
+  for (;;) {
+    const from = i;
+    while (i - from <= LONGEST && isDigit(text.charCodeAt(i))) i++;
+    digits += text.slice(from, i);
+    groups += groups === '' ? String(i - from) : `-${i - from}`;
+    if (digits.length > LONGEST) return undefined;
+    const width = separatorWidth(text, i);
+    const next = text.slice(i, i + width);
+    if (width === 0 || (separator !== '' && next !== separator) || !isDigit(text.charCodeAt(i + width)))
+      break;
+    if (!GROUPINGS.some((known) => known.startsWith(`${groups}-`))) break;
+    // What follows a whole number (an expiry date, an amount) is not part of it.
+    if (GROUPINGS.includes(groups) && !continuesGrouping(text, i + width, groups)) break;
+    separator = next;
+    i += width;
+  }
+  if (groups.includes('-') && !GROUPINGS.includes(groups)) return undefined;
+  return { digits, end: i };
+}
+
+function continuesGrouping(text: string, at: number, groups: string): boolean {
+  let size = 0;
+  while (size < 5 && isDigit(text.charCodeAt(at + size))) size++;
+  return GROUPINGS.includes(`${groups}-${size}`);
+}
+
+/** The end of a card number that starts at `at`, or -1. */
+export function cardEnd(text: string, at: number): number {
+  if (!mayStart(text, at)) return MISS;
+  const number = readNumber(text, at);
+  if (number === undefined) return MISS;
+  const { end, digits } = number;
+  if (digits.length < 13) return MISS;
+  const next = text.charCodeAt(end);
+  if (isIn(next, BASE62) || next === 95) return MISS;
+  // 4111.5 is a fraction, 1111-2222 goes on; a dot or hyphen before a blank ends the sentence.
+  if (
+    (next === 46 || next === 45) &&
+    isIn(text.charCodeAt(end + 1), BASE62) &&
+    !isBlank(text.charCodeAt(end + 1))
+  )
+    return MISS;
+  return brandFits(digits) && passesLuhn(digits) ? end : MISS;
+}
+
+export function matchCard(scan: Scan, at: number): number {
+  const { text } = scan;
+  // Four digits and then a digit or separator, or it is a year, a time or a port.
+  if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return MISS;
+  const fifth = text.charCodeAt(at + 4);
+  if (!isDigit(fifth) && !(separatorWidth(text, at + 4) > 0 && isDigit(text.charCodeAt(at + 7)))) return MISS;
+  const end = cardEnd(text, at);
+  if (end === MISS) return MISS;
+  const last = text.slice(end - 4, end).replace(/\D/g, '');
+  const tail =
+    last.length === 4
+      ? last
+      : text
+          .slice(end - 8, end)
+          .replace(/\D/g, '')
+          .slice(-4);
+  scan.hide('card', at, end, scan.rules.mask.numbers === 'last4' ? `...${tail}` : '');
+  return end;
+}

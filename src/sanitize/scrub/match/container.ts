@@ -1,0 +1,35 @@
+/** The end of an array or object that starts at a bracket, read as JSON or as `util.inspect` writes it. */
+import { isBlank } from '../characters.js';
+import { closingQuote, quoteAt } from './quote.js';
+
+/** A container longer than this is hidden up to here. Characters. */
+const MAX_CONTAINER = 65_536;
+
+/** A quote inside a container opens a string only behind one of these: the apostrophe of `it's` does not. */
+function opensString(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return (
+    isBlank(before) || before === 91 || before === 123 || before === 44 || before === 58 || before === 61
+  );
+}
+
+/** The position behind the matching bracket; where there is none, the bound or the end of the text. */
+export function containerEnd(text: string, at: number): number {
+  const stop = Math.min(text.length, at + MAX_CONTAINER);
+  let depth = 0;
+  for (let i = at; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 91 || code === 123 || code === 40) depth++;
+    else if (code === 93 || code === 125 || code === 41) {
+      depth--;
+      if (depth === 0) return i + 1;
+    } else if ((code === 34 || code === 39 || code === 96 || code === 92) && opensString(text, i)) {
+      const quote = quoteAt(text, i);
+      if (quote === undefined) continue;
+      const close = closingQuote(text, i + quote.width, quote);
+      if (close < 0) return stop;
+      i = close + quote.width - 1;
+    }
+  }
+  return stop;
+}

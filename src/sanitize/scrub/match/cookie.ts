@@ -1,0 +1,83 @@
+/** Cookie and Set-Cookie values: names and attributes stay, every value goes (RFC 6265 sections 4.1 and 4.2). */
+import { isBlank, isLineEnd } from '../characters.js';
+import { MISS } from '../detector.js';
+import { placeholderEnd } from '../placeholder.js';
+import type { Scan } from '../scan.js';
+import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { isStopValue } from './stop-values.js';
+
+const ATTRIBUTES = new Set(
+  'expires max-age domain path secure httponly samesite partitioned priority version comment'.split(' '),
+);
+const SEMICOLON = 59;
+
+/** Where a pair ends: `;`, a line end (also escaped), two blanks, or the limit. */
+function pairEnd(text: string, from: number, limit: number): number {
+  let i = from;
+  for (; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (code === SEMICOLON || isLineEnd(code)) return i;
+    if (code === 92 && /[rn"']/.test(text[i + 1] ?? '')) return i;
+    if (code === 32 && isBlank(text.charCodeAt(i + 1))) return i;
+  }
+  return i;
+}
+
+/** Hides the values of a cookie header between `at` and `limit`; returns where the header ends. */
+export function hideCookies(
+  scan: Scan,
+  rule: string,
+  at: number,
+  limit: number,
+  attributes: boolean,
+): number {
+  const { text } = scan;
+  let from = at;
+  for (let pairs = 0; from < limit; pairs++) {
+    while (from < limit && text.charCodeAt(from) === 32) from++;
+    const end = pairEnd(text, from, limit);
+    const sign = scan.find('=', from);
+    const named = sign > from && sign < end;
+    if (!named && pairs === 0) return hideOnly(scan, rule, from, Math.min(limit, end));
+    const name = text
+      .slice(from, named ? sign : Math.min(end, from + 40))
+      .trim()
+      .toLowerCase();
+    if (attributes && pairs > 0 && ATTRIBUTES.has(name))
+      hideJoinedCookie(scan, rule, named ? sign + 1 : from, end, name);
+    else if (named || !ATTRIBUTES.has(name)) hideOne(scan, rule, named ? sign + 1 : from, end);
+    if (text.charCodeAt(end) !== SEMICOLON) return end;
+    from = end + 1;
+  }
+  return Math.max(from, at + 1);
+}
+
+/** A value without a name: one token, and it may be a word of prose. */
+function hideOnly(scan: Scan, rule: string, from: number, limit: number): number {
+  const { text } = scan;
+  const end = withoutPunctuation(text, from, Math.min(limit, bareValueEnd(text, from, false)));
+  if (isStopValue(text, from, end, true)) return MISS;
+  scan.hide(rule, from, end);
+  return end;
+}
+
+function hideOne(scan: Scan, rule: string, from: number, end: number): void {
+  const { text } = scan;
+  let start = from;
+  let to = end;
+  if (text.charCodeAt(start) === 34 && text.charCodeAt(to - 1) === 34 && to - start > 1) {
+    start++;
+    to--;
+  }
+  if (start >= to || placeholderEnd(text, start) === to) return;
+  scan.hide(rule, start, to);
+}
+
+/** Proxies join Set-Cookie lines with commas: `a=1; Path=/, b=2`. The date of Expires has a comma of its own. */
+function hideJoinedCookie(scan: Scan, rule: string, from: number, end: number, name: string): void {
+  if (name === 'expires') return;
+  const comma = scan.find(',', from);
+  if (comma >= end) return;
+  const sign = scan.find('=', comma);
+  if (sign < end) hideOne(scan, rule, sign + 1, end);
+}

@@ -1,0 +1,111 @@
+/** Values of Authorization and Cookie headers: which part is the secret, and where the header ends in running text. */
+import { BASE62_HYPHEN, DOTTED, isBlank, isIn, isLineEnd } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { hideCookies } from './cookie.js';
+import type { KeyName } from './key-name.js';
+import { closingQuote, quoteAt } from './quote.js';
+import { isStopValue } from './stop-values.js';
+
+/** Schemes with one token (RFC 6750, RFC 7617, and the many that copied them). */
+const ONE_TOKEN = new Set('bearer basic token apikey api-key jwt key privatetoken ssws splunk'.split(' '));
+/** Schemes with parameters; their name stays readable, everything behind it goes. */
+const PARAMETERS = new Set(
+  'digest aws4-hmac-sha256 aws4-ecdsa-p256-sha256 negotiate ntlm hawk oauth dpop vapid hoba mutual scram-sha-1 scram-sha-256 gnap googlelogin sharedkey sharedkeylite sharedaccesssignature signature aws kerberos'.split(
+    ' ',
+  ),
+);
+const LONGEST_SCHEME = 24;
+
+/** Whether the value of this name has the grammar of an Authorization or Cookie header. */
+export function isHeaderName(name: string): boolean {
+  return /(?:authorization|cookie)$/i.test(name);
+}
+
+function scheme(text: string, at: number): { readonly name: string; readonly end: number } | undefined {
+  let end = at;
+  while (end < at + LONGEST_SCHEME && isIn(text.charCodeAt(end), BASE62_HYPHEN)) end++;
+  const code = text.charCodeAt(end);
+  if (end === at) return undefined;
+  let behind = end;
+  if (code === 32) while (behind < end + 8 && text.charCodeAt(behind) === 32) behind++;
+  else if (text.startsWith('%20', end)) behind = end + 3;
+  else if (code === 43) behind = end + 1;
+  else return undefined;
+  return { name: text.slice(at, end).toLowerCase(), end: behind };
+}
+
+/** Behind the scheme and its blank when a one-token scheme starts at `at`, else 0. */
+export function schemeEnd(text: string, at: number): number {
+  const found = scheme(text, at);
+  return found !== undefined && ONE_TOKEN.has(found.name) ? found.end : 0;
+}
+
+/** Where a header value that runs on ends: CR or LF (also as escapes), `; name=`, or two blanks. */
+function headerEnd(text: string, from: number, limit: number): number {
+  for (let i = from; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (isLineEnd(code)) return i;
+    if (code === 92 && (text[i + 1] === 'r' || text[i + 1] === 'n')) return i;
+    if (code === 32 && isBlank(text.charCodeAt(i + 1))) return i;
+    if (code === 59) {
+      let next = i + 1;
+      while (next < i + 8 && text.charCodeAt(next) === 32) next++;
+      const name = next;
+      while (next < name + 64 && isIn(text.charCodeAt(next), DOTTED)) next++;
+      if (next > name && text.charCodeAt(next) === 61) return i;
+    }
+  }
+  return limit;
+}
+
+/** The end set by a quote: around the value (`"Cookie": "..."`), or around the whole line (`-H "Cookie: ..."`). */
+function quoteLimit(
+  text: string,
+  key: KeyName,
+  at: number,
+): { readonly start: number; readonly limit: number } {
+  const around = quoteAt(text, at);
+  if (around !== undefined) {
+    const close = closingQuote(text, at + around.width, around);
+    return { start: at + around.width, limit: close < 0 ? text.length : close };
+  }
+  if (key.quote === '') {
+    for (let width = 1; width <= 4 && key.start >= width; width++) {
+      const quote = quoteAt(text, key.start - width);
+      if (quote === undefined || quote.width !== width) continue;
+      if (width < 4 && text.charCodeAt(key.start - width - 1) === 92) continue;
+      const close = closingQuote(text, at, quote);
+      return { start: at, limit: close < 0 ? text.length : close };
+    }
+  }
+  return { start: at, limit: text.length };
+}
+
+/** Hides the secret parts of a header value at `at`. Undefined: it has not the form of a header value. */
+export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: string): number | undefined {
+  const { text } = scan;
+  const code = text.charCodeAt(at);
+  if (code === 91 || code === 123) return undefined;
+  const { start, limit } = quoteLimit(text, key, at);
+  if (/cookie$/i.test(key.name))
+    return hideCookies(scan, rule, start, limit, /set-?_?cookie$/i.test(key.name));
+  const found = scheme(text, start);
+  const quoted = start > at;
+  if (found !== undefined && ONE_TOKEN.has(found.name)) {
+    const quote = quoteAt(text, found.end);
+    if (quote !== undefined && !quoted && limit === text.length) return undefined;
+    const end = Math.min(limit, quoted ? limit : bareValueEnd(text, found.end, false));
+    const to = quoted ? end : withoutPunctuation(text, found.end, end);
+    if (isStopValue(text, found.end, to, false)) return MISS;
+    scan.hide(rule, found.end, to);
+    return to;
+  }
+  const first = Math.min(limit, bareValueEnd(text, start, false));
+  if (isStopValue(text, start, withoutPunctuation(text, start, first), !quoted)) return MISS;
+  const from = found !== undefined && PARAMETERS.has(found.name) ? found.end : start;
+  const end = quoted ? limit : headerEnd(text, from, limit);
+  scan.hide(rule, from, end);
+  return end;
+}

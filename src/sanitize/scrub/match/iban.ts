@@ -1,0 +1,64 @@
+/** International bank account numbers: country, length of the country, mod 97 (ISO 13616, ISO 7064). */
+import { BASE62, isDigit, isIn, UPPER36 } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+
+/** Length per country, from the IBAN registry (SWIFT, release 99). */
+export const IBAN_LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
+  (
+    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
+    'FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 ' +
+    'LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 ' +
+    'RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
+  )
+    .split(' ')
+    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
+
+const SEPARATORS = /^(?:[ +\u00a0-]|%20)$/;
+
+function separatorWidth(text: string, at: number): number {
+  if (text.startsWith('%20', at)) return 3;
+  return SEPARATORS.test(text[at] ?? '') ? 1 : 0;
+}
+
+/** ISO 7064 MOD 97-10 over the number with its first four characters moved behind it. */
+export function passesMod97(compact: string): boolean {
+  let rest = 0;
+  for (let i = 0; i < compact.length; i++) {
+    const code = compact.charCodeAt((i + 4) % compact.length);
+    const value = code <= 57 ? code - 48 : code - 55;
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest === 1;
+}
+
+/** The end of an IBAN that starts at `at`, or -1. Blanks may stand every four characters. */
+export function ibanEnd(text: string, at: number): number {
+  const length = IBAN_LENGTHS[text.slice(at, at + 2)];
+  if (length === undefined || !isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3)))
+    return MISS;
+  let compact = '';
+  let i = at;
+  while (compact.length < length) {
+    if (compact.length > 0 && compact.length % 4 === 0) i += separatorWidth(text, i);
+    if (!isIn(text.charCodeAt(i), UPPER36)) return MISS;
+    compact += text[i];
+    i++;
+  }
+  const next = text.charCodeAt(i);
+  if (isIn(next, BASE62) || next === 95) return MISS;
+  return passesMod97(compact) ? i : MISS;
+}
+
+export function matchIban(scan: Scan, at: number): number {
+  const end = ibanEnd(scan.text, at);
+  if (end === MISS) return MISS;
+  const last = scan.text
+    .slice(end - 8, end)
+    .replace(/[^0-9A-Z]/g, '')
+    .slice(-4);
+  const country = scan.text.slice(at, at + 2);
+  scan.hide('iban', at, end, scan.rules.mask.numbers === 'last4' ? `${country}...${last}` : '');
+  return end;
+}

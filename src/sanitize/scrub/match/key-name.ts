@@ -1,0 +1,138 @@
+/** Finds the name to the left of a separator, whatever it is wrapped in, and asks whether it is sensitive. */
+import { BASE64URL, DOTTED, hexByte, isIn, LETTERS, WORD } from '../characters.js';
+import type { Scan } from '../scan.js';
+import { quoteBefore } from './quote.js';
+
+/** Names are read back this far. Characters. */
+export const NAME_WINDOW = 64;
+/** Blanks allowed between a name and its separator. */
+const MAX_BLANKS = 8;
+
+export interface KeyName {
+  readonly name: string;
+  /** Where the name starts, without its quote. */
+  readonly start: number;
+  /** The quote around the name, as it is written; empty without one. */
+  readonly quote: string;
+}
+
+function isNameCharacter(code: number): boolean {
+  return isIn(code, DOTTED) || code === 36 || code > 0xbf;
+}
+
+/** Length of the escape whose letters stand at the front of a name: `\npassword`, `%0Apassword`, `\x1b[31mpassword`. */
+function escapeAt(text: string, start: number, end: number): number {
+  const before = text.charCodeAt(start - 1);
+  if (before === 92) {
+    const letter = text.charCodeAt(start);
+    if (letter === 117) return Math.min(5, end - start);
+    if (letter === 120) return Math.min(3, end - start);
+    return 'nrtbfv0'.includes(text[start]!) ? 1 : 0;
+  }
+  if (before === 37) {
+    let i = start;
+    while (text.charCodeAt(i) === 50 && text.charCodeAt(i + 1) === 53 && i < start + 6) i += 2;
+    return hexByte(text, i) < 0 ? 0 : Math.min(i + 2 - start, end - start);
+  }
+  if (before === 91) {
+    // Colours: ESC [ 3 1 m
+    const colour = /^\d{1,3}(?:;\d{1,3}){0,3}m/.exec(text.slice(start, Math.min(end, start + 16)))?.[0];
+    return colour === undefined ? 0 : colour.length;
+  }
+  return 0;
+}
+
+/** Walks from `end` back over the characters of a name. */
+function nameStart(scan: Scan, end: number): number {
+  const { text } = scan;
+  const least = Math.max(scan.floor, end - NAME_WINDOW);
+  let start = end;
+  while (start > least && isNameCharacter(text.charCodeAt(start - 1))) start--;
+  start += escapeAt(text, start, end);
+  while (start < end && (text.charCodeAt(start) === 45 || text.charCodeAt(start) === 46)) start++;
+  return start;
+}
+
+/** Skips `[]`, `[0]` and the closing bracket of `user[password]`; returns the end of the name. */
+function withoutBrackets(text: string, from: number, least: number): number {
+  let end = from;
+  for (let groups = 0; groups < 4 && end > least; groups++) {
+    let width = 0;
+    if (text.charCodeAt(end - 1) === 93) width = 1;
+    else if (text.charCodeAt(end - 1) === 68 && text.startsWith('%5D', end - 3)) width = 3;
+    if (width === 0) return end;
+    let inner = end - width;
+    while (inner > least && isIn(text.charCodeAt(inner - 1), WORD) && text.charCodeAt(inner - 1) < 58)
+      inner--;
+    const opens = text.charCodeAt(inner - 1) === 91 ? 1 : text.startsWith('%5B', inner - 3) ? 3 : 0;
+    if (opens === 0) return end - width;
+    end = inner - opens;
+  }
+  return end;
+}
+
+function mayEnd(scan: Scan, end: number): boolean {
+  const { text } = scan;
+  return scan.rules.mayEndKey(
+    text.charCodeAt(end - 1),
+    end >= 2 ? text.charCodeAt(end - 2) : Number.NaN,
+    end >= 3 ? text.charCodeAt(end - 3) : Number.NaN,
+  );
+}
+
+/** Up to two words before the name, one blank apart, are read as part of it: `Api Key`, `social security number`. */
+function withWordsBefore(scan: Scan, start: number, end: number): KeyName | undefined {
+  const { text } = scan;
+  let from = start;
+  for (let more = 0; more < 2; more++) {
+    if (text.charCodeAt(from - 1) !== 32 || !isIn(text.charCodeAt(from - 2), BASE64URL)) return undefined;
+    from = nameStart(scan, from - 1);
+    const name = text.slice(from, end);
+    if (scan.rules.isKey(name)) return { name, start: from, quote: '' };
+  }
+  return undefined;
+}
+
+/** The sensitive name that ends before `separator`, or undefined. `accept` widens what is sensitive. */
+export function keyNameBefore(
+  scan: Scan,
+  separator: number,
+  accept: (name: string, start: number) => boolean,
+): KeyName | undefined {
+  const { text } = scan;
+  let end = separator;
+  const least = Math.max(scan.floor, separator - MAX_BLANKS);
+  while (end > least && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
+  while (end > least && text.charCodeAt(end - 1) === 42) end--;
+  if (text.charCodeAt(end - 1) === 63 && isIn(text.charCodeAt(end - 2), LETTERS)) end--;
+  const quote = quoteBefore(text, end);
+  end = withoutBrackets(text, end - quote.length, scan.floor);
+  // `["password"]` has its quote inside the bracket.
+  const inner = quote === '' ? quoteBefore(text, end) : '';
+  end -= inner.length;
+  if (end <= scan.floor || !mayEnd(scan, end)) return undefined;
+  if (quote !== '') {
+    const whole = quotedName(scan, end, quote);
+    if (whole !== undefined) return whole;
+  }
+  const start = nameStart(scan, end);
+  if (start >= end) return undefined;
+  const name = text.slice(start, end);
+  if (scan.rules.isKey(name) || accept(name, start)) return { name, start, quote };
+  return quote === '' ? withWordsBefore(scan, start, end) : undefined;
+}
+
+/** A name in quotes may hold blanks: `"api key": `. */
+function quotedName(scan: Scan, end: number, quote: string): KeyName | undefined {
+  const { text } = scan;
+  const least = Math.max(scan.floor + quote.length, end - NAME_WINDOW);
+  let start = end;
+  while (start >= least && !text.startsWith(quote, start - quote.length)) {
+    const code = text.charCodeAt(start - 1);
+    if (code !== 32 && !isNameCharacter(code)) return undefined;
+    start--;
+  }
+  if (start < least || start === end) return undefined;
+  const name = text.slice(start, end);
+  return scan.rules.isKey(name) ? { name, start, quote } : undefined;
+}

@@ -1,0 +1,81 @@
+/** Quotes as they occur in logs: plain, escaped once or twice, percent-encoded, as `\u0022` or as an HTML entity. */
+
+export interface Quote {
+  /** Length of the opening quote, escapes included. */
+  readonly width: number;
+  /** The closing character for plain quotes, else the whole closing literal. */
+  readonly close: string;
+  /** Backslashes before a plain quote; -1 for a literal one. */
+  readonly slashes: number;
+}
+
+const BACKSLASH = 92;
+/** More levels of escaping than this are not followed: 2^4 - 1 backslashes are four levels. */
+const MAX_SLASHES = 15;
+/** An encoded quote is not longer. Characters. */
+const LONGEST = 32;
+
+/** `%22`, `%2522`, `%5C%22`, `\u0022`, `&quot;` and the same for the apostrophe. */
+const ENCODED = /^(?:(?:%(?:25)*5[Cc])*%(?:25)*2[27]|\\+u002[27]|&(?:amp;)?(?:quot|apos|#34|#39|#x22|#x27);)/;
+const TYPOGRAPHIC: Readonly<Record<string, string>> = {
+  '\u201c': '\u201d',
+  '\u2018': '\u2019',
+  '\u00ab': '\u00bb',
+};
+
+/** The quote that opens at `at`. */
+export function quoteAt(text: string, at: number): Quote | undefined {
+  let slashes = 0;
+  while (slashes < MAX_SLASHES && text.charCodeAt(at + slashes) === BACKSLASH) slashes++;
+  const code = text.charCodeAt(at + slashes);
+  if (code === 34 || code === 39 || code === 96) {
+    return { width: slashes + 1, close: text[at + slashes]!, slashes };
+  }
+  if (slashes > 0 || code === 37 || code === 38) {
+    const literal = ENCODED.exec(text.slice(at, at + LONGEST))?.[0];
+    return literal === undefined ? undefined : { width: literal.length, close: literal, slashes: -1 };
+  }
+  const close = code > 127 ? TYPOGRAPHIC[text[at]!] : undefined;
+  return close === undefined ? undefined : { width: 1, close, slashes: -1 };
+}
+
+/**
+ * Where the closing quote starts (its escapes included), or -1. At escape level L a quote is written with
+ * `slashes` = 2^L - 1 backslashes; one that belongs to the value has an odd number of units of 2^L more.
+ */
+export function closingQuote(text: string, from: number, quote: Quote): number {
+  let at = text.indexOf(quote.close, from);
+  if (quote.slashes < 0) return at;
+  const unit = quote.slashes + 1;
+  while (at >= 0) {
+    let slashes = 0;
+    while (at - slashes > from && text.charCodeAt(at - slashes - 1) === BACKSLASH) slashes++;
+    // Fewer than at the opening: an outer string ends here.
+    if (slashes < quote.slashes) return at - slashes;
+    const more = slashes - quote.slashes;
+    if (Math.floor(more / unit) % 2 === 0) return at - quote.slashes;
+    at = text.indexOf(quote.close, at + 1);
+  }
+  return -1;
+}
+
+/** The quote whose last character is at `end - 1`, as its literal text; empty when there is none. */
+export function quoteBefore(text: string, end: number): string {
+  const code = text.charCodeAt(end - 1);
+  if (code === 34 || code === 39 || code === 96) {
+    let start = end - 1;
+    while (end - start <= MAX_SLASHES && text.charCodeAt(start - 1) === BACKSLASH) start--;
+    return text.slice(start, end);
+  }
+  if (code === 50 || code === 55 || code === 59) {
+    // The encoded forms end in 2, 7 or a semicolon; none is longer than 12 characters.
+    for (let width = 12; width >= 3; width--) {
+      const start = end - width;
+      if (start < 0) continue;
+      const literal = text.slice(start, end);
+      if (ENCODED.exec(literal)?.[0] === literal) return literal;
+    }
+    return '';
+  }
+  return code === 0x201d || code === 0x2019 || code === 0xbb ? text.slice(end - 1, end) : '';
+}

@@ -1,0 +1,74 @@
+/** Values that stand where a secret could stand and are none: words of a sentence, templates, masks. */
+import { placeholderEnd } from '../placeholder.js';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Not a secret behind `name=` and `name:` alike. */
+const STATES = words(
+  'must should is was are has required invalid incorrect missing expired wrong not too null undefined none nil true ' +
+    'false yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
+);
+
+/** Words that continue a sentence behind `name:`. An assignment with `=` is no prose. */
+const PROSE = words(
+  'a an the this that these those it its we you your our they he she i there here and or but nor so if then than when ' +
+    'while where who which what why how to of in on at by for from with without within into onto over under after ' +
+    'before between about against during until as be been being am were will would shall can cannot could may might ' +
+    'do does did done have had having failed fails failure denied rejected refused accepted granted verified changed ' +
+    'updated reset rotated revoked issued created deleted found matched matches mismatch ok okay success successful ' +
+    'succeeded error errors please enter see use using used never always only also already still just minimum maximum ' +
+    'at-least optional mandatory needed need needs unexpected expected unable user users new old current previous ' +
+    'length characters string number object boolean array function type value all any each some several more most ' +
+    'both few other another such same different',
+);
+
+/** The names of types, as in `token_type: bearer` and `password: string`. */
+const TYPES = words(
+  'string str number int integer boolean bool bytes object array any bearer char varchar text function',
+);
+
+/**
+ * Templates and masks: `${X}`, `{{x}}`, `<password>`, `%s`, `%(x)s`, `{}`, `{0}`, `$1`, `?`, `:name` and
+ * `@name` of SQL, `***`, `...`, `xxxx`, `process.env.X`, `[FILTERED]`, `[Object]`. Whole value, at most 80 characters.
+ */
+const TEMPLATE = new RegExp(
+  `^(?:${[
+    '\\$\\{[^}]+\\}',
+    '\\$\\([^)]+\\)',
+    '\\{\\{[^}]+\\}\\}',
+    '\\{[\\w.]*\\}',
+    '<[A-Za-z][\\w .-]*>',
+    '%[a-z]',
+    '%\\([\\w.]+\\)[sd]',
+    '%[A-Z_]+%',
+    '\\$\\d+',
+    '\\$[A-Z][A-Z0-9_]+',
+    '\\?',
+    ':[a-z_]\\w*',
+    '[*x\\u2022.\\u2026#-]{3,}',
+    '\\u2026',
+    'process\\.env\\.\\w+',
+    'os\\.environ[.\\[].+',
+    '\\[(?:redacted|filtered|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
+    '\\(?(?:redacted|filtered|hidden|masked)\\)?',
+  ].join('|')})$`,
+  'i',
+);
+const LONGEST = 80;
+
+/** Whether `start` to `end` is no secret. `prose`: the value stands behind a colon, outside quotes. */
+export function isStopValue(text: string, start: number, end: number, prose: boolean): boolean {
+  if (end <= start) return true;
+  if (placeholderEnd(text, start) === end) return true;
+  if (end - start > LONGEST) return false;
+  const value = text.slice(start, end);
+  if (TEMPLATE.test(value)) return true;
+  if (value.length > 12) return false;
+  const word = value.toLowerCase().replace(/[.!?:]+$/, '');
+  return STATES.has(word) || (prose && PROSE.has(word));
+}
+
+/** Whether the value is the name of a type, as in a declaration. */
+export function isTypeName(value: string): boolean {
+  return TYPES.has(value.toLowerCase());
+}

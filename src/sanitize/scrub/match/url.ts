@@ -1,0 +1,175 @@
+/** The user part of an address: `scheme://user:password@host`, also percent-encoded and with `\/` for `/`. */
+import { BASE62, DOTTED, hexByte, isBlank, isIn } from '../characters.js';
+import { MISS } from '../detector.js';
+import { placeholderEnd } from '../placeholder.js';
+import type { Scan } from '../scan.js';
+import { isMixed } from '../token-detector.js';
+import { isStopValue } from './stop-values.js';
+
+/**
+ * Schemes of databases, queues and mail. People paste passwords into them without encoding, so the last `@` before a
+ * blank or a quote ends the user part; for all other schemes it is RFC 3986, where `/`, `?` and `#` end it.
+ */
+const UNENCODED = new Set(
+  (
+    'postgres postgresql psql mysql mysqlx mariadb mongodb redis rediss valkey amqp amqps nats kafka clickhouse mssql ' +
+    'sqlserver ldap ldaps smtp smtps imap imaps pop3 pop3s oracle db2 cockroachdb cassandra couchbase couchdb neo4j bolt ' +
+    'influxdb elasticsearch memcached rabbitmq stomp mqtt mqtts jdbc odbc snowflake trino presto vertica redshift tds firebird'
+  ).split(' '),
+);
+/** Schemes on which a lone name is a login and no secret. */
+const LOGIN = new Set('ssh git sftp scp svn rsync mosh'.split(' '));
+const SCHEME_WINDOW = 24;
+const AT = 64;
+const COLON = 58;
+const SLASH = 47;
+/** A lone user this long, with a digit or both cases, is a token. Characters. */
+const TOKEN_LENGTH = 16;
+
+interface Authority {
+  /** Behind `://`. */
+  readonly start: number;
+  /** Where `/`, `?`, `#`, a blank or a quote ends it. */
+  readonly end: number;
+  /** The `@` that ends the user part; -1 without one. */
+  readonly at: number;
+  /** Length of that `@` (`%40` has three). */
+  readonly atWidth: number;
+  /** The first `:` of the user part; -1 without one. */
+  readonly colon: number;
+  readonly colonWidth: number;
+}
+
+/** Reads one character, decoding `%XX` and `%25XX` when the address was encoded; packs unit and width. */
+function read(text: string, at: number, encoded: boolean): number {
+  const code = text.charCodeAt(at);
+  if (!encoded || code !== 37) return code * 8 + 1;
+  let i = at + 1;
+  while (i < at + 4 && text.charCodeAt(i) === 50 && text.charCodeAt(i + 1) === 53) i += 2;
+  const byte = hexByte(text, i);
+  return byte < 0 ? code * 8 + 1 : byte * 8 + (i + 2 - at);
+}
+
+/** Ends of an address in running text, whatever its scheme. */
+function endsAddress(text: string, at: number, code: number): boolean {
+  if (
+    Number.isNaN(code) ||
+    isBlank(code) ||
+    code === 34 ||
+    code === 39 ||
+    code === 96 ||
+    code === 60 ||
+    code === 62
+  ) {
+    return true;
+  }
+  return code === 92 && /^\\+["'nrt]/.test(text.slice(at, at + 8));
+}
+
+function authority(scan: Scan, start: number, unencoded: boolean, encoded: boolean): Authority {
+  const { text } = scan;
+  let at = -1;
+  let atWidth = 1;
+  let colon = -1;
+  let colonWidth = 1;
+  let i = start;
+  let width = 1;
+  for (; i < text.length; i += width) {
+    const packed = read(text, i, encoded);
+    const code = packed >> 3;
+    width = packed & 7;
+    if (isIn(code, BASE62)) continue;
+    if (endsAddress(text, i, code)) break;
+    if (code === 91) {
+      const known = placeholderEnd(text, i);
+      if (known > 0) width = known - i;
+    } else if (code === AT) {
+      at = i;
+      atWidth = width;
+    } else if (code === COLON) {
+      if (colon < 0 && at < 0) {
+        colon = i;
+        colonWidth = width;
+      }
+      // Another address begins: `amqp://a,amqp://b`.
+      if (text.startsWith('//', i + width)) break;
+    } else if (!unencoded && (code === SLASH || code === 63 || code === 35 || code === 92)) break;
+    else if (unencoded && code === 63 && at >= 0 && isIn(text.charCodeAt(i + width), BASE62)) break;
+  }
+  return { start, end: i, at, atWidth, colon: colon >= 0 && colon < at ? colon : -1, colonWidth };
+}
+
+/** `://` and `:\/\/`; the literal is its front. */
+export function matchUrl(scan: Scan, at: number): number {
+  const { text } = scan;
+  let start = at + 1;
+  while (start < at + 8 && (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === 92)) start++;
+  const marks = text.slice(at + 1, start);
+  return /^\\*\/\\*\/$/.test(marks) ? hideUserinfo(scan, at, start, false) : MISS;
+}
+
+/** `%3A%2F%2F` and `%253A%252F%252F`. */
+export function matchEncodedUrl(scan: Scan, at: number): number {
+  const marks = /^%(?:25)?3[Aa](?:%(?:25)?2[Ff]){2}/.exec(scan.text.slice(at, at + 16))?.[0];
+  return marks === undefined ? MISS : hideUserinfo(scan, at, at + marks.length, true);
+}
+
+/** `//user:password@host` without a scheme stays; `scheme` ends at `schemeEnd`. */
+function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boolean): number {
+  const { text } = scan;
+  let from = schemeEnd;
+  while (
+    from > scan.floor &&
+    schemeEnd - from < SCHEME_WINDOW &&
+    isIn(text.charCodeAt(from - 1), DOTTED | 256)
+  )
+    from--;
+  const written = text.slice(from, schemeEnd).toLowerCase();
+  const name = /[a-z][a-z0-9.-]*(?:\+[a-z0-9.-]+)*$/.exec(written)?.[0] ?? '';
+  if (name === '') return MISS;
+  const base = name.split('+', 1)[0]!;
+  const unencoded = UNENCODED.has(base);
+  const found = authority(scan, start, unencoded, encoded);
+  if (found.at < 0) return MISS;
+  const behind = found.at + found.atWidth;
+  const { colon } = found;
+  if (colon >= 0) {
+    const password = colon + found.colonWidth;
+    const hasPassword = password < found.at && !isStopValue(text, password, found.at, false);
+    // `https://<token>:x-oauth-basic@` and `https://<key>:@`: the user is the secret.
+    if (looksLikeToken(text, start, colon) || (password === found.at && !unencoded))
+      scan.hide('url-userinfo', start, colon);
+    if (hasPassword) scan.hide('url-userinfo', password, found.at);
+    return behind;
+  }
+  const token = looksLikeToken(text, start, found.at);
+  if (text.slice(start, found.at) === 'git') return behind;
+  const lone = !unencoded && !LOGIN.has(base) && !LOGIN.has(name.split('+')[1] ?? '');
+  if (!(lone || token) || isStopValue(text, start, found.at, false)) return behind;
+  scan.hide('url-userinfo', start, found.at);
+  return behind;
+}
+
+function looksLikeToken(text: string, start: number, end: number): boolean {
+  if (end - start < TOKEN_LENGTH) return false;
+  for (let i = start; i < end; i++) if (!isIn(text.charCodeAt(i), DOTTED)) return false;
+  return isMixed(text, start, end);
+}
+
+/** `jdbc:oracle:thin:user/password@host`. */
+export function matchOracleThin(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const stop = Math.min(text.length, after + 512);
+  let slash = -1;
+  let at = -1;
+  for (let i = after; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (endsAddress(text, i, code)) break;
+    if (code === SLASH && slash < 0) slash = i;
+    if (code === AT && slash >= 0) at = i;
+    if (code === AT && text.startsWith('//', i + 1)) break;
+  }
+  if (slash < 0 || at <= slash + 1) return MISS;
+  scan.hide('oracle-thin', slash + 1, at);
+  return at;
+}

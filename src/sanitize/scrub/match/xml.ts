@@ -1,0 +1,48 @@
+/** `<password>value</password>`, with a namespace and with attributes; also escaped as `&lt;`. */
+import { DOTTED, isIn } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { isStopValue } from './stop-values.js';
+
+const MAX_NAME = 64;
+const MAX_ATTRIBUTES = 200;
+const MAX_VALUE = 16_384;
+const CDATA = '<![CDATA[';
+
+/** The literal is `<` or `&lt;`. */
+export function matchElement(scan: Scan, _at: number, after: number): number {
+  const { text, rules } = scan;
+  let end = after;
+  let from = after;
+  while (end < after + MAX_NAME && (isIn(text.charCodeAt(end), DOTTED) || text.charCodeAt(end) === 58)) {
+    if (text.charCodeAt(end) === 58) from = end + 1;
+    end++;
+  }
+  if (
+    end - from < 3 ||
+    !rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3))
+  ) {
+    return MISS;
+  }
+  const name = text.slice(from, end);
+  if (!rules.isKey(name)) return MISS;
+  const escaped = text.charCodeAt(after - 1) === 59;
+  let close = end;
+  const stop = end + MAX_ATTRIBUTES;
+  while (close < stop && text.charCodeAt(close) !== 62 && !(escaped && text.startsWith('&gt;', close))) {
+    if (text.charCodeAt(close) === 60 || close >= text.length) return MISS;
+    close++;
+  }
+  if (close >= stop || text.charCodeAt(close - 1) === 47) return MISS;
+  const start = close + (escaped && text.charCodeAt(close) === 38 ? 4 : 1);
+  const cdata = text.startsWith(CDATA, start) ? CDATA.length : 0;
+  // The value ends where the next tag begins; child elements are judged by their own names.
+  const found = cdata > 0 ? scan.find(']]>', start) : scan.find(escaped ? '&lt;' : '<', start);
+  const to = Math.min(found, text.length, start + MAX_VALUE);
+  if (isStopValue(text, start + cdata, to, false)) return MISS;
+  let blank = start;
+  while (blank < to && text.charCodeAt(blank) <= 32) blank++;
+  if (blank === to) return MISS;
+  scan.hide('xml', start + cdata, to);
+  return to;
+}

@@ -1,0 +1,25 @@
+/** The text that stands where a secret stood, and how it is known again, so that cleaning twice changes nothing. */
+
+const OPEN = '[REDACTED';
+/** Longer ones are not ours; bounds the look-ahead. */
+const MAX_LENGTH = 160;
+
+/** `[REDACTED:rule]`, with what may stay visible behind the rule: `[REDACTED:card ...1234]`. */
+export function placeholder(rule: string, visible = ''): string {
+  return visible === '' ? `${OPEN}:${rule}]` : `${OPEN}:${rule} ${visible}]`;
+}
+
+/**
+ * The grammar of everything we print: the rule, then optionally key id and pseudonym, then optionally one hint (the
+ * last four characters, a PEM type). Strict on purpose: `[REDACTED:x password=...` must not shelter what follows.
+ */
+const GRAMMAR =
+  /^\[REDACTED(?::[a-z0-9][a-z0-9._-]*(?::[A-Za-z0-9._-]+:[0-9a-f]{16})?(?: (?:[A-Z]{2})?\.\.\.[A-Z0-9]{2,4}| [A-Z]{2,9})?)?\]$/;
+
+/** The position behind a placeholder that starts at `at`, or -1. */
+export function placeholderEnd(text: string, at: number): number {
+  if (!text.startsWith(OPEN, at)) return -1;
+  const close = text.indexOf(']', at + OPEN.length);
+  if (close < 0 || close - at > MAX_LENGTH) return -1;
+  return GRAMMAR.test(text.slice(at, close + 1)) ? close + 1 : -1;
+}

@@ -1,0 +1,87 @@
+/**
+ * The detectors of one scrubber, compiled for the pass: one table over pairs of neighbouring characters says where a
+ * candidate may start, and a bucket per pair says who looks at it.
+ */
+import { isIn, WORD } from './characters.js';
+import type { Detector, Matcher } from './detector.js';
+import { SEPARATORS } from './detectors/structure.js';
+
+/** Characters from here on share one class. */
+const CLASSES = 128;
+/** DEL, which occurs nowhere, stands for every character beyond ASCII. */
+export const OTHER = 127;
+
+/** A row may start at the first character of this pair, wherever it stands. */
+export const ANYWHERE = 1;
+/** A row may start at the first character of this pair when a word starts there. */
+export const AT_BOUNDARY = 2;
+/** The first character of this pair is no word character, so behind it a word may start. */
+export const NO_WORD = 4;
+
+export interface PlanRow {
+  readonly literal: string;
+  /** Third character of the literal, for a cheap no; -1 when it is shorter. */
+  readonly third: number;
+  readonly boundary: boolean;
+  readonly match: Matcher;
+}
+
+export interface Plan {
+  /** Flags by `first << 7 | second`. */
+  readonly flags: Uint8Array;
+  /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
+  readonly bucketOf: Uint16Array;
+  readonly buckets: readonly (readonly PlanRow[])[];
+}
+
+export function classOf(code: number): number {
+  return Math.min(code, OTHER);
+}
+
+/** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of an entity. */
+const NAME_CLOSERS = ['"', "'", '`', ']', ' ', '\t', '*', '?', ';', String.fromCharCode(OTHER)];
+
+function literalsOf(detector: Detector, nameEnds: readonly string[]): readonly string[] {
+  if (detector.prefilter !== (SEPARATORS as readonly string[])) return detector.prefilter;
+  return SEPARATORS.flatMap((separator) => [...nameEnds, ...NAME_CLOSERS].map((end) => end + separator));
+}
+
+/** `nameEnds`: every character a sensitive name can end in. */
+export function createPlan(detectors: readonly Detector[], nameEnds: readonly string[]): Plan {
+  const rows = new Map<number, PlanRow[]>();
+  const flags = new Uint8Array(CLASSES * CLASSES);
+  const add = (first: number, second: number, row: PlanRow) => {
+    const pair = (first << 7) | second;
+    const bucket = rows.get(pair) ?? [];
+    if (bucket.some(({ literal, match }) => literal === row.literal && match === row.match)) return;
+    bucket.push(row);
+    rows.set(pair, bucket);
+    flags[pair]! |= row.boundary ? AT_BOUNDARY : ANYWHERE;
+  };
+  for (const detector of detectors) {
+    for (const literal of literalsOf(detector, nameEnds)) {
+      const third = literal.length > 2 ? literal.charCodeAt(2) : -1;
+      const row = { literal, third, boundary: detector.boundary, match: detector.match };
+      const first = classOf(literal.charCodeAt(0));
+      if (literal.length > 1) add(first, classOf(literal.charCodeAt(1)), row);
+      else for (let second = 0; second < CLASSES; second++) add(first, second, row);
+    }
+  }
+  return compile(rows, flags);
+}
+
+function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Plan {
+  const bucketOf = new Uint16Array(CLASSES * CLASSES);
+  const buckets: PlanRow[][] = [[]];
+  for (const [pair, bucket] of rows) {
+    // The longest literal first: `sk-ant-` before `sk-`.
+    bucket.sort((a, b) => b.literal.length - a.literal.length);
+    bucketOf[pair] = buckets.length;
+    buckets.push(bucket);
+  }
+  for (let first = 0; first < CLASSES; first++) {
+    if (first !== OTHER && isIn(first, WORD)) continue;
+    for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
+  }
+  return { flags, bucketOf, buckets };
+}

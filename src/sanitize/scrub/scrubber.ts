@@ -1,0 +1,157 @@
+/** Strings in, redacted strings out: the whole scrubbing engine behind one function. */
+import type { Detector } from './detector.js';
+import { engineRows } from './escapes.js';
+import { createKeyEndings } from './key-endings.js';
+import { createValueFinder } from './known-values.js';
+import { askRows, runPass } from './pass.js';
+import { placeholder, placeholderEnd } from './placeholder.js';
+import { createPlan, type Plan } from './plan.js';
+import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
+import { type MaskOptions, type Rulebook, Scan, type Span } from './scan.js';
+import { type RuleSelection, selectDetectors } from './selection.js';
+import { createPatternFinder, type UserPattern } from './user-patterns.js';
+
+export interface ScrubberOptions {
+  /** Whether a key of this name holds a secret. Asked once per distinct name, as long as it is remembered. */
+  readonly keyNames: (name: string) => boolean;
+  /** Names the user has added: their ends feed the filter that frees most separators. */
+  readonly addedKeys?: readonly string[];
+  readonly rules?: RuleSelection;
+  /** Patterns that were found to be linear. */
+  readonly patterns?: readonly UserPattern[];
+  /** Secrets that are known by value, at least four characters each. */
+  readonly values?: readonly string[];
+  readonly mask?: Partial<MaskOptions>;
+  readonly pseudonym?: PseudonymOptions;
+  /** Called once per hidden span with its rule. */
+  readonly count?: (rule: string) => void;
+}
+
+/** Which rule fires where. `end` is exclusive. */
+export interface Finding {
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Scrubber {
+  /** The text with its secrets hidden; the very same string when there is none. Never throws. */
+  scrub(text: string): string;
+  /** What `scrub` would hide, without values and without counting. */
+  explainText(text: string): readonly Finding[];
+  /** Names of the rules that are on. */
+  readonly rules: readonly string[];
+}
+
+/** The shortest text with a secret in it: `pin=1`. Characters. */
+export const SHORTEST_TEXT = 5;
+/** Decisions about names that are remembered. A million distinct names must not grow the process. */
+const MAX_REMEMBERED_NAMES = 4096;
+
+/** Remembers decisions about names; a decision that throws is a yes. */
+function rememberNames(keyNames: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    let sensitive = true;
+    try {
+      sensitive = keyNames(name) === true;
+    } catch {
+      // Fails closed: a name that cannot be judged is sensitive.
+    }
+    if (known.size >= MAX_REMEMBERED_NAMES) known.clear();
+    known.set(name, sensitive);
+    return sensitive;
+  };
+}
+
+/** Joins spans of several sources: where two overlap, the earlier start wins and nothing of the later one shows. */
+function joinSpans(spans: Span[]): Span[] {
+  spans.sort((a, b) => a.start - b.start || b.end - a.end);
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last === undefined || span.start >= last.end) joined.push(span);
+    else if (span.end > last.end) joined[joined.length - 1] = { ...last, end: span.end };
+  }
+  return joined;
+}
+
+/** Whether `at` lies inside a placeholder, which is then left alone. */
+function insidePlaceholder(text: string, at: number): boolean {
+  const open = text.lastIndexOf('[REDACTED', at);
+  return open >= 0 && at - open < 160 && placeholderEnd(text, open) > at;
+}
+
+export function createScrubber(options: ScrubberOptions): Scrubber {
+  const detectors = selectDetectors(options.rules ?? {});
+  const names = new Set(detectors.map(({ name }) => name));
+  const endings = createKeyEndings(options.addedKeys ?? []);
+  const pseudonym = options.pseudonym === undefined ? () => undefined : createPseudonyms(options.pseudonym);
+  const rulebook: Rulebook = {
+    enabled: (rule) => names.has(rule),
+    isKey: rememberNames(options.keyNames),
+    mayEndKey: endings.mayEnd,
+    pseudonym,
+    mask: { numbers: 'last4', email: 'full', ...options.mask },
+  };
+  const plan: Plan = createPlan(
+    [...engineRows((scan, at) => askRows(scan, plan, at, true)), ...(detectors as Detector[])],
+    endings.lastCharacters,
+  );
+  const findValues = createValueFinder(options.values ?? []);
+  const patternFinders = (options.patterns ?? []).map(createPatternFinder);
+  const searches = findValues !== undefined || patternFinders.length > 0;
+  const { count } = options;
+
+  function otherSpans(text: string): Span[] {
+    const spans: Span[] = [];
+    for (const { start, end } of findValues?.(text) ?? []) {
+      const rule = 'known-value';
+      if (insidePlaceholder(text, start)) continue;
+      spans.push({ rule, start, end, shown: pseudonym(rule, text.slice(start, end)) ?? placeholder(rule) });
+    }
+    for (const find of patternFinders) {
+      for (const span of find(text, pseudonym)) if (!insidePlaceholder(text, span.start)) spans.push(span);
+    }
+    return spans;
+  }
+
+  function findSpans(text: string): readonly Span[] {
+    const scan = new Scan(text, rulebook);
+    runPass(scan, plan);
+    if (!searches) return scan.spans;
+    const others = otherSpans(text);
+    return others.length === 0 ? scan.spans : joinSpans([...scan.spans, ...others]);
+  }
+
+  return {
+    rules: [...names],
+    scrub(text) {
+      if (text.length < SHORTEST_TEXT && !searches) return text;
+      const spans = findSpans(text);
+      if (spans.length === 0) return text;
+      let out = '';
+      let from = 0;
+      for (const span of spans) {
+        out += text.slice(from, span.start) + span.shown;
+        from = span.end;
+        if (count !== undefined) report(count, span.rule);
+      }
+      return out + text.slice(from);
+    },
+    explainText(text) {
+      return findSpans(text).map(({ rule, start, end }) => ({ rule, start, end }));
+    },
+  };
+}
+
+/** Counting must not decide whether a line is written. */
+function report(count: (rule: string) => void, rule: string): void {
+  try {
+    count(rule);
+  } catch {
+    // A counter that throws has nothing to say about the text.
+  }
+}

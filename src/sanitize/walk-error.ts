@@ -1,0 +1,58 @@
+/** Errors on the walk: type, message, code, stack, own properties, cause chain, members of an AggregateError. */
+import { isError } from '../record/arguments.js';
+import { CleanKey, type CleanText, type ErrorSlot } from '../record/encoder.js';
+import { ABSENT, errorParts } from '../record/error.js';
+import type { Walk } from './walk.js';
+
+const KEYS = Object.fromEntries(
+  ['error', 'type', 'message', 'stack', 'code', 'cause', 'errors'].map((slot) => [
+    slot,
+    new CleanKey(slot as CleanText, 0),
+  ]),
+) as Record<ErrorSlot, CleanKey>;
+
+/** An error that was copied and had paths applied: a plain object, or what a censor made of it. */
+export function encodeErrorCopy(walk: Walk, copy: unknown): void {
+  const { encoder } = walk;
+  if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) return walk.value(copy);
+  encoder.beginObject();
+  for (const [name, value] of Object.entries(copy)) {
+    if (Object.hasOwn(KEYS, name)) encoder.errorKey(name as ErrorSlot);
+    else encoder.key(walk.options.keys.get(name).key);
+    if (name === 'cause') encodeErrorCopy(walk, value);
+    else walk.value(value);
+  }
+  encoder.endObject();
+}
+
+/** `ofRecord`: the record's own error and its causes, whose parts a schema may call otherwise. */
+export function encodeError(walk: Walk, error: unknown, ofRecord: boolean): void {
+  const { encoder, options } = walk;
+  const parts = errorParts(error, options.limits.breadth);
+  const key = (slot: ErrorSlot): void => (ofRecord ? encoder.errorKey(slot) : encoder.key(KEYS[slot]));
+  encoder.beginObject();
+  key('type');
+  walk.string(parts.type);
+  key('message');
+  walk.string(parts.message);
+  if (parts.code !== ABSENT) {
+    key('code');
+    walk.value(parts.code);
+  }
+  const stack = parts.stack === undefined ? undefined : options.stack(parts.stack, parts.message);
+  if (stack !== undefined) {
+    key('stack');
+    walk.string(stack);
+  }
+  walk.pairs(parts.own, parts.ownCount, new Set(options.errorNames));
+  if (parts.cause !== ABSENT && parts.cause !== undefined) {
+    key('cause');
+    if (isError(parts.cause)) walk.error(parts.cause, ofRecord);
+    else walk.value(parts.cause);
+  }
+  if (parts.errors !== ABSENT) {
+    key('errors');
+    walk.value(parts.errors);
+  }
+  encoder.endObject();
+}

@@ -1,0 +1,132 @@
+/** The file that lines go to: its descriptor, and how far it has got. */
+import fs from 'node:fs';
+import { Boom } from '../boom.js';
+import { closeQuietly } from './open-file.js';
+
+/** Longest line that is accepted. Bytes. */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+export class CurrentFile {
+  readonly fd: number;
+  readonly dev: number;
+  readonly ino: number;
+  /** Length as far as we know: at the last look, plus what we wrote since. */
+  sizeBytes: number;
+  /** Period of its lines; undefined until the first one. */
+  period: number | undefined;
+  /** Written to since the last fsync. */
+  isDirty = false;
+  readonly #boom: Boom;
+  #syncing = false;
+  #closing = false;
+
+  constructor(fd: number, { dev, ino, size }: fs.Stats) {
+    this.fd = fd;
+    this.dev = dev;
+    this.ino = ino;
+    this.sizeBytes = size;
+    // A regular file is never busy for long: the line waits in the backlog, the thread does not.
+    this.#boom = new Boom({ fd, maxLineBytes: MAX_LINE_BYTES, retryBusy: () => false });
+  }
+
+  /** Why the last line is not out; undefined when it is, or when it was refused for its length. */
+  get error(): NodeJS.ErrnoException | undefined {
+    return this.#boom.error;
+  }
+
+  /** True when the last line was longer than {@link MAX_LINE_BYTES}; no byte of it was written. */
+  get refused(): boolean {
+    return this.#boom.refused;
+  }
+
+  /** Whether a line waits to be finished with `resume`. */
+  get holds(): boolean {
+    return this.#boom.heldBytes > 0;
+  }
+
+  /** Bytes of the held line that are in the file already. */
+  get fragmentBytes(): number {
+    return this.holds ? this.#boom.lineBytes - this.#boom.heldBytes : 0;
+  }
+
+  /** True when the line is in the file; false when the rest is held, or it was refused. */
+  write(line: string): boolean {
+    this.isDirty = true;
+    const out = this.#boom.write(line);
+    if (out) this.sizeBytes += this.#boom.lineBytes;
+    else if (!this.#boom.refused) this.#stopped(this.fragmentBytes);
+    return out;
+  }
+
+  /** Finishes the held `line`; writes it once more from its start when its beginning is no longer the end of the file. */
+  resume(line: string): boolean {
+    const { size } = fs.fstatSync(this.fd);
+    if (size !== this.sizeBytes) {
+      const hadBegun = this.fragmentBytes > 0;
+      this.sizeBytes = size;
+      if (hadBegun) {
+        this.#boom.forget();
+        return this.write(line);
+      }
+    }
+    const before = this.#boom.heldBytes;
+    const out = this.#boom.resume();
+    const written = before - this.#boom.heldBytes;
+    if (out) this.sizeBytes += written;
+    else this.#stopped(written);
+    return out;
+  }
+
+  /** A write stopped after so many bytes, which are now the end of the file, unless somebody else writes to it too. */
+  #stopped(writtenBytes: number): void {
+    this.sizeBytes += writtenBytes;
+    if (writtenBytes === 0) return;
+    try {
+      // Smaller than we thought: it was truncated since we looked.
+      this.sizeBytes = Math.min(this.sizeBytes, fs.fstatSync(this.fd).size);
+    } catch {
+      // The next attempt finds another size, and writes the line from its start.
+    }
+  }
+
+  /** Takes the beginning of the held line out of the file again, unless somebody wrote behind it, and forgets the line. */
+  cutFragment(): void {
+    if (!this.holds) return;
+    const fragment = this.fragmentBytes;
+    this.#boom.forget();
+    if (fragment === 0) return;
+    try {
+      if (fs.fstatSync(this.fd).size !== this.sizeBytes) return;
+      fs.ftruncateSync(this.fd, this.sizeBytes - fragment);
+      this.sizeBytes -= fragment;
+    } catch {
+      // The disk refuses that too: half a line stays, and the next one to open the file puts a line break behind it.
+    }
+  }
+
+  /** Throws system errors. */
+  sync(): void {
+    if (!this.isDirty) return;
+    fs.fsyncSync(this.fd);
+    this.isDirty = false;
+  }
+
+  /** As `sync`, without making the thread wait. */
+  syncSoon(done: (error: Error | null) => void): void {
+    if (!this.isDirty || this.#syncing) return;
+    this.isDirty = false;
+    this.#syncing = true;
+    fs.fsync(this.fd, (error) => {
+      this.#syncing = false;
+      if (error !== null) this.isDirty = true;
+      if (this.#closing) closeQuietly(this.fd);
+      done(error);
+    });
+  }
+
+  /** Releases the descriptor, once an fsync at work is done. */
+  close(): void {
+    this.#closing = true;
+    if (!this.#syncing) closeQuietly(this.fd);
+  }
+}

@@ -1,0 +1,56 @@
+/** Is this the server that was configured? Subject alternative names only (RFC 5425 section 5.2, RFC 9525). */
+
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { PeerCertificate } from 'node:tls';
+import { ConnectionError } from './failure.js';
+import { isPinned } from './pins.js';
+
+/**
+ * Checks name and pins of a certificate whose chain is good already. The common name is never looked at, a wildcard
+ * stands only for the whole left-most label, and an address is compared with iPAddress names alone.
+ */
+export function identityProblem(
+  name: string,
+  peer: PeerCertificate,
+  pins: readonly string[],
+): Error | undefined {
+  const certificate = new X509Certificate(peer.raw);
+  const fits = isIP(name)
+    ? certificate.checkIP(name) !== undefined
+    : certificate.checkHost(name, {
+        subject: 'never',
+        partialWildcards: false,
+        multiLabelWildcards: false,
+      }) !== undefined;
+  if (!fits) {
+    return new ConnectionError(
+      'authentication',
+      `its certificate has no subject alternative name for ${name}`,
+    );
+  }
+  return pinProblem(certificate, pins);
+}
+
+/** Stands in for the whole check when pins replace the chain: the very certificate, and its days. */
+export function pinnedIdentityProblem(
+  certificate: X509Certificate | undefined,
+  pins: readonly string[],
+): Error | undefined {
+  if (certificate === undefined) return new ConnectionError('authentication', 'it showed no certificate');
+  const now = Date.now();
+  if (Date.parse(certificate.validTo) < now) {
+    return new ConnectionError('authentication', 'its certificate has expired');
+  }
+  if (Date.parse(certificate.validFrom) > now) {
+    return new ConnectionError('authentication', 'its certificate is not valid yet');
+  }
+  return pins.length === 0
+    ? new ConnectionError('authentication', 'no pin is set')
+    : pinProblem(certificate, pins);
+}
+
+function pinProblem(certificate: X509Certificate, pins: readonly string[]): Error | undefined {
+  if (pins.length === 0 || isPinned(certificate, pins)) return undefined;
+  return new ConnectionError('authentication', 'its certificate is none of the pinned ones');
+}
