@@ -28,6 +28,7 @@ export const UPPER36: Alphabet = DIGIT | UPPER;
 export const BASE62: Alphabet = DIGIT | LETTERS;
 /** Letters, digits and underscore: the characters that make a word, and so no boundary. */
 export const WORD: Alphabet = BASE62 | UNDERSCORE;
+export const BASE62_PLUS_SLASH: Alphabet = BASE62 | PLUS_SLASH;
 export const BASE62_HYPHEN: Alphabet = BASE62 | HYPHEN;
 /** RFC 4648 section 5, base64url. */
 export const BASE64URL: Alphabet = WORD | HYPHEN;

@@ -5,8 +5,8 @@
 import { isBoundary } from './characters.js';
 import { type Matcher, MISS } from './detector.js';
 import { bareValueEnd } from './match/bare-value.js';
-import { NEAR } from './pair-table.js';
-import { ANYWHERE, AT_BOUNDARY, classOf, NO_WORD, OTHER, type Plan } from './plan.js';
+import { isPlain, NEAR, NOT_PLAIN } from './pair-table.js';
+import { ANYWHERE, AT_BOUNDARY, classOf, FIRST_NOT_PLAIN, NO_WORD, OTHER, type Plan } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 
 /** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
@@ -19,6 +19,13 @@ const SHORT = 40;
 const BLANK = 32;
 /** Matches no text of one-byte characters, and V8 knows that without looking at them. */
 const WIDE = /[^\0-\xff]/;
+
+/**
+ * What the last pass has seen besides candidates. `plain`: the text holds no control character, quote or backslash and
+ * nothing beyond ASCII, so a writer of JSON need not look at it again. A property, because a second result would cost
+ * an object per string.
+ */
+export const pass = { plain: false };
 
 interface Workspace {
   readonly bytes: Buffer;
@@ -59,7 +66,7 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
     for (let i = from; i < to; i++) bytes[offset + i - from] = Math.min(text.charCodeAt(i), OTHER);
   } else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), offset, 'latin1');
   const written = offset + to - from;
-  for (let i = written; i < written + TAIL && i < bytes.length; i++) bytes[i] = 0;
+  for (let i = written; i < written + TAIL && i < bytes.length; i++) bytes[i] = BLANK;
   if (!LITTLE_ENDIAN)
     for (let i = 0; i < pairs.length; i++) pairs[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
 }
@@ -67,14 +74,17 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
 /** Notes the numbers of the pairs near which a candidate may start; returns how many. */
 function notePairs(pairs: Uint16Array, count: number, table: Uint8Array, near: Int32Array): number {
   let noted = 0;
+  let all = 0;
   let previous = table[pairs[0]!]!;
   for (let i = 1; i < count; i++) {
     const flag = table[pairs[i]!]!;
     near[noted] = i;
+    all |= flag;
     // EVEN needs the character before the pair to end no word, ODD the one before that.
     noted += (flag | ((flag >> 1) & (previous >> 3)) | ((flag >> 2) & (previous >> 4))) & NEAR;
     previous = flag;
   }
+  if ((all & NOT_PLAIN) !== 0) pass.plain = false;
   return noted;
 }
 
@@ -129,8 +139,14 @@ function judge(scan: Scan, match: Matcher, at: number, after: number): number {
 
 function visit(scan: Scan, plan: Plan, at: number): void {
   if (at < scan.floor) return;
-  const end = askRows(scan, plan, at, isBoundary(scan.text, at));
-  if (end > scan.floor) scan.floor = end;
+  const { text } = scan;
+  let end = askRows(scan, plan, at, isBoundary(text, at));
+  // Behind a placeholder a word starts, also where the hidden part ended inside one.
+  while (end > at) {
+    if (end > scan.floor) scan.floor = end;
+    if (end >= text.length || isBoundary(text, end)) return;
+    end = askRows(scan, plan, end, true);
+  }
 }
 
 /** A short text, read where it is. */
@@ -138,12 +154,14 @@ function runShort(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
   const { flags } = plan;
   const last = text.length - 1;
   let scan: Scan | undefined;
+  let all = 0;
   let previous = NO_WORD;
   let first = Math.min(text.charCodeAt(0), OTHER);
   for (let i = 0; i < last; i++) {
     const second = Math.min(text.charCodeAt(i + 1), OTHER);
     const key = (first << 7) | second;
     const flag = flags[key]!;
+    all |= flag;
     if (((flag | ((flag >> 1) & (previous >> 2))) & ANYWHERE) !== 0) {
       const third = i + 2 <= last ? Math.min(text.charCodeAt(i + 2), OTHER) : 0;
       if (((plan.thirds[(plan.bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) !== 0) {
@@ -154,6 +172,7 @@ function runShort(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
     previous = flag;
     first = second;
   }
+  pass.plain = (all & FIRST_NOT_PLAIN) === 0 && isPlain(first);
   return scan;
 }
 
@@ -163,6 +182,7 @@ export function runPass(text: string, plan: Plan, rules: Rulebook): Scan | undef
   const workspace = takeWorkspace();
   const { pairs, near, candidates } = workspace;
   const wide = WIDE.test(text);
+  pass.plain = true;
   let scan: Scan | undefined;
   for (let base = 0; base < text.length; base += CHUNK) {
     fill(workspace, text, base, wide);

@@ -5,7 +5,7 @@
 import { type Alphabet, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
-import { createPairTable } from './pair-table.js';
+import { createPairTable, isPlain } from './pair-table.js';
 
 /** Characters from here on share one class. */
 const CLASSES = 128;
@@ -18,6 +18,9 @@ export const ANYWHERE = 1;
 export const AT_BOUNDARY = 2;
 /** The first character of this pair is no word character, so behind it a word may start. */
 export const NO_WORD = 4;
+
+/** The first character of this pair cannot stand between quotes as it is. */
+export const FIRST_NOT_PLAIN = 8;
 
 export interface PlanRow {
   readonly literal: string;
@@ -93,6 +96,8 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Plan 
     buckets.push(bucket);
   }
   for (let first = 0; first < CLASSES; first++) {
+    if (!isPlain(first))
+      for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= FIRST_NOT_PLAIN;
     if (first !== OTHER && isIn(first, WORD)) continue;
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
