@@ -85,6 +85,13 @@ export function isBoundary(text: string, at: number): boolean {
   return at === 0 || !isIn(text.charCodeAt(at - 1), WORD);
 }
 
+const ESCAPE_BEFORE = /%(?:25)*[0-9A-Fa-f]{2}$|\\(?:[nrtbfv0]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})$/;
+
+/** A boundary, or an escape (`%3D`, `\n`) whose last letter is none. For matchers that look back to their start. */
+export function startsWord(text: string, at: number): boolean {
+  return isBoundary(text, at) || ESCAPE_BEFORE.test(text.slice(Math.max(0, at - 8), at));
+}
+
 /** The value of a hexadecimal digit, or -1. */
 export function hexValue(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;

@@ -4,9 +4,9 @@ import {
   BASE62_PLUS_SLASH,
   BASE64,
   DOTTED_TILDE,
-  isBoundary,
   isDigit,
   isIn,
+  startsWord,
   UPPER36,
   WORD,
 } from '../characters.js';
@@ -62,7 +62,7 @@ function wordStart(text: string, from: number): number {
 function matchAzureAdSecret(scan: Scan, at: number, after: number): number {
   const start = at - 4;
   const { text } = scan;
-  if (start < scan.floor || !isBoundary(text, start) || !isDigit(text.charCodeAt(at - 1))) return MISS;
+  if (start < scan.floor || !startsWord(text, start) || !isDigit(text.charCodeAt(at - 1))) return MISS;
   for (let i = start; i < at; i++) if (!isIn(text.charCodeAt(i), DOTTED_TILDE)) return MISS;
   const end = scan.runEnd(after, DOTTED_TILDE);
   if (end - after < 31) return MISS;
@@ -74,7 +74,7 @@ function matchAzureAdSecret(scan: Scan, at: number, after: number): number {
 function matchTerraformToken(scan: Scan, at: number, after: number): number {
   const start = at - 14;
   const { text } = scan;
-  if (start < scan.floor || !isBoundary(text, start)) return MISS;
+  if (start < scan.floor || !startsWord(text, start)) return MISS;
   for (let i = start; i < at; i++) if (!isIn(text.charCodeAt(i), BASE62)) return MISS;
   const end = scan.runEnd(after, DOTTED_TILDE);
   if (end - after < 40) return MISS;
@@ -128,7 +128,7 @@ export const CLOUD: readonly Detector[] = [
     name: 'gcp-oauth',
     about: 'Google OAuth access tokens, refresh tokens and client secrets',
     source: 'https://developers.google.com/identity/protocols/oauth2',
-    starts: ['ya29.', 'GOCSPX-', '1//0'],
+    starts: ['ya29.', 'GOCSPX-', '1//0', '1%2F%2F0', '1%2f%2f0', '1%252F%252F0', '1\\/\\/0'],
     body: 'dotted',
     min: 20,
   }),
