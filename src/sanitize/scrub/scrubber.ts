@@ -86,6 +86,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   const plan: Plan = createPlan(
     [...engineRows((scan, at) => askRows(scan, plan, at, true)), ...(detectors as Detector[])],
     endings.lastCharacters,
+    endings.mayEnd,
   );
   const findValues = createValueFinder(options.values ?? []);
   const patternFinders = (options.patterns ?? []).map(createPatternFinder);

@@ -145,7 +145,9 @@ export const MESSAGING: readonly Detector[] = [
     name: 'telegram',
     about: 'Telegram bot tokens',
     source: 'https://core.telegram.org/bots/api#authorizing-your-bot',
-    prefilter: [':A'],
+    prefilter: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map(
+      (next) => `:A${next}`,
+    ),
     boundary: false,
     match: matchTelegram,
     mask: 'full',

@@ -1,4 +1,5 @@
 /** Secrets that are known by what stands beside them: names, addresses, flags, elements. */
+import { LETTERS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
@@ -26,7 +27,7 @@ export const STRUCTURE: readonly Detector[] = [
     name: 'url-userinfo',
     about: 'Passwords in addresses; for databases and queues also unencoded ones with `@`, `/`, `:` or `#`',
     source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
-    prefilter: [':/', ':\\'],
+    prefilter: ['://', ':\\/', ':\\\\/'],
     boundary: false,
     match: matchUrl,
     mask: 'userinfo',
@@ -136,6 +137,7 @@ export const STRUCTURE: readonly Detector[] = [
     about: 'Values of command line flags with a sensitive name',
     prefilter: ['--'],
     boundary: false,
+    third: LETTERS,
     match: matchFlag,
     mask: 'value',
     hits: () => [sample('run --password ', pass(), ' --verbose')],
