@@ -40,8 +40,11 @@ interface Part {
   readonly sureEmpty: boolean;
 }
 
-/** A repeat with more play than this is judged like one without a limit: 128 steps from every place are enough. */
-const MAX_LIMITED = 128;
+/**
+ * A repeat with more play than this is judged like one without a limit. It is paid for at every place of the text: with
+ * 64, a megabyte that a pattern fails on everywhere took more than two seconds.
+ */
+export const MAX_LIMITED = 32;
 const MAX_POSITIONS = 2_000;
 const MAX_EDGES = 50_000;
 const NOTHING: Part = { first: [], last: [], sureLast: [], empty: true, sureEmpty: true };
