@@ -2,8 +2,9 @@
  * A pattern as a graph: one node for each character that it can read, an edge where one may follow the other
  * (Glushkov's construction). Counted repeats are written out, so that the graph shows every way the engine may try.
  */
-import type { AST } from '@eslint-community/regexpp';
+
 import { type CharSet, charsOf } from './char-set.js';
+import type { AST } from './syntax.js';
 
 /** One character of the pattern. */
 export interface Position {

@@ -14,7 +14,7 @@
  * What repeats a limited number of times only costs a limited number of steps from each place; they are counted.
  * See docs/decisions/0005-user-patterns.md.
  */
-import type { AST } from '@eslint-community/regexpp';
+
 import {
   type CharSet,
   charsOf,
@@ -27,6 +27,7 @@ import {
 } from './char-set.js';
 import { componentsOf } from './components.js';
 import { type Graph, graphOf, MAX_LIMITED, Refusal } from './graph.js';
+import type { AST } from './syntax.js';
 
 /** From one place of the text, at most this many characters may be looked at by the parts that do not loop. */
 const MAX_STEPS = 512;
