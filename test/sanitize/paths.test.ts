@@ -132,7 +132,7 @@ describe('a path', () => {
         compilePaths(paths).redact(actual);
         expect(actual).toEqual(expected);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -313,7 +313,7 @@ describe('a path that is no path', () => {
         const parsed = parsePath(path);
         return 'problem' in parsed || !/[`\\(){};\n]/.test(path);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
