@@ -155,7 +155,47 @@ describe('several servers', () => {
   });
 });
 
+describe('a better server that goes away again before it is used', () => {
+  test('does not stop the flow', async () => {
+    const port = await deadPort();
+    const second = await listen();
+    const servers = [
+      { host: '127.0.0.1', port },
+      { host: '127.0.0.1', port: second.port },
+    ];
+    const { transport } = open({ port, servers, ca, returnMs: 50, confirmAfterMs: 700 });
+    let written = 0;
+    const timer = setInterval(() => transport.write(lineOf(written++)), 2);
+    await until(() => second.messages.length > 20);
+    const first = await listen({ port });
+    await until(() => first.connections === 1);
+    await first.stop();
+    await pause(200);
+    clearInterval(timer);
+    await transport.flush();
+    await transport.close();
+    expect(first.messages).toEqual([]);
+    expect(withoutDoubles(second.numbers)).toEqual(countTo(written));
+  });
+});
+
 describe('a server that never reads', () => {
+  test('is left for the next one when nothing moves', async () => {
+    const stuck = await listen({ reads: false });
+    const second = await listen();
+    const servers = [
+      { host: '127.0.0.1', port: stuck.port },
+      { host: '127.0.0.1', port: second.port },
+    ];
+    const { transport, problems } = open({ port: stuck.port, servers, ca, stallTimeoutMs: 500 });
+    await until(() => transport.stats().state === 'connected');
+    for (let n = 0; n < 60_000; n += 1) transport.write(lineOf(n, 'x'.repeat(300)));
+    await until(() => second.messages.length >= 60_000, 8_000);
+    expect(problems[0]).toMatch(/it took nothing for 1 s; lines wait$/);
+    await transport.close();
+    expect(withoutDoubles(second.numbers)).toEqual(countTo(60_000));
+  });
+
   test('costs no more memory than the bound, no time in the log call, and ends with the deadline', async () => {
     const receiver = await listen({ reads: false });
     const { transport } = open({ port: receiver.port, ca, queueBytes: 8 * 1024 * 1024, closeTimeoutMs: 500 });
