@@ -30,26 +30,46 @@ export interface Lab {
   written(work: () => void): Line[];
 }
 
-/** Sets logging up from these options alone: JSON into memory, and nothing of the environment. */
+let inForce: object | undefined;
+
+/**
+ * Sets logging up from these options alone: JSON into memory, and nothing of the environment. There is one set-up
+ * per process: a lab that is used after another was made sets up again.
+ */
 export function setUp(options: LoggingOptions = {}, name = 'test'): Lab {
   const memory = new MemoryTransport();
-  const logging = setupLogging({
-    env: {},
-    format: 'json',
-    console: false,
-    transports: [memory],
-    force: true,
-    ...options,
-  });
   const { lines } = memory;
-  lines.length = 0;
-  const parse = (line: string | undefined): Line => JSON.parse(line ?? 'nothing was written') as Line;
+  const identity = {};
+  let logging: Logging;
+  const activate = (): void => {
+    if (inForce === identity) return;
+    inForce = undefined;
+    logging = setupLogging({
+      env: {},
+      format: 'json',
+      console: false,
+      transports: [memory],
+      force: true,
+      ...options,
+    });
+    inForce = identity;
+    lines.length = 0;
+  };
+  const parse = (line: string | undefined): Line => JSON.parse(line ?? '"nothing was written"') as Line;
+  activate();
   return {
-    logging,
-    log: getLogger(name),
+    get logging() {
+      activate();
+      return logging;
+    },
+    get log() {
+      activate();
+      return getLogger(name);
+    },
     lines,
     last: () => parse(lines.at(-1)),
     written(work) {
+      activate();
       const from = lines.length;
       work();
       return lines.slice(from).map(parse);
@@ -60,5 +80,5 @@ export function setUp(options: LoggingOptions = {}, name = 'test'): Lab {
 /** The same with text lines, without their header: `message key=value`. */
 export function setUpText(options: LoggingOptions = {}, name = 'test'): Lab & { text(): string } {
   const lab = setUp({ format: { type: 'text', template: '%(message)s' }, ...options }, name);
-  return { ...lab, text: () => lab.lines.at(-1) ?? 'nothing was written' };
+  return Object.assign(lab, { text: () => lab.lines.at(-1) ?? 'nothing was written' });
 }

@@ -1,0 +1,387 @@
+import { describe, expect, test } from 'vitest';
+import { setUp } from '../helpers/memory.js';
+
+const lab = setUp();
+const shown = (value: unknown) => {
+  lab.log.info('m', { value });
+  return lab.last()['value'];
+};
+/** A set-up with limits of its own. */
+const limited = (limits: object) => setUp({ limits });
+
+describe('values', () => {
+  test.each([
+    ['text', 'text'],
+    ['', ''],
+    [5, 5],
+    [-1.5, -1.5],
+    [1e21, 1e21],
+    [true, true],
+    [false, false],
+    [null, null],
+    [Number.NaN, 'NaN'],
+    [Number.POSITIVE_INFINITY, 'Infinity'],
+    [Number.NEGATIVE_INFINITY, '-Infinity'],
+    [10n ** 30n, '1000000000000000000000000000000'],
+    [Symbol('s'), 'Symbol(s)'],
+    [
+      [1, 'two', null, undefined],
+      [1, 'two', null, null],
+    ],
+    [[], []],
+    [{}, {}],
+    [{ a: { b: [{ c: 1 }] } }, { a: { b: [{ c: 1 }] } }],
+  ])('%s', (value, expected) => {
+    expect(shown(value)).toEqual(expected);
+  });
+
+  test('a field that is undefined is left out, as in JSON', () => {
+    expect(shown({ a: undefined, b: 1 })).toEqual({ b: 1 });
+    lab.log.info('m', { gone: undefined });
+    expect(lab.last()).not.toHaveProperty('gone');
+  });
+
+  test('a function inside a value is named and not called', () => {
+    expect(
+      shown({
+        named: function hello() {
+          throw new Error('called');
+        },
+      }),
+    ).toEqual({ named: '[Function: hello]' });
+    expect(shown([() => 1])).toEqual(['[Function]']);
+  });
+
+  test('a class instance shows its own enumerable properties', () => {
+    class Order {
+      id = 7;
+      #secret = 'x';
+      get total() {
+        return this.#secret;
+      }
+    }
+    expect(shown(new Order())).toEqual({ id: 7 });
+  });
+
+  test('inherited and symbol properties are not shown', () => {
+    expect(shown(Object.assign(Object.create({ inherited: 1 }), { own: 2, [Symbol('s')]: 3 }))).toEqual({
+      own: 2,
+    });
+  });
+
+  test('an object without a prototype is shown', () => {
+    expect(shown(Object.assign(Object.create(null), { a: 1 }))).toEqual({ a: 1 });
+  });
+
+  test('own keys __proto__, constructor, toString and hasOwnProperty are keys', () => {
+    const text = '{"__proto__":{"x":1},"constructor":2,"toString":3,"hasOwnProperty":4}';
+    expect(JSON.stringify(shown(JSON.parse(text)))).toBe(text);
+  });
+
+  test('the same object twice is shown twice', () => {
+    const twice = { a: 1 };
+    expect(shown({ x: twice, y: twice, z: [twice, twice] })).toEqual({
+      x: twice,
+      y: twice,
+      z: [twice, twice],
+    });
+  });
+});
+
+describe('toJSON', () => {
+  test('of a nested value is called once, and its result is walked', () => {
+    let calls = 0;
+    const value = {
+      toJSON() {
+        calls += 1;
+        return { password: 'hunter2', id: 1 };
+      },
+    };
+    expect(shown(value)).toEqual({ password: '[REDACTED]', id: 1 });
+    expect(calls).toBe(1);
+  });
+
+  test('that throws is a mark', () => {
+    expect(
+      shown({
+        toJSON() {
+          throw new Error('no');
+        },
+      }),
+    ).toBe('[toJSON threw]');
+  });
+
+  test('that gives the object itself shows the object', () => {
+    expect(
+      shown({
+        a: 1,
+        toJSON() {
+          return this;
+        },
+      }),
+    ).toMatchObject({ a: 1 });
+  });
+
+  test('that gives nothing is null', () => {
+    expect(shown({ toJSON: () => undefined })).toBeNull();
+  });
+
+  test('of the class of the fields object is not called', () => {
+    class Fields {
+      a = 1;
+      toJSON(): never {
+        throw new Error('called');
+      }
+    }
+    lab.log.info('m', new Fields());
+    expect(lab.last()).toMatchObject({ a: 1 });
+  });
+});
+
+describe('marks', () => {
+  test('[Circular] for an object inside itself', () => {
+    const self: Record<string, unknown> = { a: 1 };
+    self['self'] = self;
+    const list: unknown[] = [1];
+    list.push(list);
+    const map = new Map<string, unknown>();
+    map.set('map', map);
+    expect(shown(self)).toEqual({ a: 1, self: '[Circular]' });
+    expect(shown(list)).toEqual([1, '[Circular]']);
+    expect(shown(map)).toEqual({ map: '[Circular]' });
+  });
+
+  test('[Circular] for the fields object inside itself', () => {
+    const fields: Record<string, unknown> = { a: 1 };
+    fields['fields'] = fields;
+    lab.log.info('m', fields);
+    expect(lab.last()).toMatchObject({ a: 1, fields: '[Circular]' });
+  });
+
+  test('[Depth] below twelve containers', () => {
+    let deep: unknown = 'bottom';
+    for (let i = 0; i < 30; i += 1) deep = { in: deep };
+    const text = JSON.stringify(shown(deep));
+    expect(text).toContain('"[Depth]"');
+    // The fields object is the first of the twelve.
+    expect(text.match(/"in"/g)).toHaveLength(11);
+  });
+
+  test('[Depth] where the set-up says', () => {
+    const own = limited({ depth: 2 });
+    own.log.info('m', { a: { b: { c: 1 } }, d: [[1]], e: { f: 1 } });
+    expect(own.last()).toMatchObject({ a: { b: '[Depth]' }, d: ['[Depth]'], e: { f: 1 } });
+  });
+
+  test('[+17 more] for entries beyond the breadth', () => {
+    const count = 1_017;
+    const keys = Array.from({ length: count }, (_, i) => `k${i}`);
+    expect(shown(keys)).toHaveLength(1_001);
+    expect(shown(keys).at(-1)).toBe('[+17 more]');
+    expect(shown(new Set(keys)).at(-1)).toBe('[+17 more]');
+    expect(shown(new Map(keys.map((key) => [key, 1])))['...']).toBe('[+17 more]');
+    const object = Object.fromEntries(keys.map((key) => [key, 1]));
+    expect(shown(object)['...']).toBe('[+17 more]');
+    expect(Object.keys(shown(object))).toHaveLength(1_001);
+    lab.log.info('m', object);
+    expect(lab.last()['...']).toBe('[+17 more]');
+  });
+
+  test('exactly the breadth has no mark', () => {
+    const own = limited({ breadth: 3 });
+    own.log.info('m', {
+      list: [1, 2, 3],
+      set: new Set([1, 2, 3]),
+      map: new Map([
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ]),
+    });
+    expect(own.last()).toMatchObject({ list: [1, 2, 3], set: [1, 2, 3], map: { 1: 1, 2: 2, 3: 3 } });
+  });
+
+  test('[Getter threw] for a getter that throws; the others are shown', () => {
+    const value = {
+      a: 1,
+      get b() {
+        throw new Error('no');
+      },
+      c: 3,
+    };
+    expect(shown(value)).toEqual({ a: 1, b: '[Getter threw]', c: 3 });
+  });
+
+  test('[truncated 5120] for the rest of a string', () => {
+    expect(shown('x'.repeat(65_536))).toBe('x'.repeat(65_536));
+    expect(shown('x'.repeat(65_536 + 5_120))).toBe(`${'x'.repeat(65_536)}[truncated 5120]`);
+    const own = limited({ string: 16 });
+    own.log.info('0123456789abcdefghij', { text: '0123456789abcdefghij' });
+    expect(own.last()).toMatchObject({
+      message: '0123456789abcdef[truncated 4]',
+      text: '0123456789abcdef[truncated 4]',
+    });
+  });
+
+  test('a cut never splits a surrogate pair', () => {
+    const own = limited({ string: 16 });
+    own.log.info('m', { text: `${'x'.repeat(15)}\u{1f600}` });
+    expect(own.last()['text']).toBe(`${'x'.repeat(15)}[truncated 2]`);
+  });
+
+  test('[Unreadable] for what refuses to be read', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(shown(proxy)).toBe('[Unreadable]');
+  });
+});
+
+describe('keys', () => {
+  test('beyond 1,024 characters are cut with a mark', () => {
+    const [key] = Object.keys(shown({ ['k'.repeat(1_030)]: 1 }));
+    expect(key).toBe(`${'k'.repeat(1_024)}[truncated 6]`);
+  });
+
+  test('that are equal once cut stay apart', () => {
+    const own = limited({ key: 16 });
+    const long = '0123456789abcdef';
+    own.log.info('m', { value: { [`${long}XY`]: 1, [`${long}YX`]: 2, [`${long}[truncated 2]`]: 3 } });
+    const keys = Object.keys(own.last()['value']);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys).toContain(`${long}[truncated 2]_`);
+  });
+
+  test('of a Map may be of any kind and of the same text', () => {
+    const key = {};
+    const map = new Map<unknown, unknown>([
+      [1, 'number'],
+      ['1', 'text'],
+      [key, 'object'],
+      [{}, 'another'],
+      [Symbol('s'), 'symbol'],
+      [() => 1, 'function'],
+      [null, 'null'],
+    ]);
+    const result = shown(map);
+    expect(Object.values(result)).toEqual([
+      'number',
+      'text',
+      'object',
+      'another',
+      'symbol',
+      'function',
+      'null',
+    ]);
+    expect(result).toMatchObject({ 1: 'number', '1_': 'text', 'Symbol(s)': 'symbol', null: 'null' });
+  });
+
+  test('of core parts are written with _ behind them, and again where that is taken', () => {
+    lab.log.info('m', { level: 1, level_: 2, level__: 3, timestamp: 4, name: 5, message: 6, error: 7 });
+    const line = lab.last();
+    expect(line).toMatchObject({
+      level: 'INFO',
+      name: 'test',
+      message: 'm',
+      level_: 2,
+      level__: 3,
+      level___: 1,
+      timestamp_: 4,
+      name_: 5,
+      message_: 6,
+      error: 7,
+    });
+    expect(Object.keys(line).slice(0, 4)).toEqual(['timestamp', 'level', 'name', 'message']);
+  });
+
+  test('of core parts inside a value stay', () => {
+    expect(shown({ level: 1, message: 2 })).toEqual({ level: 1, message: 2 });
+  });
+});
+
+describe('a line', () => {
+  const ROOM = 1_024;
+  const own = limited({ line: ROOM });
+
+  test.each([
+    ['a long string', { a: 'x'.repeat(5_000), b: 1 }],
+    ['a long string of three bytes each', { a: '\u4e16'.repeat(5_000), b: 1 }],
+    ['a long string of escapes', { a: '\n\u0001'.repeat(5_000), b: 1 }],
+    ['many keys', Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`key${i}`, i]))],
+    [
+      'many long keys',
+      Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${'\u00e9'.repeat(99)}${i}`, i])),
+    ],
+    ['a long list', { list: Array.from({ length: 900 }, (_, i) => i) }],
+    ['a long list of texts', { list: Array.from({ length: 900 }, () => 'some text \u20ac') }],
+    ['a Map', { map: new Map(Array.from({ length: 900 }, (_, i) => [i, 'x'])) }],
+    ['nested lists', { list: Array.from({ length: 90 }, () => Array.from({ length: 90 }, () => ['x'])) }],
+    ['an error', { error: new Error('x'.repeat(3_000)) }],
+  ])('of %s keeps to its limit in bytes and stays JSON', (_, fields) => {
+    own.log.info('m', fields);
+    const line = own.lines.at(-1) as string;
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(ROOM);
+    expect(JSON.parse(line).message).toBe('m');
+    expect(line).toMatch(/\[truncated \d+\]|\[\+\d+ more\]/);
+  });
+
+  test.each(['x', '\u4e16', '\u0000', '"', '\u{1f600}'])(
+    'keeps to its limit with a message of %j',
+    (unit) => {
+      own.log.info(unit.repeat(5_000), { a: 1 });
+      const line = own.lines.at(-1) as string;
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(ROOM);
+      expect(JSON.parse(line).message).toMatch(/\[truncated \d+\]$/);
+    },
+  );
+
+  test('with bound fields that leave no room keeps to its limit', () => {
+    const child = own.log.child({ a: 'x'.repeat(600), b: 'y'.repeat(600) });
+    child.info('m', { c: 'z'.repeat(600) });
+    expect(Buffer.byteLength(own.lines.at(-1) as string)).toBeLessThanOrEqual(ROOM);
+    expect(own.last()['message']).toBe('m');
+  });
+});
+
+describe('sensitive keys', () => {
+  test('hide their value at any depth and in every container', () => {
+    lab.log.info('m', {
+      password: 'hunter2',
+      a: [{ b: { apiKey: 'k-1' } }],
+      map: new Map([['secret', 's']]),
+      error: Object.assign(new Error('x'), { token: 't' }),
+    });
+    expect(lab.last()).toMatchObject({
+      password: '[REDACTED]',
+      a: [{ b: { apiKey: '[REDACTED]' } }],
+      map: { secret: '[REDACTED]' },
+      error: { token: '[REDACTED]' },
+    });
+  });
+
+  test('hide objects as a whole, and leave what says nothing', () => {
+    expect(shown({ password: { a: 1 }, secret: null, apiKey: '', token: true })).toEqual({
+      password: '[REDACTED]',
+      secret: null,
+      apiKey: '',
+      token: true,
+    });
+  });
+
+  test('do not call a lazy value', () => {
+    lab.log.info('m', {
+      password: () => {
+        throw new Error('called');
+      },
+    });
+    expect(lab.last()['password']).toBe('[REDACTED]');
+  });
+
+  test('auth hides texts, also those directly in a list, and walks objects', () => {
+    expect(shown({ auth: 'user:pass' }).auth).toBe('[REDACTED]');
+    expect(JSON.stringify(shown({ auth: ['user:pass'] }))).not.toContain('pass');
+    expect(shown({ auth: { user: 'ann', password: 'x' } }).auth).toEqual({
+      user: 'ann',
+      password: '[REDACTED]',
+    });
+  });
+});
