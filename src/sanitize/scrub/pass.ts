@@ -120,7 +120,7 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
         last < OTHER &&
         isIn(last, BASE62) &&
         !endsEscape(last, bytes[at - 1]!) &&
-        !plan.mayEndKey(last, bytes[at - 1]!, at > LEAD ? bytes[at - 2]! : BLANK)
+        !plan.mayEndKey(last, bytes[at - 1]!, bytes[at - 2]!)
       ) {
         continue;
       }
