@@ -96,8 +96,8 @@ export class StreamSyslog implements SyslogTransport {
   }
 
   health(): TransportHealth {
-    const { connection, lastProblem: lastError } = this.#link;
-    const away = connection === undefined && (lastError !== undefined || this.#source.entries > 0);
+    const { steady, lastProblem: lastError } = this.#link;
+    const away = !steady && (lastError !== undefined || this.#source.entries > 0);
     const state = this.#closed ? 'closed' : away ? 'degraded' : 'ok';
     return { state, queuedBytes: this.#queuedBytes, dropped: this.#allDropped, lastError };
   }
