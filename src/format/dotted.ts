@@ -30,7 +30,7 @@ export abstract class DottedEncoder implements ValueEncoder {
   protected abstract quote(text: CleanText, quotes: boolean): string;
 
   protected reset(): void {
-    this.containers.length = 0;
+    if (this.containers.length > 0) this.containers.length = 0;
     this.hasError = false;
     this.pathExcess = 0;
   }

@@ -28,6 +28,10 @@ export class Bindings {
 function copyInto(values: Record<string, unknown>, fields: unknown): void {
   if (typeof fields !== 'object' || fields === null) return;
   try {
+    if (Array.isArray(fields) || ArrayBuffer.isView(fields)) {
+      values['bindings'] = fields; // a list has no names to bind; its members would be read one by one
+      return;
+    }
     const names = Object.keys(fields);
     if (names.length > MAX_BOUND) values['...'] = `[+${names.length - MAX_BOUND} more]`;
     for (const name of names.slice(0, MAX_BOUND)) {

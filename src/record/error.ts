@@ -27,7 +27,7 @@ export interface ErrorParts {
 
 /** The parts of `error`; a value that was thrown without being an Error has its type and its text. */
 export function errorParts(error: unknown, maxOwn: number): ErrorParts {
-  if (typeof error !== 'object' || error === null) return partsOfValue(error);
+  if (typeof error !== 'object' || error === null || isList(error)) return partsOfValue(error);
   const name = read(error, 'name');
   const message = read(error, 'message');
   const stack = read(error, 'stack');
@@ -47,7 +47,7 @@ export function errorParts(error: unknown, maxOwn: number): ErrorParts {
 function partsOfValue(value: unknown): ErrorParts {
   return {
     type: value === null ? 'null' : typeof value,
-    message: String(value),
+    message: textOf(value),
     stack: undefined,
     code: ABSENT,
     cause: ABSENT,
@@ -55,6 +55,24 @@ function partsOfValue(value: unknown): ErrorParts {
     own: [],
     ownCount: 0,
   };
+}
+
+/** Lists are values, however many members they have. */
+function isList(error: object): boolean {
+  try {
+    return Array.isArray(error) || ArrayBuffer.isView(error);
+  } catch {
+    return false;
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
+    return typeof value === 'function' ? '[Function]' : String(value);
+  } catch {
+    return '[Unreadable]';
+  }
 }
 
 /** The name that was given to it; for a class that gave none, the name of the class. */

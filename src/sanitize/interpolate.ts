@@ -2,7 +2,7 @@
  * Fills the placeholders of a message, as `util.format` does, from arguments that are each redacted on their own.
  * Objects are printed from a plain copy, so that no getter, proxy or inspection hook of theirs runs here.
  */
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { isError } from '../record/arguments.js';
 import { eachPlaceholder } from '../record/placeholders.js';
 import { MISSING } from '../record/record.js';
@@ -104,6 +104,8 @@ const BUILT_IN: ReadonlySet<unknown> = new Set(
 
 function asNumber(value: unknown, convert: (value: never) => number): string {
   if (typeof value === 'bigint') return `${value}n`;
+  // The text of a list joins all that is in it, however much that is.
+  if (isObject(value) && !types.isDate(value) && !types.isBoxedPrimitive(value)) return 'NaN';
   try {
     return primitiveText(convert(value as never));
   } catch {

@@ -87,12 +87,13 @@ function finder(paths: string[]): Finder {
   };
   const redactor = generate(paths, note);
   return (copy, tree) => {
-    places = [];
     for (const shadow of castShadows(copy, tree)) {
       redactor(shadow);
       redactor.restore(shadow);
     }
-    return places;
+    const found = places;
+    places = [];
+    return found;
   };
 }
 

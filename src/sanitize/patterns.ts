@@ -2,9 +2,9 @@
  * Vets the patterns that users bring along (`scrub.patterns`, or a JSON file). One that could take more than linear time
  * on some text is refused at set-up with the part that is to blame, because every logged string runs through it.
  */
-import { RegExpParser } from '@eslint-community/regexpp';
 import { Refusal } from './patterns/graph.js';
 import { judgePattern } from './patterns/judge.js';
+import { parsePattern } from './patterns/syntax.js';
 
 /** A pattern as the user writes it. In a file `pattern` is a string and functions do not exist. */
 export interface UserPattern {
@@ -93,11 +93,7 @@ function vetPattern(pattern: unknown): RegExp {
     throw new Refusal(`the flag ${odd} is not supported; allowed are ${[...FLAGS].join(' ')}`);
   if (source.length > MAX_SOURCE) throw new Refusal(`it is longer than ${MAX_SOURCE} characters`);
   const copy = new RegExp(source, `${[...new Set(flags)].join('').replace(/[gy]/g, '')}g`);
-  const parsed = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, {
-    unicode: flags.includes('u'),
-    unicodeSets: false,
-  });
-  judgePattern(parsed, flags);
+  judgePattern(parsePattern(source, flags), flags);
   return copy;
 }
 

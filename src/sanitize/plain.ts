@@ -14,7 +14,7 @@ export class PlainCopy implements ValueEncoder {
   reset(): void {
     this.result = undefined;
     this.size = 0;
-    this.open.length = 0;
+    if (this.open.length > 0) this.open.length = 0;
   }
 
   key(key: CleanKey): void {
@@ -65,11 +65,12 @@ export class PlainCopy implements ValueEncoder {
     const parent = this.open[this.open.length - 1];
     if (parent === undefined) this.result = value;
     else if (Array.isArray(parent)) parent.push(value);
-    else define(parent, this.name, value);
+    else if (this.name in Object.prototype) define(parent, this.name, value);
+    else parent[this.name] = value;
   }
 }
 
-/** An own property, also where the name is `__proto__`. */
+/** An own property, also where the prototype has one of that name: a setter, or a frozen one. */
 function define(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -13,6 +13,7 @@ import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
 import { cut, type Limits, more, truncated } from './limits.js';
 import { Names, uniqueName } from './names.js';
+import { numberText } from './number-text.js';
 import { nameBeside } from './pairs.js';
 import { functionText, keyText } from './texts.js';
 import { encodeError, encodeErrorCopy } from './walk-error.js';
@@ -77,7 +78,8 @@ export class Walk {
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
   start(call?: object, bound?: object, context?: object): void {
     this.excess = 0;
-    this.ancestors.length = 0;
+    // Setting the length of an empty array is a call into the runtime, a fifth of a line without fields.
+    if (this.ancestors.length > 0) this.ancestors.length = 0;
     this.names.start(call, bound, context);
   }
 
@@ -152,7 +154,7 @@ export class Walk {
   }
 
   private number(value: number): void {
-    if (Number.isFinite(value)) this.encoder.token(`${value}`);
+    if (Number.isFinite(value)) this.encoder.token(numberText(value));
     else this.encoder.text(`${value}` as CleanText, false);
   }
 
@@ -325,6 +327,7 @@ export class Walk {
     const { breadth } = this.limits;
     let seen = 0;
     let isFull = false;
+    let isOurs = false;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) continue;
@@ -341,13 +344,16 @@ export class Walk {
         }
         if (top) value = this.fieldValue(decision, name, value);
         if (value === undefined) continue;
+        isOurs = true;
         this.memberKey(decision, name, object, top);
         if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
         else this.memberValue(decision, value);
+        isOurs = false;
       }
       if (isFull) this.rest(object, top, more(countMembers(object, skip) - seen));
-    } catch {
-      // Only a proxy's traps throw here, between two members.
+    } catch (error) {
+      if (isOurs) throw error;
+      // What is left is a proxy's traps, which throw between two members.
       this.rest(object, top, UNREADABLE);
     }
   }

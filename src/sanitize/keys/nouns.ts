@@ -57,12 +57,12 @@ const KEYS_THAT_OPEN = words(
   'api secret private access signing sign signer encryption encrypt decryption decrypt cipher crypto symmetric master',
   'hmac aes des rsa dsa ecdsa account shared preshared subscription functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
-  'pass wrapping stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
+  'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
   'gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount',
 );
 
 const CODES_THAT_OPEN = words(
-  'otp totp mfa 2fa factor verification security recovery backup auth authentication authorization pin cvv cvc csc pass',
+  'otp totp mfa 2fa factor verification security recovery backup auth oauth authentication authorization pin cvv cvc csc pass',
   'access login sms unlock passwordless device scratch',
 );
 
@@ -92,12 +92,25 @@ const ROWS: readonly Row[] = [
   { names: ['cookie'], kind: 'sensitive' },
   { names: ['token'], kind: 'sensitive', notAfter: TOKENS_OF_OTHER_KINDS },
   {
-    names: words('secret-id secret-key-base code-verifier one-time-code'),
+    names: words('secret-id secret-key-base secret-or-key code-verifier one-time-code'),
     kind: 'sensitive',
     neverPublic: true,
   },
   { names: ['key'], kind: 'sensitive', alone: false, after: KEYS_THAT_OPEN },
   { names: words('service-role-key azure-storage-key psk'), kind: 'sensitive' },
+  {
+    names: ['pat'],
+    kind: 'sensitive',
+    alone: false,
+    after: words('gh github gitlab bitbucket azure ado devops'),
+  },
+  {
+    names: ['answer'],
+    kind: 'sensitive',
+    alone: false,
+    after: words('secret security recovery'),
+    neverPublic: true,
+  },
   { names: ['authorization'], kind: 'sensitive', notAfter: words('payment card pre hold charge') },
   {
     names: words('auth'),
@@ -106,15 +119,25 @@ const ROWS: readonly Row[] = [
   },
   { names: words('csrf xsrf npm-config-auth'), kind: 'sensitive-text', after: [] },
   { names: ['bearer'], kind: 'sensitive', after: words('auth authorization') },
-  { names: ['session'], kind: 'sensitive', after: [] },
+  {
+    names: ['session'],
+    kind: 'sensitive',
+    after: words('rack laravel express django php web login auth connect'),
+  },
   { names: ['sid'], kind: 'sensitive', after: words('connect session php') },
-  { names: words('session-id sessid phpsessid jsessionid aspsessionid'), kind: 'sensitive' },
+  { names: words('session-id sess-id sessid phpsessid jsessionid aspsessionid'), kind: 'sensitive' },
   { names: words('otp totp hotp mpin tpin'), kind: 'sensitive-number', neverPublic: true },
   { names: words('pin pin-number'), kind: 'sensitive-number', after: PINS_OF_PEOPLE, neverPublic: true },
   { names: ['code'], kind: 'sensitive-number', alone: false, after: CODES_THAT_OPEN, neverPublic: true },
-  { names: words('cvv cvc csc'), kind: 'sensitive-number', neverPublic: true },
   {
-    names: words('ssn social-security social-security-number social-security-no social-insurance-number'),
+    names: words('cvv cvc csc ccv cvn cvv-number cvc-number card-verification'),
+    kind: 'sensitive-number',
+    neverPublic: true,
+  },
+  {
+    names: words(
+      'ssn social-security social-security-number social-security-no social-insurance-number ssn-number',
+    ),
     kind: 'sensitive-number',
     neverPublic: true,
   },

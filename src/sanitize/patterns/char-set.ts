@@ -1,5 +1,5 @@
 /** Sets of code points as sorted ranges: what one position of a pattern can match. */
-import type { AST } from '@eslint-community/regexpp';
+import type { AST } from './syntax.js';
 
 /** Inclusive ranges, sorted and apart. */
 export type CharSet = readonly (readonly [number, number])[];

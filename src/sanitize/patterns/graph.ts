@@ -2,8 +2,9 @@
  * A pattern as a graph: one node for each character that it can read, an edge where one may follow the other
  * (Glushkov's construction). Counted repeats are written out, so that the graph shows every way the engine may try.
  */
-import type { AST } from '@eslint-community/regexpp';
+
 import { type CharSet, charsOf } from './char-set.js';
+import type { AST } from './syntax.js';
 
 /** One character of the pattern. */
 export interface Position {
@@ -40,8 +41,11 @@ interface Part {
   readonly sureEmpty: boolean;
 }
 
-/** A repeat with more play than this is judged like one without a limit: 128 steps from every place are enough. */
-const MAX_LIMITED = 128;
+/**
+ * A repeat with more play than this is judged like one without a limit. It is paid for at every place of the text: with
+ * 64, a megabyte that a pattern fails on everywhere took more than two seconds.
+ */
+export const MAX_LIMITED = 32;
 const MAX_POSITIONS = 2_000;
 const MAX_EDGES = 50_000;
 const NOTHING: Part = { first: [], last: [], sureLast: [], empty: true, sureEmpty: true };

@@ -14,7 +14,7 @@
  * What repeats a limited number of times only costs a limited number of steps from each place; they are counted.
  * See docs/decisions/0005-user-patterns.md.
  */
-import type { AST } from '@eslint-community/regexpp';
+
 import {
   type CharSet,
   charsOf,
@@ -26,10 +26,11 @@ import {
   WORD_CHARS,
 } from './char-set.js';
 import { componentsOf } from './components.js';
-import { type Graph, graphOf, Refusal } from './graph.js';
+import { type Graph, graphOf, MAX_LIMITED, Refusal } from './graph.js';
+import type { AST } from './syntax.js';
 
 /** From one place of the text, at most this many characters may be looked at by the parts that do not loop. */
-const MAX_STEPS = 1_024;
+const MAX_STEPS = 512;
 
 /** Throws a Refusal for a pattern that is not provably linear. Each alternative of the whole is judged by itself. */
 export function judgePattern(pattern: AST.Pattern, flags: string): void {
@@ -88,7 +89,8 @@ function judgeLoop(
   ) {
     throw new Refusal(
       `${nameOf(graph, loop)} can begin anywhere in a run of its own characters, read to the end of the run and fail there; ` +
-        'limit it ({1,64}), end the pattern with it, or put before it \\b or a character that it does not match itself',
+        `limit it to ${MAX_LIMITED} repeats, end the pattern with it, or put before it \\b, a negative lookbehind for its ` +
+        'own characters, or a character that it does not match',
     );
   }
 }

@@ -28,6 +28,7 @@ export const UPPER36: Alphabet = DIGIT | UPPER;
 export const BASE62: Alphabet = DIGIT | LETTERS;
 /** Letters, digits and underscore: the characters that make a word, and so no boundary. */
 export const WORD: Alphabet = BASE62 | UNDERSCORE;
+export const BASE62_PLUS_SLASH: Alphabet = BASE62 | PLUS_SLASH;
 export const BASE62_HYPHEN: Alphabet = BASE62 | HYPHEN;
 /** RFC 4648 section 5, base64url. */
 export const BASE64URL: Alphabet = WORD | HYPHEN;
@@ -82,6 +83,13 @@ export function isLineEnd(code: number): boolean {
 /** Whether position `at` starts a word: nothing, or no word character, stands before it. */
 export function isBoundary(text: string, at: number): boolean {
   return at === 0 || !isIn(text.charCodeAt(at - 1), WORD);
+}
+
+const ESCAPE_BEFORE = /%(?:25)*[0-9A-Fa-f]{2}$|\\(?:[nrtbfv0]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})$/;
+
+/** A boundary, or an escape (`%3D`, `\n`) whose last letter is none. For matchers that look back to their start. */
+export function startsWord(text: string, at: number): boolean {
+  return isBoundary(text, at) || ESCAPE_BEFORE.test(text.slice(Math.max(0, at - 8), at));
 }
 
 /** The value of a hexadecimal digit, or -1. */

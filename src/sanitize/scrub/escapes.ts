@@ -35,18 +35,17 @@ function escapeLength(text: string, at: number): number {
     return text.charCodeAt(i) === 109 ? i + 1 - at : 0;
   }
   const letter = text.charCodeAt(at + 1);
-  if (letter === 117) return 6;
-  return letter === 120 ? 4 : 2;
+  const length = letter === 117 ? 6 : letter === 120 ? 4 : 2;
+  // A terminal colour whose ESC is written as an escape: `\\u001b[31m`.
+  return length > 2 && text.charCodeAt(at + length) === 91
+    ? length + escapeLength(text, at + length)
+    : length;
 }
 
 const PREFIXES = [
   ...[...'nrtbfv0ux'].map((letter) => `\\${letter}`),
   ...[...'0123456789abcdefABCDEF'].map((digit) => `%${digit}`),
   '\u001b[',
-  '[3',
-  '[0',
-  '[1',
-  '[9',
 ];
 
 /** The rows; `ask` asks all rows at a position as if a word started there. */

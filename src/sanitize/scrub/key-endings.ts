@@ -49,6 +49,8 @@ export function createKeyEndings(more: readonly string[]): {
 
   return {
     mayEnd: (final, second, third) => {
+      // `X-Hub-Signature-256`
+      if (final === 54 && second === 53 && third === 50) return true;
       // A number behind a name (`password2`) belongs to it; a number behind a number (`12:30`) is a number.
       if (final >= 48 && final <= 57) return second >= 65 || second === 45 || second === 46 || second === 32;
       // Names of other scripts are not in the table; they are rare enough to be asked about.

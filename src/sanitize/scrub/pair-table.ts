@@ -16,6 +16,9 @@ export const SECOND_NO_WORD = 8;
 /** The first character of this pair is no word character. */
 export const FIRST_NO_WORD = 16;
 
+/** A character of this pair cannot stand between quotes as it is: control, quote, backslash, or beyond ASCII. */
+export const NOT_PLAIN = 32;
+
 /** A literal as the table needs it. */
 export interface TableLiteral {
   readonly literal: string;
@@ -29,6 +32,8 @@ const BYTES = 256;
 const OTHER = 127;
 
 const isWord = (byte: number) => byte < OTHER && isIn(byte, WORD);
+
+export const isPlain = (byte: number) => byte >= 32 && byte < OTHER && byte !== 34 && byte !== 92;
 
 export function createPairTable(literals: readonly TableLiteral[]): Uint8Array {
   const table = new Uint8Array(BYTES * BYTES);
@@ -65,7 +70,9 @@ export function createPairTable(literals: readonly TableLiteral[]): Uint8Array {
   for (let first = 0; first < BYTES; first++) {
     for (let second = 0; second < BYTES; second++) {
       table[first | (second << 8)]! |=
-        (isWord(second) ? 0 : SECOND_NO_WORD) | (isWord(first) ? 0 : FIRST_NO_WORD);
+        (isWord(second) ? 0 : SECOND_NO_WORD) |
+        (isWord(first) ? 0 : FIRST_NO_WORD) |
+        (isPlain(first) && isPlain(second) ? 0 : NOT_PLAIN);
     }
   }
   return table;

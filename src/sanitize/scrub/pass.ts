@@ -2,11 +2,20 @@
  * The pass: every character is touched once, two at a step; candidates are noted without a branch, and the rows of a
  * candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
-import { isBoundary } from './characters.js';
+import { BASE62, isBoundary, isIn } from './characters.js';
 import { type Matcher, MISS } from './detector.js';
 import { bareValueEnd } from './match/bare-value.js';
-import { NEAR } from './pair-table.js';
-import { ANYWHERE, AT_BOUNDARY, classOf, NO_WORD, OTHER, type Plan } from './plan.js';
+import { isPlain, NEAR, NOT_PLAIN } from './pair-table.js';
+import {
+  ANYWHERE,
+  AT_BOUNDARY,
+  classOf,
+  FIRST_NOT_PLAIN,
+  NO_WORD,
+  OTHER,
+  type Plan,
+  type PlanRow,
+} from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 
 /** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
@@ -17,8 +26,17 @@ const TAIL = 4;
 /** Below this length the copy into a typed array costs more than it saves. Characters. */
 const SHORT = 40;
 const BLANK = 32;
+const COLON = 58;
+const EQUALS = 61;
 /** Matches no text of one-byte characters, and V8 knows that without looking at them. */
 const WIDE = /[^\0-\xff]/;
+
+/**
+ * What the last pass has seen besides candidates. `plain`: the text holds no control character, quote or backslash and
+ * nothing beyond ASCII, so a writer of JSON need not look at it again. A property, because a second result would cost
+ * an object per string.
+ */
+export const pass = { plain: false };
 
 interface Workspace {
   readonly bytes: Buffer;
@@ -59,7 +77,7 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
     for (let i = from; i < to; i++) bytes[offset + i - from] = Math.min(text.charCodeAt(i), OTHER);
   } else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), offset, 'latin1');
   const written = offset + to - from;
-  for (let i = written; i < written + TAIL && i < bytes.length; i++) bytes[i] = 0;
+  for (let i = written; i < written + TAIL && i < bytes.length; i++) bytes[i] = BLANK;
   if (!LITTLE_ENDIAN)
     for (let i = 0; i < pairs.length; i++) pairs[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
 }
@@ -67,14 +85,17 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
 /** Notes the numbers of the pairs near which a candidate may start; returns how many. */
 function notePairs(pairs: Uint16Array, count: number, table: Uint8Array, near: Int32Array): number {
   let noted = 0;
+  let all = 0;
   let previous = table[pairs[0]!]!;
   for (let i = 1; i < count; i++) {
     const flag = table[pairs[i]!]!;
     near[noted] = i;
+    all |= flag;
     // EVEN needs the character before the pair to end no word, ODD the one before that.
     noted += (flag | ((flag >> 1) & (previous >> 3)) | ((flag >> 2) & (previous >> 4))) & NEAR;
     previous = flag;
   }
+  if ((all & NOT_PLAIN) !== 0) pass.plain = false;
   return noted;
 }
 
@@ -91,6 +112,18 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
       const flag = flags[key]!;
       if ((flag & (ANYWHERE | AT_BOUNDARY)) === 0) continue;
       if ((flag & ANYWHERE) === 0 && (flags[Math.min(bytes[at - 1]!, OTHER) << 7]! & NO_WORD) === 0) continue;
+      const last = bytes[at]!;
+      const sign = bytes[at + 1]!;
+      // Nearly all separators are freed here: no sensitive name ends in what stands before them.
+      if (
+        (sign === COLON || sign === EQUALS) &&
+        last < OTHER &&
+        isIn(last, BASE62) &&
+        !endsEscape(last, bytes[at - 1]!) &&
+        !plan.mayEndKey(last, bytes[at - 1]!, at > LEAD ? bytes[at - 2]! : BLANK)
+      ) {
+        continue;
+      }
       const third = Math.min(bytes[at + 2]!, OTHER);
       if (((thirds[(bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) === 0) continue;
       if (at - LEAD < length) candidates[count++] = at - LEAD;
@@ -98,6 +131,11 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
     next = pair + 2;
   }
   return count;
+}
+
+/** `%22=`, `%27=`, `%5D=`: the end of an encoded quote or bracket is no letter of a name. */
+function endsEscape(last: number, second: number): boolean {
+  return ((last === 50 || last === 55) && second === 50) || ((last | 32) === 100 && second === 53);
 }
 
 /** Asks the rows at one candidate. Returns the position from which the pass goes on, or `MISS`. */
@@ -108,12 +146,19 @@ export function askRows(scan: Scan, plan: Plan, at: number, boundary: boolean): 
   for (let i = 0; i < bucket.length; i++) {
     const row = bucket[i]!;
     if (row.boundary && !boundary) continue;
-    if (row.third >= 0 && (row.third !== text.charCodeAt(at + 2) || !text.startsWith(row.literal, at)))
-      continue;
+    if (!startsWith(text, at, row)) continue;
     const end = judge(scan, row.match, at, at + row.literal.length);
     if (end !== MISS) return end;
   }
   return MISS;
+}
+
+/** Whether the literal of a row stands at `at`; its first two characters are known to. */
+function startsWith(text: string, at: number, row: PlanRow): boolean {
+  if (row.third < 0) return row.thirdIn === 0 || isIn(text.charCodeAt(at + 2), row.thirdIn);
+  if (row.third !== text.charCodeAt(at + 2)) return false;
+  if (row.fourth < 0) return true;
+  return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
 }
 
 /** A rule that throws has not said that the text is clean: what it was judging is hidden. */
@@ -129,8 +174,14 @@ function judge(scan: Scan, match: Matcher, at: number, after: number): number {
 
 function visit(scan: Scan, plan: Plan, at: number): void {
   if (at < scan.floor) return;
-  const end = askRows(scan, plan, at, isBoundary(scan.text, at));
-  if (end > scan.floor) scan.floor = end;
+  const { text } = scan;
+  let end = askRows(scan, plan, at, isBoundary(text, at));
+  // Behind a placeholder a word starts, also where the hidden part ended inside one.
+  while (end > at) {
+    if (end > scan.floor) scan.floor = end;
+    if (end >= text.length || isBoundary(text, end)) return;
+    end = askRows(scan, plan, end, true);
+  }
 }
 
 /** A short text, read where it is. */
@@ -138,12 +189,14 @@ function runShort(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
   const { flags } = plan;
   const last = text.length - 1;
   let scan: Scan | undefined;
+  let all = 0;
   let previous = NO_WORD;
   let first = Math.min(text.charCodeAt(0), OTHER);
   for (let i = 0; i < last; i++) {
     const second = Math.min(text.charCodeAt(i + 1), OTHER);
     const key = (first << 7) | second;
     const flag = flags[key]!;
+    all |= flag;
     if (((flag | ((flag >> 1) & (previous >> 2))) & ANYWHERE) !== 0) {
       const third = i + 2 <= last ? Math.min(text.charCodeAt(i + 2), OTHER) : 0;
       if (((plan.thirds[(plan.bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) !== 0) {
@@ -154,6 +207,7 @@ function runShort(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
     previous = flag;
     first = second;
   }
+  pass.plain = (all & FIRST_NOT_PLAIN) === 0 && isPlain(first);
   return scan;
 }
 
@@ -163,6 +217,7 @@ export function runPass(text: string, plan: Plan, rules: Rulebook): Scan | undef
   const workspace = takeWorkspace();
   const { pairs, near, candidates } = workspace;
   const wide = WIDE.test(text);
+  pass.plain = true;
   let scan: Scan | undefined;
   for (let base = 0; base < text.length; base += CHUNK) {
     fill(workspace, text, base, wide);

@@ -5,7 +5,8 @@
 import { type Alphabet, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
-import { createPairTable } from './pair-table.js';
+import { createPairTable, isPlain } from './pair-table.js';
+import type { Rulebook } from './scan.js';
 
 /** Characters from here on share one class. */
 const CLASSES = 128;
@@ -19,10 +20,15 @@ export const AT_BOUNDARY = 2;
 /** The first character of this pair is no word character, so behind it a word may start. */
 export const NO_WORD = 4;
 
+/** The first character of this pair cannot stand between quotes as it is. */
+export const FIRST_NOT_PLAIN = 8;
+
 export interface PlanRow {
   readonly literal: string;
   /** Third character of the literal, for a cheap no; -1 when it is shorter. */
   readonly third: number;
+  /** Fourth character of the literal, likewise. */
+  readonly fourth: number;
   /** What the third character must be in where the literal does not say; 0 for anything. */
   readonly thirdIn: Alphabet;
   readonly boundary: boolean;
@@ -37,6 +43,8 @@ export interface Plan {
   readonly buckets: readonly (readonly PlanRow[])[];
   /** The table of the first pass, by `first | second << 8`. */
   readonly pairs: Uint8Array;
+  /** The cheap no for a name before a separator: its last, second and third last character. */
+  readonly mayEndKey: Rulebook['mayEndKey'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
   readonly thirds: Int32Array;
 }
@@ -54,7 +62,11 @@ function literalsOf(detector: Detector, nameEnds: readonly string[]): readonly s
 }
 
 /** `nameEnds`: every character a sensitive name can end in. */
-export function createPlan(detectors: readonly Detector[], nameEnds: readonly string[]): Plan {
+export function createPlan(
+  detectors: readonly Detector[],
+  nameEnds: readonly string[],
+  mayEndKey: Rulebook['mayEndKey'],
+): Plan {
   const rows = new Map<number, PlanRow[]>();
   const flags = new Uint8Array(CLASSES * CLASSES);
   const add = (first: number, second: number, row: PlanRow) => {
@@ -71,6 +83,7 @@ export function createPlan(detectors: readonly Detector[], nameEnds: readonly st
       const row = {
         literal,
         third,
+        fourth: literal.length > 3 ? literal.charCodeAt(3) : -1,
         thirdIn: detector.third ?? 0,
         boundary: detector.boundary,
         match: detector.match,
@@ -80,10 +93,10 @@ export function createPlan(detectors: readonly Detector[], nameEnds: readonly st
       else for (let second = 0; second < CLASSES; second++) add(first, second, row);
     }
   }
-  return compile(rows, flags);
+  return { ...compile(rows, flags), mayEndKey };
 }
 
-function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Plan {
+function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Omit<Plan, 'mayEndKey'> {
   const bucketOf = new Uint16Array(CLASSES * CLASSES);
   const buckets: PlanRow[][] = [[]];
   for (const [pair, bucket] of rows) {
@@ -93,6 +106,8 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Plan 
     buckets.push(bucket);
   }
   for (let first = 0; first < CLASSES; first++) {
+    if (!isPlain(first))
+      for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= FIRST_NOT_PLAIN;
     if (first !== OTHER && isIn(first, WORD)) continue;
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }

@@ -39,6 +39,7 @@ export class Scan {
   readonly text: string;
   readonly rules: Rulebook;
   readonly spans: Span[] = [];
+  readonly later: Span[] = [];
   /** Everything before this position is decided. */
   floor = 0;
   /** Colons before this position belong to a resource name (`arn:`, `urn:`) and assign nothing. */
@@ -65,6 +66,12 @@ export class Scan {
     const shown = this.rules.pseudonym(rule, this.text.slice(from, end)) ?? placeholder(rule, visible);
     this.spans.push({ rule, start: from, end, shown: wrap === '' ? shown : wrap + shown + wrap });
     this.floor = end;
+  }
+
+  /** Hides a part further on (or back) without deciding about what lies between; such spans are joined at the end. */
+  hideLater(rule: string, start: number, end: number): void {
+    const shown = this.rules.pseudonym(rule, this.text.slice(start, end)) ?? placeholder(rule);
+    this.later.push({ rule, start, end, shown });
   }
 
   /** Where the run of this alphabet that holds `at` ends. Linear over the whole scan, however often it is asked. */

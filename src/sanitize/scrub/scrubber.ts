@@ -4,7 +4,7 @@ import { engineRows } from './escapes.js';
 import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
 import { createNameMemory } from './name-info.js';
-import { askRows, runPass } from './pass.js';
+import { askRows, pass, runPass } from './pass.js';
 import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
@@ -40,6 +40,11 @@ export interface Scrubber {
   scrub(text: string): string;
   /** What `scrub` would hide, without values and without counting. */
   explainText(text: string): readonly Finding[];
+  /**
+   * Whether the text that `scrub` returned last may be written between quotes as it is: no control character, quote,
+   * backslash, or character beyond ASCII. A false is no proof of the contrary. Read it before the next call.
+   */
+  readonly lastWasPlain: boolean;
   /** Names of the rules that are on. */
   readonly rules: readonly string[];
 }
@@ -81,11 +86,13 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   const plan: Plan = createPlan(
     [...engineRows((scan, at) => askRows(scan, plan, at, true)), ...(detectors as Detector[])],
     endings.lastCharacters,
+    endings.mayEnd,
   );
   const findValues = createValueFinder(options.values ?? []);
   const patternFinders = (options.patterns ?? []).map(createPatternFinder);
   const searches = findValues !== undefined || patternFinders.length > 0;
   const { count } = options;
+  let plain = false;
 
   function otherSpans(text: string): Span[] {
     const spans: Span[] = [];
@@ -101,7 +108,14 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   }
 
   function findSpans(text: string): readonly Span[] {
-    const found = runPass(text, plan, rulebook)?.spans ?? NO_SPANS;
+    const scan = runPass(text, plan, rulebook);
+    if (scan === undefined && !searches) return NO_SPANS;
+    const found =
+      scan === undefined
+        ? NO_SPANS
+        : scan.later.length === 0
+          ? scan.spans
+          : joinSpans([...scan.spans, ...scan.later]);
     if (!searches) return found;
     const others = otherSpans(text);
     return others.length === 0 ? found : joinSpans([...found, ...others]);
@@ -109,10 +123,17 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
 
   return {
     rules: [...names],
+    get lastWasPlain() {
+      return plain;
+    },
     scrub(text) {
+      plain = false;
       if (text.length < SHORTEST_TEXT && !searches) return text;
       const spans = findSpans(text);
-      if (spans.length === 0) return text;
+      if (spans.length === 0) {
+        plain = pass.plain;
+        return text;
+      }
       let out = '';
       let from = 0;
       for (const span of spans) {

@@ -40,22 +40,21 @@ export interface TokenRow {
   readonly misses?: readonly string[];
 }
 
-/** How much of a body the `mixed` check reads. */
-const MIXED_WINDOW = 64;
+function firstIn(letters: Alphabet): (text: string, at: number) => number {
+  return (text, at) => {
+    let i = at;
+    while (i < text.length && !alphabet.isIn(text.charCodeAt(i), letters)) i++;
+    return i;
+  };
+}
+const firstDigit = firstIn(alphabet.DIGITS);
+const firstLower = firstIn(alphabet.LOWER);
+const firstUpper = firstIn(alphabet.UPPER);
 
-/** Whether `start` to `end` holds a digit or both cases of letters, judged by its first 64 characters. */
-export function isMixed(text: string, start: number, end: number): boolean {
-  const stop = Math.min(end, start + MIXED_WINDOW);
-  let lower = false;
-  let upper = false;
-  for (let i = start; i < stop; i++) {
-    const code = text.charCodeAt(i);
-    if (alphabet.isDigit(code)) return true;
-    lower ||= code >= 97 && code <= 122;
-    upper ||= code >= 65 && code <= 90;
-    if (lower && upper) return true;
-  }
-  return false;
+/** Whether `start` to `end` holds a digit or both cases of letters. Remembered, or `sk-sk-sk-...` would be dear. */
+export function isMixed(scan: Scan, start: number, end: number): boolean {
+  if (scan.endOf('digit', start, firstDigit) < end) return true;
+  return scan.endOf('lower', start, firstLower) < end && scan.endOf('upper', start, firstUpper) < end;
 }
 
 /** Gives back the punctuation that belongs to the sentence and not to the token: dots, and one hyphen. */
@@ -73,7 +72,7 @@ function tokenMatcher(row: TokenRow): Matcher {
     const end = scan.runEnd(after, letters);
     const length = end - after;
     if (length < min || length > max) return MISS;
-    if (mixed && !isMixed(scan.text, after, end)) return MISS;
+    if (mixed && !isMixed(scan, after, end)) return MISS;
     const to = withoutTail(scan.text, end, after + min);
     scan.hide(name, at, to);
     return to;

@@ -23,6 +23,8 @@ const BUSY_MS = 100;
 /** Most bytes of UTF-8 for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
+const NO_THROW = { throwIfNoEntry: false } as const;
+
 const isNotEmpty = (sizeBytes: number): boolean => sizeBytes > 0;
 
 export class RollingFile {
@@ -35,11 +37,14 @@ export class RollingFile {
   /** Folders that were left; asynchronous work may still go through their descriptors. */
   readonly #left: Folder[] = [];
   #file: CurrentFile;
+  /** The name to look at: by its path, so that a folder that was moved away shows too. */
+  #path: string;
 
   constructor(site: Site, archiver: Archiver, opened: OpenedFile) {
     this.#site = site;
     this.#archiver = archiver;
     this.#looks = new LookSchedule(site.others);
+    this.#path = site.folder.show(site.names.current);
     this.#file = this.#use(opened);
     this.#rotateIfOver(performance.now());
   }
@@ -151,11 +156,11 @@ export class RollingFile {
 
   #look(time: number): void {
     this.#looks.looked(time);
-    const { folder, names, others } = this.#site;
+    const { others } = this.#site;
     const file = this.#file;
     let stats: fs.Stats | undefined;
     try {
-      stats = fs.lstatSync(folder.show(names.current), { throwIfNoEntry: false });
+      stats = fs.lstatSync(this.#path, NO_THROW);
     } catch {
       // Nothing is known, so nothing changes.
       return;
@@ -197,6 +202,7 @@ export class RollingFile {
     if (isSamePath && folder.isTrusted) {
       this.#left.push(site.folder);
       site.folder = folder;
+      this.#path = folder.show(site.names.current);
       return;
     }
     folder.close();

@@ -13,5 +13,8 @@ import { UdpSyslog } from './udp.js';
  */
 export function openSyslogTransport(options: SyslogOptions, notify: Notify): SyslogTransport {
   const resolved = resolveSyslogOptions(options);
-  return resolved.protocol === 'udp' ? new UdpSyslog(resolved, notify) : new StreamSyslog(resolved, notify);
+  if (resolved.protocol === 'tls') return new StreamSyslog(resolved, notify);
+  const mark = '(INSECURE)';
+  const marked: Notify = (problem) => notify(problem.includes(mark) ? problem : `${problem} ${mark}`);
+  return resolved.protocol === 'udp' ? new UdpSyslog(resolved, marked) : new StreamSyslog(resolved, marked);
 }

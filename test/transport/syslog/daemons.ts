@@ -35,9 +35,9 @@ export interface DaemonRecord {
 export function usableDaemons(): DaemonKind[] {
   const missing = DAEMONS.filter((kind) => commandOf(kind) === undefined);
   if (missing.length > 0) {
-    const text = `SKIPPED: no ${missing.join(', no ')}. Install rsyslog rsyslog-gnutls rsyslog-openssl; syslog-ng is unpacked from its package.`;
-    if (process.env['CI'] === 'true') throw new Error(text);
-    process.stderr.write(`\n*** ${text} ***\n\n`);
+    const text = `no ${missing.join(', no ')}. Install rsyslog rsyslog-gnutls rsyslog-openssl; syslog-ng is unpacked from its package.`;
+    if (process.env['CI'] === 'true') throw new Error(`MISSING: ${text}`);
+    process.stderr.write(`\n*** SKIPPED: ${text} ***\n\n`);
   }
   return DAEMONS.filter((kind) => !missing.includes(kind));
 }

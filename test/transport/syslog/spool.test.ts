@@ -216,6 +216,37 @@ describe('the spool by itself', () => {
     expect(at(file)).toThrow(/cannot be used|is not a folder/);
   });
 
+  test('keeps lines in memory while the disk refuses, in their order, and tells', async () => {
+    const spool = make(200_000);
+    for (let n = 0; n < 100; n += 1) spool.push(line(n));
+    // Without its folder no new file can be made; the one that is open goes on to be used until it is full.
+    rmSync(folder, { recursive: true });
+    for (let n = 100; n < 500; n += 1) spool.push(line(n));
+    expect(problems.at(-1)).toBe('syslog.spool: the disk refuses (ENOENT); lines are kept in memory');
+    mkdirSync(folder, { mode: 0o700 });
+    await pause(1_100);
+    for (let n = 500; n < 600; n += 1) spool.push(line(n));
+    expect(problems.at(-1)).toBe('syslog.spool: the disk takes lines again');
+    const got: number[] = [];
+    for (let batch = spool.take(5_000); batch !== undefined; batch = spool.take(5_000))
+      got.push(...numbersOf(batch));
+    expect(got).toEqual(countTo(600));
+    spool.close();
+  });
+
+  test('two at once share a folder without touching each other', () => {
+    const [one, two] = [make(), make()];
+    one.push(line(1));
+    two.push(line(2));
+    expect([one, two].map((spool) => numbersOf(spool.take(1_000)!))).toEqual([[1], [2]]);
+    one.close();
+    two.close();
+    const next = make();
+    expect(numbersOf(next.take(1_000)!)).toEqual([1]);
+    expect(numbersOf(next.take(1_000)!)).toEqual([2]);
+    next.close();
+  });
+
   test('leaves alone what is not its own', () => {
     make().close();
     const name = '1795312923456-000001-999999999-1-0.spool';

@@ -1,5 +1,15 @@
 /** Credentials of clouds and hosting platforms. */
-import { BASE62, BASE64, DOTTED_TILDE, isBoundary, isDigit, isIn, UPPER36 } from '../characters.js';
+import {
+  BASE62,
+  BASE62_PLUS_SLASH,
+  BASE64,
+  DOTTED_TILDE,
+  isDigit,
+  isIn,
+  startsWord,
+  UPPER36,
+  WORD,
+} from '../characters.js';
 import { type Detector, MISS } from '../detector.js';
 import { chars, sample } from '../samples.js';
 import type { Scan } from '../scan.js';
@@ -9,32 +19,50 @@ const AWS_SECRET_LENGTH = 40;
 /** How far from its key id an AWS secret is looked for. */
 const AWS_SECRET_DISTANCE = 60;
 
-/** An access key id, and the 40 base64 characters of its secret when they stand within 60 characters behind it. */
+/** Hides the 40 base64 characters of a secret that lie between `from` and `to`; paths and hashes are no secrets. */
+function hideAwsSecret(scan: Scan, from: number, to: number): void {
+  const { text } = scan;
+  for (let i = from; i < to; i++) {
+    if (!isIn(text.charCodeAt(i), BASE64)) continue;
+    let end = i;
+    while (end <= i + AWS_SECRET_LENGTH && isIn(text.charCodeAt(end), BASE62_PLUS_SLASH)) end++;
+    if (
+      end - i === AWS_SECRET_LENGTH &&
+      /[A-Z]/.test(text.slice(i, end)) &&
+      /[a-z]/.test(text.slice(i, end))
+    ) {
+      scan.hideLater('aws-secret', i, end);
+      return;
+    }
+    i = Math.max(i, scan.runEnd(i, BASE64));
+  }
+}
+
+/** An access key id, and the secret that stands within 60 characters of it. */
 function matchAwsKeyId(scan: Scan, at: number): number {
   const { text } = scan;
-  const end = scan.runEnd(at + 4, UPPER36);
-  if (end - at !== 20 || isIn(text.charCodeAt(end), BASE62) || text.charCodeAt(end) === 95) return MISS;
+  const end = scan.runEnd(at + 3, UPPER36);
+  if (end - at !== 20 || isIn(text.charCodeAt(end), WORD)) return MISS;
   scan.hide('aws-access-key-id', at, end);
-  const limit = Math.min(text.length, end + AWS_SECRET_DISTANCE);
-  for (let i = end; i < limit; i++) {
-    if (!isIn(text.charCodeAt(i), BASE64) || text.charCodeAt(i) === 61) continue;
-    const stop = scan.runEnd(i, BASE64);
-    let length = stop - i;
-    while (length > 0 && text.charCodeAt(i + length - 1) === 61) length--;
-    if (length === AWS_SECRET_LENGTH && scan.rules.enabled('aws-secret')) {
-      scan.hide('aws-secret', i, i + length);
-      return i + length;
-    }
-    i = stop;
+  if (scan.rules.enabled('aws-secret')) {
+    hideAwsSecret(scan, end, Math.min(text.length, end + AWS_SECRET_DISTANCE));
+    hideAwsSecret(scan, wordStart(text, Math.max(0, at - AWS_SECRET_DISTANCE - AWS_SECRET_LENGTH)), at);
   }
   return end;
+}
+
+/** The first position from `from` on that does not stand inside a run of base64. */
+function wordStart(text: string, from: number): number {
+  let at = from;
+  while (at > 0 && at < from + AWS_SECRET_LENGTH && isIn(text.charCodeAt(at - 1), BASE62_PLUS_SLASH)) at++;
+  return at;
 }
 
 /** `xxx8Q~` and 31 to 34 more: three characters and a digit stand before the literal. */
 function matchAzureAdSecret(scan: Scan, at: number, after: number): number {
   const start = at - 4;
   const { text } = scan;
-  if (start < scan.floor || !isBoundary(text, start) || !isDigit(text.charCodeAt(at - 1))) return MISS;
+  if (start < scan.floor || !startsWord(text, start) || !isDigit(text.charCodeAt(at - 1))) return MISS;
   for (let i = start; i < at; i++) if (!isIn(text.charCodeAt(i), DOTTED_TILDE)) return MISS;
   const end = scan.runEnd(after, DOTTED_TILDE);
   if (end - after < 31) return MISS;
@@ -46,7 +74,7 @@ function matchAzureAdSecret(scan: Scan, at: number, after: number): number {
 function matchTerraformToken(scan: Scan, at: number, after: number): number {
   const start = at - 14;
   const { text } = scan;
-  if (start < scan.floor || !isBoundary(text, start)) return MISS;
+  if (start < scan.floor || !startsWord(text, start)) return MISS;
   for (let i = start; i < at; i++) if (!isIn(text.charCodeAt(i), BASE62)) return MISS;
   const end = scan.runEnd(after, DOTTED_TILDE);
   if (end - after < 40) return MISS;
@@ -100,7 +128,7 @@ export const CLOUD: readonly Detector[] = [
     name: 'gcp-oauth',
     about: 'Google OAuth access tokens, refresh tokens and client secrets',
     source: 'https://developers.google.com/identity/protocols/oauth2',
-    starts: ['ya29.', 'GOCSPX-', '1//0'],
+    starts: ['ya29.', 'GOCSPX-', '1//0', '1%2F%2F0', '1%2f%2f0', '1%252F%252F0', '1\\/\\/0'],
     body: 'dotted',
     min: 20,
   }),

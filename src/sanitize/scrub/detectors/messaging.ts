@@ -1,5 +1,5 @@
 /** Credentials of messaging services: tokens of bots, and webhook addresses that are credentials themselves. */
-import { BASE62, BASE64URL, HEX, isBoundary, isDigit, isIn } from '../characters.js';
+import { BASE62, BASE64URL, HEX, isDigit, isIn, startsWord } from '../characters.js';
 import { type Detector, MISS } from '../detector.js';
 import { chars, sample } from '../samples.js';
 import type { Scan } from '../scan.js';
@@ -12,7 +12,7 @@ function matchTelegram(scan: Scan, at: number): number {
   while (start > scan.floor && at - start < 12 && isDigit(text.charCodeAt(start - 1))) start--;
   const digits = at - start;
   if (digits < 8 || digits > 10) return MISS;
-  if (!isBoundary(text, start) && text.slice(start - 3, start) !== 'bot') return MISS;
+  if (!startsWord(text, start) && text.slice(start - 3, start) !== 'bot') return MISS;
   const end = scan.runEnd(at + 1, BASE64URL);
   if (end - at - 1 < 33) return MISS;
   scan.hide('telegram', start, end);
@@ -145,7 +145,9 @@ export const MESSAGING: readonly Detector[] = [
     name: 'telegram',
     about: 'Telegram bot tokens',
     source: 'https://core.telegram.org/bots/api#authorizing-your-bot',
-    prefilter: [':A'],
+    prefilter: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map(
+      (next) => `:A${next}`,
+    ),
     boundary: false,
     match: matchTelegram,
     mask: 'full',

@@ -1,7 +1,9 @@
 /** Secrets that are known by what stands beside them: names, addresses, flags, elements. */
+import { LETTERS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
+import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
 import { matchEncodedUrl, matchOracleThin, matchUrl } from '../match/url.js';
 import { matchElement } from '../match/xml.js';
 import { chars, sample } from '../samples.js';
@@ -25,7 +27,7 @@ export const STRUCTURE: readonly Detector[] = [
     name: 'url-userinfo',
     about: 'Passwords in addresses; for databases and queues also unencoded ones with `@`, `/`, `:` or `#`',
     source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
-    prefilter: [':/', ':\\'],
+    prefilter: ['://', ':\\/', ':\\\\/'],
     boundary: false,
     match: matchUrl,
     mask: 'userinfo',
@@ -135,6 +137,7 @@ export const STRUCTURE: readonly Detector[] = [
     about: 'Values of command line flags with a sensitive name',
     prefilter: ['--'],
     boundary: false,
+    third: LETTERS,
     match: matchFlag,
     mask: 'value',
     hits: () => [sample('run --password ', pass(), ' --verbose')],
@@ -169,6 +172,43 @@ export const STRUCTURE: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('curl --user alice:', pass(), ' https://example.com')],
     misses: () => ['docker run --user 1000:1000'],
+  },
+  {
+    name: 'quoted-password',
+    about: 'A quoted password behind its keyword: SQL, PowerShell, prose',
+    source: 'https://www.postgresql.org/docs/current/sql-createrole.html',
+    prefilter: ['PASSWORD ', 'Password ', 'password ', 'IDENTIFIED BY ', 'identified by ', 'passphrase '],
+    boundary: true,
+    match: matchQuotedBehindName,
+    mask: 'value',
+    hits: () => [
+      sample("ALTER USER app WITH PASSWORD '", pass(), "'"),
+      sample("CREATE USER app IDENTIFIED BY '", pass(), "'"),
+    ],
+    misses: () => ['password "is too short"', "password 'required'"],
+  },
+  {
+    name: 'form-part',
+    about: 'Parts of multipart forms with a sensitive name',
+    source: 'https://www.rfc-editor.org/rfc/rfc7578',
+    prefilter: ['form-data; name="', 'form-data; name=\\"'],
+    boundary: true,
+    match: matchFormPart,
+    mask: 'value',
+    hits: () => [sample('Content-Disposition: form-data; name="password"\r\n\r\n', pass(), '\r\n--b1--')],
+    misses: () => ['Content-Disposition: form-data; name="user"\r\n\r\nbob\r\n'],
+  },
+  {
+    name: 'signature',
+    about: 'Request signatures of AWS and Digest outside their header',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html',
+    prefilter: ['Signature=', 'response="', 'response=\\"'],
+    boundary: true,
+    match: matchSignature,
+    validation: '32 or more hexadecimal digits',
+    mask: 'value',
+    hits: () => [sample('SignedHeaders=host, Signature=', chars('hex', 64))],
+    misses: () => ['Signature=none', 'response="ok"'],
   },
   {
     name: 'xml',

@@ -35,7 +35,7 @@ function matchBearer(scan: Scan, at: number, after: number): number {
   else if (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 43) start++;
   else return MISS;
   const end = scan.runEnd(start, BEARER_TOKEN);
-  if (end - start < 16 || !isMixed(text, start, end)) return MISS;
+  if (end - start < 16 || !isMixed(scan, start, end)) return MISS;
   // `token src/lexer.ts`, `Token 2026-11-22`: in prose the word is common, so its value must look random.
   if ((text.charCodeAt(at) | 32) === 116 && !looksRandom(text, start, end)) return MISS;
   const to = withoutTail(text, end, start + 16);

@@ -16,7 +16,7 @@ import { numberMayStay } from './numeric-values.js';
 import { opensParameter, parameterCounts } from './parameter.js';
 import { pemEnd } from './pem.js';
 import { closingQuote, quoteAt } from './quote.js';
-import { isStopValue, isTypeName } from './stop-values.js';
+import { isStopValue, isTypeLiteral, isTypeName, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
 const COLON = 58;
@@ -64,7 +64,7 @@ function isUnexpectedToken(text: string, key: KeyName): boolean {
   if (text.charCodeAt(key.start - 1) !== 32 || text.charCodeAt(key.start - 2) !== 100) {
     return key.name.length > 11 && /^unexpected /i.test(key.name);
   }
-  return /unexpected $/i.test(text.slice(Math.max(0, key.start - 11), key.start));
+  return /(?:^|\W)unexpected $/i.test(text.slice(Math.max(0, key.start - 12), key.start));
 }
 
 function hideParameter(scan: Scan, key: KeyName, at: number, encoded: boolean): number {
@@ -118,6 +118,8 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encod
   const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$'.includes(text[at]!);
   const quote = quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
+  const template = templateEnd(text, at);
+  if (template > 0 && bareValueEnd(text, template, encoded) === template) return MISS;
   const code = text.charCodeAt(at);
   if (code === 91 || code === 123) {
     const end = hideContainer(scan, key, rule, at);
@@ -164,7 +166,7 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   if (known >= 0 && bareValueEnd(text, known, false) === known) return known;
   const end = containerEnd(text, at);
   // `[]`, `{}`, `[Object]`, `{{template}}`
-  if (isStopValue(text, at, end, false) || end - at < 3) return end;
+  if (isStopValue(text, at, end, false) || end - at < 3 || isTypeLiteral(text.slice(at, end))) return end;
   const to = known >= 0 ? bareValueEnd(text, at, false) : Math.max(end, bareValueEnd(text, end, false));
   scan.hide(rule, at, to, '', key.quote);
   return to;

@@ -1,5 +1,5 @@
 /** Payment card numbers: issuer range, length of the brand, grouping as printed, and the Luhn check. */
-import { BASE62, isBlank, isDigit, isIn } from '../characters.js';
+import { BASE62, isDigit, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 
@@ -172,44 +172,40 @@ function digitRun(text: string, at: number, most: number): number {
 }
 
 /**
- * Where the digits that start at `at` end when they are grouped like a card number, or -1. What follows a whole
- * number (an expiry date, an amount) is not part of it, so the longest known grouping is taken.
+ * The ends of all known groupings of the digits that start at `at`, the longest last. What follows a whole number (an
+ * expiry date, a status code) may look like one more group, so each is tried.
  */
-function groupedEnd(text: string, at: number): number {
+function groupedEnds(text: string, at: number): readonly number[] {
   const first = digitRun(text, at, LONGEST);
-  if (first >= SHORTEST) return first <= LONGEST ? at + first : MISS;
+  if (first >= SHORTEST) return first <= LONGEST ? [at + first] : [];
   const width = separatorWidth(text, at + first);
-  if (first !== 4 || width === 0) return MISS;
+  if (first !== 4 || width === 0) return [];
+  const ends: number[] = [];
   let sizes = first;
   let i = at + first;
-  let end = MISS;
   for (let groups = 1; groups < MOST_GROUPS; groups++) {
     if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== text.charCodeAt(at + first)) break;
     const size = digitRun(text, i + width, 6);
     if (size === 0 || size > 6) break;
     i += width + size;
     sizes = sizes * 10 + size;
-    if (GROUPINGS.has(sizes)) end = i;
+    if (GROUPINGS.has(sizes)) ends.push(i);
   }
-  return end;
+  return ends;
+}
+
+function isNumber(text: string, at: number, end: number): boolean {
+  const next = text.charCodeAt(end);
+  if (isIn(next, BASE62) || next === 95) return false;
+  // 4111.5 is a fraction, 1111-2222 goes on; a dot or hyphen before a blank ends the sentence.
+  if ((next === 46 || next === 45) && isIn(text.charCodeAt(end + 1), BASE62)) return false;
+  return passesLuhn(text, at, end) && brandFits(text.slice(at, end).replace(/%20|\D/g, ''));
 }
 
 /** The end of a card number that starts at `at`, or -1. */
 export function cardEnd(text: string, at: number): number {
   if (!mayStart(text, at)) return MISS;
-  const end = groupedEnd(text, at);
-  if (end === MISS) return MISS;
-  const next = text.charCodeAt(end);
-  if (isIn(next, BASE62) || next === 95) return MISS;
-  // 4111.5 is a fraction, 1111-2222 goes on; a dot or hyphen before a blank ends the sentence.
-  if (
-    (next === 46 || next === 45) &&
-    isIn(text.charCodeAt(end + 1), BASE62) &&
-    !isBlank(text.charCodeAt(end + 1))
-  )
-    return MISS;
-  if (!passesLuhn(text, at, end)) return MISS;
-  return brandFits(text.slice(at, end).replace(/%20|\D/g, '')) ? end : MISS;
+  return groupedEnds(text, at).findLast((end) => isNumber(text, at, end)) ?? MISS;
 }
 
 export function matchCard(scan: Scan, at: number): number {

@@ -87,7 +87,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     if (end <= start || text.charCodeAt(start) === HYPHEN) continue;
     const name = form === 'userinfo' ? text.slice(start, Math.min(end, start + 256)).indexOf(':') : -1;
     const colon = start + name;
-    if (form === 'userinfo' && name < 0) continue;
+    if (form === 'userinfo' && (name < 0 || text.startsWith('//', colon + 1))) continue;
     if (isStopValue(text, colon + 1, end, false)) continue;
     scan.hide(form === 'userinfo' ? 'curl-user' : 'cli-flag', colon + 1, end);
     return end;

@@ -56,6 +56,10 @@ function domainEnd(text: string, from: number): number {
   for (; i <= stop; i++) {
     const code = i < stop ? text.charCodeAt(i) : Number.NaN;
     if (isLabel(code) || (code === 45 && i > labelStart)) continue;
+    if (code === 37 && encodedLetter(text, i) > 0) {
+      i += encodedLetter(text, i) - 1;
+      continue;
+    }
     if (i === labelStart) break;
     if (lastDot >= 0 && isTopLevel(text, labelStart, i)) end = i;
     else end = lastDot >= 0 ? -1 : end;
@@ -64,6 +68,12 @@ function domainEnd(text: string, from: number): number {
     labelStart = i + 1;
   }
   return end;
+}
+
+/** Length of a byte of an encoded letter beyond ASCII (`%C3`, `%25C3`) at `at`, or 0. */
+function encodedLetter(text: string, at: number): number {
+  const width = text.startsWith('25', at + 1) ? 5 : 3;
+  return hexByte(text, at + width - 2) >= 0x80 ? width : 0;
 }
 
 function isTopLevel(text: string, start: number, end: number): boolean {

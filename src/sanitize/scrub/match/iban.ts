@@ -15,11 +15,10 @@ export const IBAN_LENGTHS: Readonly<Record<string, number>> = Object.fromEntries
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-const SEPARATORS = /^(?:[ +\u00a0-]|%20)$/;
-
 function separatorWidth(text: string, at: number): number {
-  if (text.startsWith('%20', at)) return 3;
-  return SEPARATORS.test(text[at] ?? '') ? 1 : 0;
+  const code = text.charCodeAt(at);
+  if (code === 32 || code === 43 || code === 45 || code === 0xa0) return 1;
+  return code === 37 && text.startsWith('%20', at) ? 3 : 0;
 }
 
 /** ISO 7064 MOD 97-10 over the number with its first four characters moved behind it. */

@@ -38,7 +38,7 @@ export function parameterCounts(scan: Scan, key: KeyName, start: number, end: nu
     case 'code':
       return end - start >= LONG || hasState(scan, key, end);
     case 'long':
-      return end - start >= LONG && isMixed(scan.text, start, end);
+      return end - start >= LONG && isMixed(scan, start, end);
     default:
       return false;
   }

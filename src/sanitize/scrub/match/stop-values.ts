@@ -7,7 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Not a secret behind `name=` and `name:` alike. */
 const STATES = words(
   'must should is was are has required invalid incorrect missing expired wrong not too null undefined none nil true ' +
-    'false yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
+    'false await async function yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
 );
 
 /** Words that continue a sentence behind `name:`. An assignment with `=` is no prose. */
@@ -48,6 +48,8 @@ const TEMPLATE = new RegExp(
     ':[a-z_]\\w*',
     '[*x\\u2022.\\u2026#-]{3,}',
     '\\u2026',
+    // A call in source text: `token = getToken()`.
+    '[A-Za-z_$][\\w$.]*\\(\\);?',
     'process\\.env\\.\\w+',
     'os\\.environ[.\\[].+',
     '\\[(?:redacted|filtered|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
@@ -63,12 +65,41 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (text.charCodeAt(start) === 91 && placeholderEnd(text, start) === end) return true;
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (!isIn(text.charCodeAt(start), BASE62) || /^[xopr]/i.test(value)) {
+  if (!isIn(text.charCodeAt(start), BASE62) || /^[xopr]|\)/i.test(value)) {
     if (TEMPLATE.test(value)) return true;
   }
   if (value.length > 12) return false;
   const word = value.toLowerCase().replace(/[.!?:]+$/, '');
   return STATES.has(word) || (prose && PROSE.has(word));
+}
+
+/** Opening and closing of templates that may hold blanks: `${{ secrets.X }}`, `{{ x }}`, `<your token>`. */
+const TEMPLATE_BRACKETS = [
+  ['${{', '}}'],
+  ['{{', '}}'],
+  ['${', '}'],
+  ['#{', '}'],
+  ['<%', '%>'],
+] as const;
+
+/** The end of a template that starts at `at`, or 0. */
+export function templateEnd(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code !== 36 && code !== 123 && code !== 35 && code !== 60) return 0;
+  for (const [open, close] of TEMPLATE_BRACKETS) {
+    if (!text.startsWith(open, at)) continue;
+    const end = text.slice(at, at + LONGEST).indexOf(close);
+    return end < 0 ? 0 : at + end + close.length;
+  }
+  return 0;
+}
+
+/** A type in source text: `{ user: string; age?: number }`. */
+const TYPE_MEMBER = '\\w+\\??\\s*:\\s*(?:string|number|boolean|unknown|any|Date|Buffer)';
+const TYPE_LITERAL = new RegExp(`^\\{\\s*${TYPE_MEMBER}(?:\\s*[;,]\\s*${TYPE_MEMBER})*\\s*[;,]?\\s*\\}$`);
+
+export function isTypeLiteral(value: string): boolean {
+  return value.length < 400 && TYPE_LITERAL.test(value);
 }
 
 /** Whether the value is the name of a type, as in a declaration. */

@@ -137,12 +137,12 @@ function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boo
     const password = colon + found.colonWidth;
     const hasPassword = password < found.at && !isStopValue(text, password, found.at, false);
     // `https://<token>:x-oauth-basic@` and `https://<key>:@`: the user is the secret.
-    if (looksLikeToken(text, start, colon) || (password === found.at && !unencoded))
+    if (looksLikeToken(scan, start, colon) || (password === found.at && !unencoded))
       scan.hide('url-userinfo', start, colon);
     if (hasPassword) scan.hide('url-userinfo', password, found.at);
     return behind;
   }
-  const token = looksLikeToken(text, start, found.at);
+  const token = looksLikeToken(scan, start, found.at);
   if (text.slice(start, found.at) === 'git') return behind;
   const lone = !unencoded && !LOGIN.has(base) && !LOGIN.has(name.split('+')[1] ?? '');
   if (!(lone || token) || isStopValue(text, start, found.at, false)) return behind;
@@ -150,16 +150,17 @@ function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boo
   return behind;
 }
 
-function looksLikeToken(text: string, start: number, end: number): boolean {
+function looksLikeToken(scan: Scan, start: number, end: number): boolean {
+  const { text } = scan;
   if (end - start < TOKEN_LENGTH) return false;
   for (let i = start; i < end; i++) if (!isIn(text.charCodeAt(i), DOTTED)) return false;
-  return isMixed(text, start, end);
+  return isMixed(scan, start, end);
 }
 
 /** `jdbc:oracle:thin:user/password@host`. */
 export function matchOracleThin(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
-  const stop = Math.min(text.length, after + 512);
+  const stop = Math.min(text.length, after + 160);
   let slash = -1;
   let at = -1;
   for (let i = after; i < stop; i++) {

@@ -25,6 +25,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     return MISS;
   }
   const name = text.slice(from, end);
+  if (name === 'key' && text.charCodeAt(end) === 62) return hidePlistValue(scan, end + 1);
   if (!rules.nameInfo(name).sensitive) return MISS;
   const escaped = text.charCodeAt(after - 1) === 59;
   let close = end;
@@ -45,4 +46,16 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   if (blank === to) return MISS;
   scan.hide('xml', start + cdata, to);
   return to;
+}
+
+/** `<key>password</key><string>x</string>` of property lists; `at` is behind `<key>`. */
+function hidePlistValue(scan: Scan, at: number): number {
+  const { text } = scan;
+  const gap = /^([\w .-]+)<\/key>\s*<string>/.exec(text.slice(at, at + MAX_NAME + 40));
+  if (gap === null || !scan.rules.nameInfo(gap[1]!).sensitive) return MISS;
+  const start = at + gap[0].length;
+  const end = Math.min(scan.find('<', start), text.length, start + MAX_VALUE);
+  if (isStopValue(text, start, end, false)) return MISS;
+  scan.hide('xml', start, end);
+  return end;
 }

@@ -1,0 +1,48 @@
+/** Secrets whose name stands before them without a separator of its own: SQL, multipart forms, signatures. */
+import { HEX, isBlank, isLineEnd } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { closingQuote, quoteAt } from './quote.js';
+import { isStopValue } from './stop-values.js';
+
+const MAX_NAME = 64;
+
+/** `PASSWORD 'x'` and `IDENTIFIED BY 'x'` of SQL, `-Password "x"` of PowerShell: the value stands in quotes. */
+export function matchQuotedBehindName(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const quote = quoteAt(text, after);
+  if (quote === undefined || quote.close === '`') return MISS;
+  const start = after + quote.width;
+  const end = closingQuote(text, start, quote);
+  if (end < 0 || isStopValue(text, start, end, true)) return MISS;
+  // `password "is missing"` says something; a secret is one word.
+  for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return MISS;
+  scan.hide('quoted-password', start, end);
+  return end;
+}
+
+/** `form-data; name="password"`, a blank line, the value (RFC 7578). The literal ends with the opening quote. */
+export function matchFormPart(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const end = text.slice(after, after + MAX_NAME).indexOf('"');
+  if (end < 0 || !scan.rules.nameInfo(text.slice(after, after + end).replace(/\\+$/, '')).sensitive)
+    return MISS;
+  const gap = /^"[^\r\n\\]{0,40}(?:\r?\n){2}|^"(?:\\r)?\\n(?:\\r)?\\n/.exec(
+    text.slice(after + end, after + end + 80),
+  )?.[0];
+  if (gap === undefined) return MISS;
+  const start = after + end + gap.length;
+  let to = start;
+  while (to < text.length && !isLineEnd(text.charCodeAt(to)) && text.charCodeAt(to) !== 92) to++;
+  if (isStopValue(text, start, to, false)) return MISS;
+  scan.hide('form-part', start, to);
+  return to;
+}
+
+/** `Signature=<64 hex>` of AWS, `response="<32 hex>"` of Digest, outside their headers. */
+export function matchSignature(scan: Scan, _at: number, after: number): number {
+  const end = scan.runEnd(after, HEX);
+  if (end - after < 32) return MISS;
+  scan.hide('signature', after, end);
+  return end;
+}

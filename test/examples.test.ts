@@ -1,0 +1,44 @@
+/** Every program in examples/ runs, and prints what its last comment says. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT, runNode } from './program.js';
+
+const FOLDER = join(ROOT, 'examples');
+const PROGRAMS = readdirSync(FOLDER).filter((name) => name.endsWith('.mjs'));
+
+/** The code of a program, and the lines of the comment that ends it. */
+function parts(source: string): { code: string[]; prints: string } {
+  const lines = source.trimEnd().split('\n');
+  const at = lines.indexOf('// Prints:');
+  return {
+    code: lines.slice(0, at),
+    prints: lines
+      .slice(at + 1)
+      .map((line) => `${line.replace(/^\/\/ ?/, '')}\n`)
+      .join(''),
+  };
+}
+
+describe('examples', () => {
+  test('there are some', () => {
+    expect(PROGRAMS.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each(PROGRAMS)('%s prints what it says', (name) => {
+    const { code, prints } = parts(readFileSync(join(FOLDER, name), 'utf8'));
+    expect(code.length).toBeLessThan(30);
+    expect(code[0]).toMatch(/^\/\/ .*\.$/);
+    const { status, stdout, stderr } = runNode([join('examples', name)]);
+    expect(stderr).toBe('');
+    expect(stdout).toBe(prints);
+    expect(status).toBe(0);
+  });
+
+  test('the demo passes its own checks', () => {
+    const { status, stdout, stderr } = runNode([join('examples', 'demo', 'demo.mjs')]);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('All checks passed');
+    expect(status).toBe(0);
+  });
+});

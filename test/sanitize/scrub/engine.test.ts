@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OPT_IN_GROUPS } from '../../../src/sanitize/scrub/detector.js';
+import { DETECTORS } from '../../../src/sanitize/scrub/detectors/table.js';
+import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+import { isSensitiveName } from './key-names.js';
+
+const { scrub, explainText } = createScrubber({ keyNames: isSensitiveName });
+const everything = createScrubber({ keyNames: isSensitiveName, rules: { enable: OPT_IN_GROUPS } });
+
+/** Pieces from which hostile and ordinary texts are put together. */
+const PIECES = [
+  ...DETECTORS.flatMap(({ hits, misses }) => [...hits().map(({ text }) => text), ...misses()]),
+  ...DETECTORS.flatMap(({ prefilter }) => prefilter.slice(0, 4)),
+  ...'=:"\'\\,;&%@<>[]{}()-./ \n\r\t'.split(''),
+  'password',
+  'Authorization',
+  'Cookie',
+  'Set-Cookie',
+  '[REDACTED]',
+  '[REDACTED:email]',
+  '[REDACTED:card ...1234]',
+  '\\"',
+  '%22',
+  '%3D',
+  '%40',
+  '\\n',
+  '\\u0022',
+  '&quot;',
+  '-----BEGIN',
+  '-----END',
+  'Bearer ',
+  'https://',
+  'é',
+  '\u2028',
+  '😀',
+];
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 12 })), { maxLength: 10 })
+  .map((parts) => parts.join(''));
+
+test('cleaning a clean text changes nothing', () => {
+  fc.assert(
+    fc.property(text, (dirty) => {
+      const once = scrub(dirty);
+      expect(scrub(once)).toBe(once);
+    }),
+    { numRuns: 4000 },
+  );
+});
+
+test('cleaning with every group on is idempotent as well', () => {
+  fc.assert(
+    fc.property(text, (dirty) => {
+      const once = everything.scrub(dirty);
+      expect(everything.scrub(once)).toBe(once);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a text without findings comes back as the same string', () => {
+  fc.assert(
+    fc.property(text, (dirty) => {
+      if (explainText(dirty).length === 0) expect(scrub(dirty)).toBe(dirty);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('findings lie in order, apart and inside the text', () => {
+  fc.assert(
+    fc.property(text, (dirty) => {
+      let floor = 0;
+      for (const { start, end } of explainText(dirty)) {
+        expect(start).toBeGreaterThanOrEqual(floor);
+        expect(end).toBeGreaterThan(start);
+        floor = end;
+      }
+      expect(floor).toBeLessThanOrEqual(dirty.length);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+describe('a secret is found wherever it stands', () => {
+  const secret = `ghp_${'aB3d'.repeat(9)}`;
+
+  test.each([0, 1, 2, 3, 30, 39, 40, 41, 47, 63, 64, 4090, 4091, 4094, 4095, 4096, 4097, 8191, 8192])(
+    'after %i characters',
+    (length) => {
+      for (const before of [
+        ' '.repeat(length),
+        '. '.repeat(length).slice(0, length),
+        `${'é'.repeat(Math.max(0, length - 1))} `,
+      ]) {
+        for (const after of ['', ' ', '"', `${' x'.repeat(3000)}`]) {
+          const clean = scrub(before + secret + after);
+          expect(clean).toBe(`${before}${before.endsWith('é') ? '' : ''}[REDACTED:github]${after}`);
+        }
+      }
+    },
+  );
+
+  test('after characters whose low byte looks like a letter', () => {
+    expect(scrub(`\u0161${secret}`)).toBe('\u0161[REDACTED:github]');
+    expect(scrub(`${'\u0161'.repeat(50)}${secret}`)).toBe(`${'\u0161'.repeat(50)}[REDACTED:github]`);
+  });
+
+  test.each([
+    '\\n',
+    '\\t',
+    '%22',
+    '%0A',
+    '%2522',
+    '\\u0022',
+    '\u001b[31m',
+    '\\x1b[0m',
+    '=',
+    '"',
+    '/',
+    '(',
+    '>',
+  ])('behind %s', (before) => {
+    for (const lead of ['', 'x '.repeat(40)]) {
+      expect(scrub(`${lead}${before}${secret} end`)).toBe(`${lead}${before}[REDACTED:github] end`);
+    }
+  });
+
+  test('not inside a longer word', () => {
+    expect(scrub(`x${secret}`)).toBe(`x${secret}`);
+  });
+});
+
+describe('overlap', () => {
+  test('the earlier start wins, and nothing of the later one is left', () => {
+    expect(scrub('https://user:ghp_0123456789abcdefABCDEF0123456789abcd@github.com/x')).toBe(
+      'https://user:[REDACTED:url-userinfo]@github.com/x',
+    );
+    expect(scrub('password=ghp_0123456789abcdefABCDEF0123456789abcd')).toBe('password=[REDACTED:key-value]');
+  });
+
+  test('a card behind a name is hidden to its last group', () => {
+    expect(scrub('card_number: 4111 1111 1111 1111 12/27')).toBe(
+      'card_number: [REDACTED:card ...1111] 12/27',
+    );
+  });
+
+  test('a key block behind a name is hidden to its end', () => {
+    const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.repeat(3);
+    const hyphens = '-----';
+    const block = `${hyphens}BEGIN PRIVATE KEY${hyphens}\n${body}\n${hyphens}END PRIVATE KEY${hyphens}`;
+    expect(scrub(`private_key: ${block} end`)).toBe('private_key: [REDACTED:key-value] end');
+  });
+});
+
+describe('failures', () => {
+  test('a key judgement that throws is a yes', () => {
+    const { scrub } = createScrubber({
+      keyNames: () => {
+        throw new Error('broken');
+      },
+    });
+    expect(scrub('password=hunter2')).toBe('password=[REDACTED:key-value]');
+  });
+
+  test('a counter that throws changes nothing', () => {
+    const { scrub } = createScrubber({
+      keyNames: isSensitiveName,
+      count: () => {
+        throw new Error('broken');
+      },
+    });
+    expect(scrub('password=hunter2')).toBe('password=[REDACTED:key-value]');
+  });
+
+  test('a callback may scrub while a scan is under way', () => {
+    const outer = createScrubber({
+      keyNames: (name) => {
+        scrub(`${name}=x password=hunter2 ${'y'.repeat(100)}`);
+        return isSensitiveName(name);
+      },
+    });
+    expect(outer.scrub(`${'z '.repeat(40)}password=hunter2 and token=abcdef`)).toBe(
+      `${'z '.repeat(40)}password=[REDACTED:key-value] and token=[REDACTED:key-value]`,
+    );
+  });
+});
+
+test('a plain text is known to be plain', () => {
+  const scrubber = createScrubber({ keyNames: isSensitiveName });
+  for (const lead of ['', 'word '.repeat(20)]) {
+    for (const [tail, plain] of [
+      ['order placed', true],
+      ['a "b"', false],
+      ['a\\b', false],
+      ['a\nb', false],
+      ['é', false],
+      ['\u2028', false],
+      ['x\u007f', false],
+      ['x\u0000', false],
+    ] as const) {
+      const given = `${lead}text ${tail}`;
+      expect(scrubber.scrub(given)).toBe(given);
+      expect(scrubber.lastWasPlain, given).toBe(plain);
+    }
+  }
+});

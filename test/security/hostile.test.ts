@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { forbiddenIn } from '../helpers/allowed.js';
+import { type Lab, openLab } from '../helpers/lab.js';
+import { readStrictJson } from '../helpers/strict-json.js';
+import { readTextLine } from '../helpers/text-line.js';
+import { HOSTILE } from './hostile.js';
+
+const json = openLab({ format: 'json' });
+const text = openLab({ format: 'text' });
+
+/** The default limit of a line. UTF-8 bytes. */
+const LONGEST_LINE = 256 * 1024;
+/** Of processor time for one call, the making of the value not counted. The best of some tries counts. */
+const SLOWEST_MS = 50;
+const TRIES = 2;
+
+type Place = (lab: Lab, value: unknown) => void;
+
+/** Where a value can stand, and whether the message is ours there. */
+const PLACES: Readonly<Record<string, Place>> = {
+  message: (lab, value) => lab.logger('h').info(value),
+  'message before fields': (lab, value) => lab.logger('h').info(value as string, { k: 1 }),
+  'thrown value': (lab, value) => lab.logger('h').exception(value, 'm'),
+  '%s argument': (lab, value) => lab.logger('h').info('m %s', value, { k: 1 }),
+  'argument of every kind': (lab, value) =>
+    lab.logger('h').info('m %d %i %f %j %o %O', value, value, value, value, value, value),
+  'surplus argument': (lab, value) => lab.logger('h').info('m', value, 1),
+  fields: (lab, value) => lab.logger('h').info('m', value),
+  field: (lab, value) => lab.logger('h').info('m', { k: value }),
+  'nested field': (lab, value) => lab.logger('h').info('m', { k: [{ k: value }] }),
+  bindings: (lab, value) =>
+    lab
+      .logger('h')
+      .child(value as object)
+      .info('m'),
+  'bindings under fields of the same name': (lab, value) =>
+    lab.logger('h').child({ m: 2, k: 2 }).info('m', value),
+  binding: (lab, value) => lab.logger('h').child({ k: value }).info('m'),
+  'context value': (lab, value) => lab.withContext({ k: value }, () => lab.logger('h').info('m')),
+  'property of an error': (lab, value) =>
+    lab.logger('h').info('m', Object.assign(new Error('e'), { k: value })),
+  'cause of an error': (lab, value) => lab.logger('h').info('m', new Error('e', { cause: value })),
+  'name of a level': (lab, value) => lab.logger('h').log(value as 'INFO', 'm'),
+};
+
+/** What is wrong with the one line that a call gives; throws where it throws. */
+function wrong(lab: Lab, place: Place, value: unknown, isJson: boolean): string | undefined {
+  const begin = process.cpuUsage();
+  const line = lab.line(() => place(lab, value));
+  const { user, system } = process.cpuUsage(begin);
+  const took = (user + system) / 1_000;
+  const found = forbiddenIn(line.slice(0, -1));
+  if (found !== undefined) return `a raw ${found}`;
+  const record = isJson
+    ? (readStrictJson(line.slice(0, -1)) as Record<string, unknown>)
+    : readTextLine(line.slice(0, -1));
+  if (record['message'] === '[record could not be encoded]') return 'the record is lost';
+  const bytes = Buffer.byteLength(line);
+  if (bytes > LONGEST_LINE) return `the line has ${bytes} bytes`;
+  return took > SLOWEST_MS ? `it took ${Math.round(took)} ms` : undefined;
+}
+
+/** Tried again only where it was slow: the first time also counts compiling, and perhaps a garbage collection. */
+function problem(lab: Lab, place: Place, make: () => unknown, isJson: boolean): string | undefined {
+  let found: string | undefined;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    try {
+      found = wrong(lab, place, make(), isJson);
+    } catch (error) {
+      return error instanceof Error
+        ? `${error.name}: ${error.message.slice(0, 300)}`
+        : `threw ${String(error)}`;
+    }
+    if (!found?.startsWith('it took')) return found;
+  }
+  return found;
+}
+
+test('the hostile kinds are at least 21', () => {
+  expect(Object.keys(HOSTILE).length).toBeGreaterThanOrEqual(21);
+});
+
+describe('one line, within its limits, and nothing thrown, wherever it is logged:', () => {
+  test.each(Object.entries(HOSTILE))('%s', (_, make) => {
+    const problems = Object.entries(PLACES).flatMap(([name, place]) => [
+      [`${name}, as JSON`, problem(json, place, make, true)],
+      [`${name}, as text`, problem(text, place, make, false)],
+    ]);
+    expect(problems.filter(([, found]) => found !== undefined)).toEqual([]);
+  });
+});

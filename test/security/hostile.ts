@@ -1,0 +1,255 @@
+/** Values that are made to make trouble: they throw, lie, never end, or are too large. Each is made anew. */
+import { point } from './payloads.js';
+
+function thrower(): never {
+  throw new Error('on purpose');
+}
+
+function revoked(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+/** A proxy all of whose traps throw. */
+function refusing(target: object): object {
+  const traps = Reflect.ownKeys(Reflect).filter((name) => typeof name === 'string');
+  return new Proxy(target, Object.fromEntries(traps.map((name) => [name, thrower])));
+}
+
+/** A proxy that answers every other question about its properties with no. */
+function lying(): object {
+  let asked = 0;
+  return new Proxy(
+    { m: 1, k: 1 },
+    {
+      getOwnPropertyDescriptor: (target, key) =>
+        asked++ % 2 === 0 ? undefined : Reflect.getOwnPropertyDescriptor(target, key),
+    },
+  );
+}
+
+function endless(): object {
+  return new Proxy(
+    {},
+    { get: (_, key) => (key === 'toJSON' ? undefined : endless()), ownKeys: () => ['a', 'b'] },
+  );
+}
+
+function circular(): object {
+  const object: Record<string, unknown> = { list: [], map: new Map() };
+  object['self'] = object;
+  (object['list'] as unknown[]).push(object);
+  (object['map'] as Map<unknown, unknown>).set(object, object);
+  return object;
+}
+
+function nested(levels: number): object {
+  let object: object = { end: true };
+  for (let level = 0; level < levels; level += 1) object = level % 2 === 0 ? { object } : [object];
+  return object;
+}
+
+function errorChain(length: number): Error {
+  let error = new Error('the first');
+  for (let link = 0; link < length; link += 1) error = new Error(`link ${link}`, { cause: error });
+  return error;
+}
+
+function circularError(): Error {
+  const error = new AggregateError([], 'in a circle');
+  error.errors.push(error);
+  error.cause = error;
+  return Object.assign(error, { own: error });
+}
+
+function errorOf(properties: PropertyDescriptorMap): Error {
+  const error = new Error('strange');
+  void error.stack; // made at the first look, from properties that throw later
+  return Object.defineProperties(error, properties);
+}
+
+class Shouting {
+  toString(): string {
+    return thrower();
+  }
+  toJSON(): string {
+    return thrower();
+  }
+  [Symbol.toPrimitive](): string {
+    return thrower();
+  }
+  get [Symbol.toStringTag](): string {
+    return thrower();
+  }
+}
+
+class Ticket {
+  readonly #hidden = 'never shown';
+  readonly number = 17;
+  get length(): number {
+    return this.#hidden.length;
+  }
+}
+
+const ESC = point(0x1b);
+const LF = point(0x0a);
+const MEGABYTES_50 = 50 * 1024 * 1024;
+/** Made once: they take longer to make than to log. */
+const huge = 'x'.repeat(MEGABYTES_50);
+const millionEntries = new Map(Array.from({ length: 1_000_000 }, (_, n) => [n, n]));
+const manyProperties = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key${n}`, n]));
+
+export const HOSTILE: Readonly<Record<string, () => unknown>> = {
+  'a circle': circular,
+  'a bigint': () => 2n ** 200n,
+  NaN: () => Number.NaN,
+  Infinity: () => Number.NEGATIVE_INFINITY,
+  'negative zero': () => -0,
+  undefined: () => undefined,
+  null: () => null,
+  'an invalid date': () => new Date(Number.NaN),
+  'a date that overrides toISOString': () =>
+    Object.assign(new Date(0), { toISOString: thrower, toJSON: thrower }),
+  'a symbol': () => Symbol(`s${LF}`),
+  'a symbol without a description': () => Symbol(),
+  'a well-known symbol': () => Symbol.iterator,
+  'a function': () => function named() {},
+  'a function that throws': () => thrower,
+  'a function that rejects': () => async () => thrower(),
+  'a function that never ends but by the stack': () =>
+    function again(): unknown {
+      return again();
+    },
+  'a function whose name is a getter that throws': () =>
+    Object.defineProperty(() => 1, 'name', { get: thrower }),
+  'a function whose name is a symbol': () => Object.defineProperty(() => 1, 'name', { value: Symbol('n') }),
+  'a class': () => Ticket,
+  'a generator': () =>
+    (function* () {
+      yield thrower();
+    })(),
+  'a promise that rejects': () => {
+    const promise = Promise.reject(new Error('rejected'));
+    promise.catch(() => {});
+    return promise;
+  },
+  'a thenable': () => Object.fromEntries([['then', thrower]]),
+  'a Map of all kinds of keys': () =>
+    new Map<unknown, unknown>([
+      [{ a: 1 }, 1],
+      [{ a: 2 }, 2],
+      [null, 3],
+      [undefined, 4],
+      [Symbol('k'), 5],
+      [() => {}, 6],
+      ['null', 7],
+      [Number.NaN, 8],
+      [revoked({}), 9],
+      [new Shouting(), 10],
+    ]),
+  'a Map with a million entries': () => millionEntries,
+  'a Map that overrides its iterator': () =>
+    Object.assign(new Map([['k', 1]]), { entries: thrower, forEach: thrower, [Symbol.iterator]: thrower }),
+  'a Set': () => new Set([1, 'a', { b: 1 }]),
+  'a WeakMap': () => new WeakMap(),
+  'a typed array': () => new Uint8Array(1_000_000),
+  'a typed array that lies about its length': () =>
+    Object.defineProperty(new Uint8Array(8), 'length', { get: thrower }),
+  'a Buffer': () => Buffer.from('never shown'),
+  'a DataView': () => new DataView(new ArrayBuffer(9)),
+  'an ArrayBuffer': () => new ArrayBuffer(9),
+  'a SharedArrayBuffer': () => new SharedArrayBuffer(9),
+  'a URL': () => new URL('http://host.example/path?q=1#h'),
+  Headers: () => new Headers({ 'x-a': '1', 'content-type': 'text/plain' }),
+  'Headers that are none': () => ({
+    [Symbol.toStringTag]: 'Headers',
+    entries: thrower,
+    [Symbol.iterator]: thrower,
+  }),
+  URLSearchParams: () => new URLSearchParams('a=1&a=2&b=3'),
+  'a RegExp': () => new RegExp(`${LF}[x]`, 'giu'),
+  'a RegExp that overrides its source': () => Object.defineProperty(/a/, 'source', { get: thrower }),
+  'boxed values': () => [Object(1), Object('s'), Object(true), Object(1n), Object(Symbol('b'))],
+  'an error': () => new TypeError('wrong', { cause: new Error('why') }),
+  'an error chain of 5,000': () => errorChain(5_000),
+  'an error that is its own cause, member and property': circularError,
+  'an error whose parts all throw': () =>
+    errorOf(
+      Object.fromEntries(
+        ['name', 'message', 'stack', 'code', 'cause', 'errors', 'own', 'toString', 'toJSON'].map((name) => [
+          name,
+          { get: thrower, enumerable: true },
+        ]),
+      ),
+    ),
+  'an error whose parts are no text': () =>
+    errorOf({
+      name: { value: Symbol('n') },
+      message: { value: { toString: thrower } },
+      stack: { value: 17 },
+      code: { value: circular() },
+      constructor: { value: 1 },
+    }),
+  'an error with 200,000 frames': () =>
+    errorOf({ stack: { value: `Error\n${'    at f (a.js:1:2)\n'.repeat(200_000)}` } }),
+  'a DOMException': () => new DOMException('aborted', 'AbortError'),
+  'a class instance': () => new Ticket(),
+  'an object that throws at every conversion': () => new Shouting(),
+  'no prototype': () => Object.assign(Object.create(null), { a: 1 }),
+  'own __proto__ and constructor': () =>
+    JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'),
+  'a getter that throws': () => Object.defineProperty({ k: 1 }, 'g', { get: thrower, enumerable: true }),
+  'a getter that changes the object': () => ({
+    get a(): number {
+      Object.assign(this, { added: 1 });
+      Reflect.deleteProperty(this, 'b');
+      return 1;
+    },
+    b: 2,
+  }),
+  'a toJSON that throws': () => ({ toJSON: thrower }),
+  'a toJSON that gives itself': () => ({
+    toJSON() {
+      return this;
+    },
+  }),
+  'a toJSON that never ends': () => {
+    const make = (): object => ({ toJSON: make });
+    return make();
+  },
+  'a toJSON that is no function': () => ({ toJSON: 'text' }),
+  'an inspect hook': () => ({ [Symbol.for('nodejs.util.inspect.custom')]: () => `${ESC}[2J` }),
+  'a proxy': () => new Proxy({ a: 1 }, {}),
+  'a revoked proxy': () => revoked({}),
+  'a revoked proxy of a list': () => revoked([]),
+  'a revoked proxy of a function': () => revoked(() => {}),
+  'a proxy that refuses everything': () => refusing({ a: 1 }),
+  'a proxy of a list that refuses everything': () => refusing([1]),
+  'a proxy of a function that refuses everything': () => refusing(() => {}),
+  'a proxy of an error that refuses everything': () => refusing(new Error('x')),
+  'a proxy that lies': lying,
+  'a proxy without an end': endless,
+  'a list with holes': () => Object.assign([], { 3: 'x', length: 5 }),
+  'a list of four billion holes': () => Object.assign([], { length: 4_294_967_295 }),
+  'a list with a million items': () => new Array(1_000_000).fill(0),
+  '20,000 properties': () => manyProperties,
+  '5,000 levels': () => nested(5_000),
+  'a wide and deep tree': () => {
+    let tree: unknown = 'leaf';
+    for (let level = 0; level < 8; level += 1) tree = new Array(7).fill(tree);
+    return tree;
+  },
+  'a string of 50 MB': () => huge,
+  'a key of 50 MB': () => ({ [huge]: 1 }),
+  'a megabyte of line breaks': () => LF.repeat(1_048_576),
+  'a megabyte of quotes': () => '"'.repeat(1_048_576),
+  'many strings of quotes': () => new Array(16).fill('"'.repeat(60_000)),
+  'a megabyte of backslashes': () => point(0x5c).repeat(1_048_576),
+  'a megabyte of lone surrogates': () => point(0xd800).repeat(1_048_576),
+  'a megabyte of emoji': () => point(0x1f600).repeat(500_000),
+  'long keys above each other': () => {
+    const leaves = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`x${n}`, n]));
+    return Array.from({ length: 9 }).reduce<object>((object) => ({ ['k'.repeat(1_000)]: object }), leaves);
+  },
+};
