@@ -45,10 +45,10 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
   });
 }
 
-type Redaction = Pick<SanitizerOptions, 'scrub' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
+type Redaction = Pick<SanitizerOptions, 'scrubber' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
 
 const NO_REDACTION: Redaction = {
-  scrub: (text) => text,
+  scrubber: { scrub: (text) => text, lastWasPlain: false },
   explain: () => [],
   shortest: Number.POSITIVE_INFINITY,
   keyRule: () => 'clear',
@@ -70,7 +70,7 @@ function redaction(redact: RedactSettings, env: Environment, count: (rule: strin
     ...(pseudonym === undefined ? {} : { pseudonym }),
   });
   return {
-    scrub: (text) => scrubber.scrub(text),
+    scrubber,
     explain: (text) => scrubber.explainText(text),
     shortest: redact.patterns.length === 0 ? SHORTEST_TEXT : 1,
     keyRule: verdict,

@@ -34,12 +34,16 @@ export function escapeControls(text: string): string {
   return text.replace(UNSAFE, escapeCharacter);
 }
 
+/** What each character of the set becomes: some 2,500 at most, made when they first occur. */
+const ESCAPES = new Map(SHORT);
+
 function escapeCharacter(character: string): string {
-  const short = SHORT.get(character);
-  if (short !== undefined) return short;
+  const known = ESCAPES.get(character);
+  if (known !== undefined) return known;
   let units = '';
   for (let i = 0; i < character.length; i += 1) {
     units += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
   }
+  ESCAPES.set(character, units);
   return units;
 }
