@@ -45,7 +45,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 function requirePeers() {
   if (!existsSync(here('../dist/index.js'))) throw new Error('dist/ is missing: run `npm run build` first');
   const { dependencies } = JSON.parse(readFileSync(here('compare/package.json'), 'utf8'));
-  const missing = Object.keys(dependencies).filter((name) => !existsSync(here(`compare/node_modules/${name}`)));
+  const missing = Object.keys(dependencies).filter(
+    (name) => !existsSync(here(`compare/node_modules/${name}`)),
+  );
   if (missing.length === 0) return;
   console.log(`benchmarks/compare lacks ${missing.join(', ')}: running npm ci --prefix benchmarks/compare`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
