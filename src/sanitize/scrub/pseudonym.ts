@@ -1,5 +1,7 @@
 /** Keyed pseudonyms: the same value gives the same text, and without the key nobody can try values. */
-import { createHmac } from 'node:crypto';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const crypto = () => process.getBuiltinModule('node:crypto');
 
 export interface PseudonymOptions {
   /** Printed with each pseudonym, so that keys can be changed. Letters, digits, `.`, `_`, `-`; at most 32. */
@@ -43,7 +45,7 @@ export function createPseudonyms(
     if (!rules.has(rule)) return undefined;
     // Addresses are compared without case; a percent-encoded `@` is the same address.
     const value = rule === 'email' ? secret.toLowerCase().replace(/%(?:25)*40/, '@') : secret;
-    const digest = createHmac('sha256', key).update(`${rule}\0${value}`).digest('hex');
+    const digest = crypto().createHmac('sha256', key).update(`${rule}\0${value}`).digest('hex');
     return `[REDACTED:${rule}:${keyId}:${digest.slice(0, LENGTH)}]`;
   };
 }
