@@ -24,9 +24,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     logLevel: 'silent',
   });
   json = await linesOf('json', {});
