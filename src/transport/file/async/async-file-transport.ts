@@ -7,6 +7,7 @@
  * in the file. The file is opened, rotated and looked after by the same code as in the `sync` mode.
  */
 import fs from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import type { TransportHealth, Urgency } from '../../transport.js';
 import { Archiver } from '../archiver.js';
 import { BackOff } from '../back-off.js';
@@ -307,13 +308,14 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     const batch = this.#inFlight;
     if (batch === undefined || end === 'perhaps') return;
     let landed = batch.landedBytes(this.#site) ?? 0;
-    if (landed === 0 && end === 'exit' && isLibuvAtWork()) {
+    if (landed === 0 && end === 'exit' && isMainThread && isLibuvAtWork()) {
       // It stands in the queue of libuv's threads behind work of the host, and they finish their queue before the
-      // process ends (seen in Node 20, 22, 24 and 26). Written here too, it would be in the file twice.
+      // process ends (seen in Node 20, 22, 24 and 26; a worker's requests are cancelled instead). Written here too, it
+      // would be in the file twice.
       this.#inFlight = undefined;
       return;
     }
-    if (landed < batch.bytes.length && end === 'signal') {
+    if (landed < batch.bytes.length && (end === 'signal' || !isMainThread)) {
       // Setting the mode has to wait for a write at work; after it, the batch is there or was not begun.
       fs.fchmodSync(batch.file.fd, this.#site.access.mode);
       landed = batch.landedBytes(this.#site) ?? 0;
