@@ -82,9 +82,9 @@ export class Sanitizer {
     return this.cleaner.clean(raw, this.limits.key);
   }
 
-  /** Redacted as it would be in a line, but not escaped. */
+  /** Redacted as it would be in a line, but neither escaped nor cut. */
   scrubText(text: string): string {
-    return this.redactor.redact(text, this.limits.string);
+    return this.options.scrubber.scrub(text);
   }
 
   /** A redacted plain copy of any value. */
