@@ -1,6 +1,5 @@
 /** Makes the parts of a pipeline from settings: sanitizer, encoders, routes. */
 import { homedir } from 'node:os';
-import { isatty } from 'node:tty';
 import type { Problem } from './config/problem.js';
 import { fileName } from './config/resolve.js';
 import type { FormatSettings, RedactSettings, Settings, SyslogSettings } from './config/settings.js';
@@ -26,6 +25,9 @@ import { openFileTransport } from './transport/file/file-transport.js';
 import { openSyslogTransport } from './transport/syslog/syslog.js';
 import type { Notify } from './transport/transport.js';
 
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const tty = () => process.getBuiltinModule('node:tty');
+
 /** The sanitizer of these settings. `count` is called with the rule for each thing redacted. */
 export function createSanitizer(settings: Settings, count: (rule: string) => void): Sanitizer {
   const { redact, limits } = settings;
@@ -45,10 +47,10 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
   });
 }
 
-type Redaction = Pick<SanitizerOptions, 'scrub' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
+type Redaction = Pick<SanitizerOptions, 'scrubber' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
 
 const NO_REDACTION: Redaction = {
-  scrub: (text) => text,
+  scrubber: { scrub: (text) => text, lastWasPlain: false },
   explain: () => [],
   shortest: Number.POSITIVE_INFINITY,
   keyRule: () => 'clear',
@@ -70,7 +72,7 @@ function redaction(redact: RedactSettings, env: Environment, count: (rule: strin
     ...(pseudonym === undefined ? {} : { pseudonym }),
   });
   return {
-    scrub: (text) => scrubber.scrub(text),
+    scrubber,
     explain: (text) => scrubber.explainText(text),
     shortest: redact.patterns.length === 0 ? SHORTEST_TEXT : 1,
     keyRule: verdict,
@@ -121,7 +123,7 @@ export function openRoutes(settings: Settings, sanitizer: Sanitizer, notify: Not
   const problems: Problem[] = [];
   const { console, files, syslog, transports, format } = settings;
   if (console !== undefined) {
-    const isColored = wantsColor(settings.env, isatty(console.stream === 'stdout' ? 1 : 2));
+    const isColored = wantsColor(settings.env, tty().isatty(console.stream === 'stdout' ? 1 : 2));
     const transport = openConsoleTransport({ name: 'console', stream: console.stream }, notify);
     routes.push({
       transport,

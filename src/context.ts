@@ -1,8 +1,11 @@
 /** Fields that follow an asynchronous flow: whatever is logged inside `withContext` carries them. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import { Bindings } from './record/bindings.js';
 import type { Fields } from './record/record.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const hooks = () => process.getBuiltinModule('node:async_hooks');
+const crypto = () => process.getBuiltinModule('node:crypto');
 
 /** The field that carries a correlation id, as the Python sibling calls it. */
 export const CORRELATION_FIELD = 'correlation_id';
@@ -19,14 +22,14 @@ export class Contexts {
   }
 
   run<T>(fields: object, work: () => T): T {
-    this.storage ??= new AsyncLocalStorage();
+    this.storage ??= new (hooks().AsyncLocalStorage)();
     return this.storage.run(new Bindings(this.storage.getStore(), fields), work);
   }
 }
 
 /** A new id: `cid-` and twelve hex digits. */
 export function newCorrelationId(): string {
-  return `cid-${randomBytes(6).toString('hex')}`;
+  return `cid-${crypto().randomBytes(6).toString('hex')}`;
 }
 
 /** `id` where it is fit to be written into every line and handed on, else a new one. */

@@ -1,8 +1,12 @@
 /** The README's tables. */
 import { bound, comparison, digits, reached } from './words.mjs';
 
-const row = (cells) => `| ${cells.join(' | ')} |`;
-const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+/** Cells padded to their column, as the project's formatter wants tables. */
+function table(head, rows) {
+  const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((cells) => cells[at].length)));
+  const line = (cells) => `| ${cells.map((text, at) => text.padEnd(widths[at])).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
 
 /** Goals, with a column for each Node version that there are results of. */
 export function goalsTable(results) {

@@ -5,6 +5,7 @@ import { markdown } from './markdown.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 const RESULTS = new URL('benchmarks/results/', ROOT);
+const PICTURE = '![Time per line against pino](benchmarks/results/chart.svg)';
 const [START, END] = ['<!-- bench:start -->', '<!-- bench:end -->'];
 
 export function writeResults({ machine, scenarios }) {
@@ -38,5 +39,5 @@ function newReadme(tables) {
   const text = readFileSync(file, 'utf8');
   const [from, to] = [text.indexOf(START), text.indexOf(END)];
   if (from < 0 || to < from) return undefined;
-  return `${text.slice(0, from + START.length)}\n\n${tables}\n${text.slice(to)}`;
+  return `${text.slice(0, from + START.length)}\n\n${PICTURE}\n\n${tables}\n${text.slice(to)}`;
 }

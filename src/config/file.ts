@@ -28,11 +28,7 @@ const fsyncRule = eitherRule(
   mapRule({ always: 'always', off: false, false: false, 0: false } as const, 'always, off'),
   integerRule(1, 'milliseconds'),
 );
-/** Known from the design of the options, and not there yet: better refused than silently something else. */
-const durabilityRule: Rule<'sync'> = {
-  allowed: 'sync (async is not available in this version)',
-  read: wordRule(['sync']).read,
-};
+const durabilityRule = wordRule(['sync', 'async']);
 const groupRule = eitherRule<number, string>(integerRule(0, 'a group id'), textRule);
 
 /** The files of a set-up: those of the option, else the one of the variable. */

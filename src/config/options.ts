@@ -66,8 +66,11 @@ export interface FileOptions {
   readonly mode?: number | string;
   /** The group that the files are given to, by name or number. @default the process's */
   readonly group?: string | number;
-  /** `sync`: a line is written before the log call returns. @default 'sync' */
-  readonly durability?: 'sync';
+  /**
+   * `sync`: a line is written before the log call returns. `async`, for slow and network disks: it is written soon after,
+   * and at most 64 KiB are lost at SIGKILL. @default 'sync'
+   */
+  readonly durability?: 'sync' | 'async';
   /** `always`, or every so many milliseconds: the file is forced to the disk, so that it survives a power cut. @default false */
   readonly fsync?: false | 'always' | number;
   /** Below this much free space lines are dropped, and counted. @default 0 */

@@ -43,7 +43,7 @@ export interface FileSettings {
   readonly compress: 'gzip' | undefined;
   readonly mode: number;
   readonly group: string | number | undefined;
-  readonly durability: 'sync';
+  readonly durability: 'sync' | 'async';
   readonly fsync: false | 'always' | number;
   readonly minFreeBytes: number;
   readonly reopenOn: 'SIGHUP' | undefined;

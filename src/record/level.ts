@@ -39,7 +39,7 @@ const NAMES: ReadonlyMap<number, LevelName> = new Map(
 
 /** The threshold that `text` names, in any case; undefined when it names none. */
 export function parseThreshold(text: unknown): number | undefined {
-  return typeof text === 'string' ? THRESHOLDS.get(text.trim().toUpperCase()) : undefined;
+  return typeof text === 'string' && text.length < 32 ? THRESHOLDS.get(text.trim().toUpperCase()) : undefined;
 }
 
 /** The level that `value` names or numbers; undefined when it is none. SILENT is a threshold, not a level. */

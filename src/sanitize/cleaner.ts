@@ -6,8 +6,13 @@ import type { CleanText } from '../record/encoder.js';
 import { escapeControls, isPlainText } from './escape.js';
 import { cut, truncated } from './limits.js';
 
-/** Redacts secrets inside text; gives the same string when there are none. Total: it never throws. */
-export type Scrub = (text: string) => string;
+/** Finds secrets inside text. */
+export interface Scrubber {
+  /** Redacts; gives the same string when there is nothing to hide. Total: it never throws. */
+  scrub(text: string): string;
+  /** True where the text given last is known to need no escaping, since every character of it was looked at. */
+  readonly lastWasPlain: boolean;
+}
 
 /** How far beyond the cut is looked for a secret that begins before it. UTF-16 units. */
 export const LOOK_AHEAD = 64 * 1024;
@@ -20,7 +25,7 @@ export class Cleaner {
   excess = 0;
 
   constructor(
-    private readonly scrub: Scrub,
+    private readonly scrubber: Scrubber,
     /** Texts shorter than this hold no secret that a pattern could find. UTF-16 units. */
     private readonly shortest: number,
     /** Off for plain copies, whose text is escaped later, as part of something else. */
@@ -30,21 +35,26 @@ export class Cleaner {
   /** Redacts, and cuts to `limit` UTF-16 units; does not escape. */
   redact(raw: string, limit: number): string {
     if (raw.length > limit) return this.redactLong(raw, limit);
-    return raw.length < this.shortest ? raw : this.scrub(raw);
+    return raw.length < this.shortest ? raw : this.scrubber.scrub(raw);
   }
 
   /** Redacts, cuts and escapes. */
   clean(raw: string, limit: number): CleanText {
-    return this.escape(this.redact(raw, limit));
+    const { length } = raw;
+    if (length < this.shortest || length > limit) return this.escape(this.redact(raw, limit));
+    const redacted = this.scrubber.scrub(raw);
+    return this.scrubber.lastWasPlain ? this.plain(redacted) : this.escape(redacted);
+  }
+
+  private plain(text: string): CleanText {
+    this.quotes = 0;
+    this.excess = 0;
+    return text as CleanText;
   }
 
   /** Escapes text that is redacted already. */
   escape(text: string): CleanText {
-    if (isPlainText(text) || !this.escapes) {
-      this.quotes = 0;
-      this.excess = 0;
-      return text as CleanText;
-    }
+    if (isPlainText(text) || !this.escapes) return this.plain(text);
     const escaped = escapeControls(text);
     this.quotes = countQuotes(escaped);
     this.excess = Buffer.byteLength(escaped) - escaped.length;
@@ -53,7 +63,7 @@ export class Cleaner {
 
   /** Nothing behind the part that was scanned is written. */
   private redactLong(raw: string, limit: number): string {
-    const redacted = this.scrub(cut(raw, limit + LOOK_AHEAD));
+    const redacted = this.scrubber.scrub(cut(raw, limit + LOOK_AHEAD));
     const shown = cut(redacted, endOfPlaceholder(redacted, limit));
     return shown + truncated(Math.max(0, raw.length - shown.length));
   }

@@ -9,37 +9,91 @@ const NOT_PLAIN = /[^ !#-[\]-~]/;
 
 /**
  * The backslash, C0, DEL, C1, soft hyphen, invisible and bidirectional format characters, line and paragraph
- * separator, byte order mark, interlinear annotation, tag characters, and surrogates without their other half
- * (under the `u` flag whole pairs do not match).
+ * separator, byte order mark, interlinear annotation: ranges of UTF-16 units, both ends included.
  */
-const UNSAFE =
-  /[\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
+const UNSAFE: ReadonlyArray<readonly [number, number]> = [
+  [0x5c, 0x5c],
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x061c, 0x061c],
+  [0x180e, 0x180e],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x2064],
+  [0x2066, 0x206f],
+  [0xfeff, 0xfeff],
+  [0xfff9, 0xfffb],
+];
 
-const SHORT: ReadonlyMap<string, string> = new Map([
-  ['\\', '\\\\'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-  ['\b', '\\b'],
-  ['\f', '\\f'],
-]);
+const SHORT: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\f': '\\f',
+};
+
+const SAFE = 0;
+const ESCAPED = 1;
+const HIGH = 2;
+const LOW = 3;
+
+/** What each UTF-16 unit is: a table, because a regular expression calls back for every character that it finds. */
+let kinds: Uint8Array | undefined;
+
+function kindTable(): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const [first, last] of UNSAFE) table.fill(ESCAPED, first, last + 1);
+  return table.fill(HIGH, 0xd800, 0xdc00).fill(LOW, 0xdc00, 0xe000);
+}
 
 /** Whether every character is printable ASCII other than `"` and `\`: such text needs no escaping at all. */
 export function isPlainText(text: string): boolean {
   return !NOT_PLAIN.test(text);
 }
 
-/** Escapes everything in the set above, in JSON's notation, but leaves double quotes to the formatter. */
+/**
+ * Escapes everything in the set above, tag characters (U+E0000-E007F) and surrogates without their other half, in
+ * JSON's notation, but leaves double quotes to the formatter. Gives the same string when there is nothing to escape.
+ */
 export function escapeControls(text: string): string {
-  return text.replace(UNSAFE, escapeCharacter);
+  kinds ??= kindTable();
+  let escaped = '';
+  let done = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const kind = kinds[text.charCodeAt(at)];
+    if (kind === SAFE) continue;
+    let width = 1;
+    if (kind === HIGH && kinds[text.charCodeAt(at + 1)] === LOW) {
+      width = 2;
+      if (!isTag(text, at)) {
+        at += 1;
+        continue;
+      }
+    }
+    if (done < at) escaped += text.slice(done, at);
+    escaped += escapeUnit(text.charCodeAt(at));
+    if (width === 2) escaped += escapeUnit(text.charCodeAt(at + 1));
+    at += width - 1;
+    done = at + 1;
+  }
+  return done === 0 ? text : escaped + text.slice(done);
 }
 
-function escapeCharacter(character: string): string {
-  const short = SHORT.get(character);
-  if (short !== undefined) return short;
-  let units = '';
-  for (let i = 0; i < character.length; i += 1) {
-    units += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
-  }
-  return units;
+/** U+E0000 to U+E007F, which spell invisible text, are the pairs DB40 DC00 to DB40 DC7F. */
+function isTag(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0xdb40 && text.charCodeAt(at + 1) <= 0xdc7f;
+}
+
+/** Made when they first occur: some 2,500 at most. */
+const escapes = new Map<number, string>();
+
+function escapeUnit(unit: number): string {
+  const known = escapes.get(unit);
+  if (known !== undefined) return known;
+  const made = SHORT[String.fromCharCode(unit)] ?? `\\u${unit.toString(16).padStart(4, '0')}`;
+  escapes.set(unit, made);
+  return made;
 }

@@ -10,6 +10,9 @@ export type PairRole = 'none' | 'value';
 const NAMES = ['name', 'key', 'field', 'header', 'command', 'cmd'] as const;
 const VALUES: ReadonlySet<string> = new Set(['value', 'val', 'args', 'arguments', 'params']);
 
+/** Longer keys are none of them. UTF-16 units. */
+const LONGEST = 16;
+
 /** Redis commands that take passwords, besides AUTH, which is a sensitive name anyway. */
 const SECRET_COMMANDS: ReadonlySet<string> = new Set(['hello', 'config', 'acl', 'migrate']);
 
@@ -17,7 +20,7 @@ const SECRET_COMMANDS: ReadonlySet<string> = new Set(['hello', 'config', 'acl', 
 const NAME = /^[\w$.-]{2,64}$/;
 
 export function pairRole(key: string): PairRole {
-  return VALUES.has(key.toLowerCase()) ? 'value' : 'none';
+  return key.length <= LONGEST && VALUES.has(key.toLowerCase()) ? 'value' : 'none';
 }
 
 /** What the name in a pair says of the value in it. `rule` judges names. */

@@ -2,7 +2,8 @@
  * Redacts what the user named by path. fast-redact finds the places; what it sees are shadows of our own plain copy
  * (see `paths/shadow.ts`), so that it can neither touch the caller's objects nor miss what they hide from it.
  */
-import fastRedact from 'fast-redact';
+import { createRequire } from 'node:module';
+import type fastRedact from 'fast-redact';
 import { type ParsedPath, parsePath } from './paths/grammar.js';
 import {
   castShadows,
@@ -14,6 +15,9 @@ import {
   plant,
   type Shadow,
 } from './paths/shadow.js';
+
+/** Loaded with the first path: few set-ups have any, and all would pay for it at import. */
+const load = createRequire(import.meta.url);
 
 /** Written where the user's own censor fails. */
 const PLACEHOLDER = '[REDACTED]';
@@ -99,8 +103,9 @@ function finder(paths: string[]): Finder {
 
 /** fast-redact generates code, also on its first call, and reports a ban on that as an invalid path. */
 function generate(paths: string[], censor: (shadow: Shadow) => Shadow): fastRedact.redactFnNoSerialize {
+  const compile: typeof fastRedact = load('fast-redact');
   try {
-    const redactor = fastRedact({ paths, serialize: false, strict: false, censor });
+    const redactor = compile({ paths, serialize: false, strict: false, censor });
     redactor.restore(redactor({}));
     return redactor;
   } catch {

@@ -3,7 +3,9 @@
  * being known. HMAC-SHA256 and not a bare hash, because e-mail addresses and phone numbers can be guessed and hashed by
  * anyone (the same reason as in Microsoft.Extensions.Compliance.Redaction).
  */
-import { createHmac, createSecretKey } from 'node:crypto';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const crypto = () => process.getBuiltinModule('node:crypto');
 
 export interface PseudonymKey {
   /** Written into every pseudonym, so that keys can be changed. Up to 16 letters, digits, `-` and `_`. */
@@ -38,11 +40,13 @@ export function createPseudonymizer(options: PseudonymKey): Pseudonymize {
   const problem = problemWithKey(options);
   if (problem !== undefined) throw new TypeError(problem);
   const { keyId, key } = options;
-  const secret = createSecretKey(typeof key === 'string' ? Buffer.from(key, 'utf8') : Buffer.from(key));
+  const secret = crypto().createSecretKey(
+    typeof key === 'string' ? Buffer.from(key, 'utf8') : Buffer.from(key),
+  );
   return (kind, value) => {
     const label = labelOf(kind);
     // The kind is part of the text, so that a phone number and a customer number that are equal do not look it.
-    const mac = createHmac('sha256', secret).update(`${label}\0${value}`).digest('hex');
+    const mac = crypto().createHmac('sha256', secret).update(`${label}\0${value}`).digest('hex');
     return `[REDACTED:${label}:${keyId}:${mac.slice(0, HEX_DIGITS)}]`;
   };
 }

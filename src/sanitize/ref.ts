@@ -2,8 +2,10 @@
  * References to things that must not be named: `ref('user', email)` is a text that is the same for the same user, and
  * says nothing else. Without a key of the application's own it means something within this process only.
  */
-import { randomBytes } from 'node:crypto';
 import { createPseudonymizer, type Pseudonymize, type PseudonymKey } from './pseudonym.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const crypto = () => process.getBuiltinModule('node:crypto');
 
 const LOCAL_KEY_ID = 'local';
 
@@ -11,7 +13,7 @@ let local: Pseudonymize | undefined;
 
 /** One key a process, made when it is first needed. */
 function localPseudonymizer(): Pseudonymize {
-  local ??= createPseudonymizer({ keyId: LOCAL_KEY_ID, key: randomBytes(32) });
+  local ??= createPseudonymizer({ keyId: LOCAL_KEY_ID, key: crypto().randomBytes(32) });
   return local;
 }
 

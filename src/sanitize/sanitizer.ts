@@ -8,7 +8,7 @@ import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../
 import type { Level } from '../record/level.js';
 import { type LogRecord, NO_ERROR } from '../record/record.js';
 import { createStackWriter, type StackOptions, type StackWriter } from '../record/stack.js';
-import { Cleaner, LOOK_AHEAD, type Scrub } from './cleaner.js';
+import { Cleaner, LOOK_AHEAD, type Scrubber } from './cleaner.js';
 import { type Explanation, Tracker } from './explain.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
@@ -19,11 +19,10 @@ import { PlainCopy } from './plain.js';
 import { Walk, type WalkOptions } from './walk.js';
 
 export interface SanitizerOptions {
-  /** Redacts secrets inside text. Total: it never throws. */
-  readonly scrub: Scrub;
+  readonly scrubber: Scrubber;
   /** Shorter texts are not scanned. UTF-16 units. */
   readonly shortest: number;
-  /** What {@link scrub} would hide in a text. */
+  /** What the scrubber would hide in a text. */
   readonly explain: (text: string) => ReadonlyArray<{ rule: string; start: number; end: number }>;
   readonly keyRule: KeyRule;
   readonly limits: Limits;
@@ -49,8 +48,8 @@ export class Sanitizer {
 
   constructor(private readonly options: SanitizerOptions) {
     this.limits = options.limits;
-    this.cleaner = new Cleaner(options.scrub, options.shortest, true);
-    this.redactor = new Cleaner(options.scrub, options.shortest, false);
+    this.cleaner = new Cleaner(options.scrubber, options.shortest, true);
+    this.redactor = new Cleaner(options.scrubber, options.shortest, false);
     this.stack = createStackWriter(options.stack);
   }
 
@@ -83,9 +82,9 @@ export class Sanitizer {
     return this.cleaner.clean(raw, this.limits.key);
   }
 
-  /** Redacted as it would be in a line, but not escaped. */
+  /** Redacted as it would be in a line, but neither escaped nor cut. */
   scrubText(text: string): string {
-    return this.redactor.redact(text, this.limits.string);
+    return this.options.scrubber.scrub(text);
   }
 
   /** A redacted plain copy of any value. */
@@ -97,13 +96,16 @@ export class Sanitizer {
   explain(value: unknown): readonly Explanation[] {
     const { options } = this;
     const tracker = new Tracker();
-    const note = (text: string): string => {
-      for (const { rule, start, end } of options.explain(text)) tracker.note(rule, start, end);
-      return text;
+    const scrubber = {
+      lastWasPlain: false,
+      scrub(text: string): string {
+        for (const { rule, start, end } of options.explain(text)) tracker.note(rule, start, end);
+        return text;
+      },
     };
     const walk = new Walk(
       {
-        ...this.walkOptions(new Cleaner(note, options.shortest, false), unchanged),
+        ...this.walkOptions(new Cleaner(scrubber, options.shortest, false), unchanged),
         countKey: () => tracker.note('key'),
       },
       tracker,

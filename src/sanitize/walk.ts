@@ -140,7 +140,7 @@ export class Walk {
     const { cleaner } = this;
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
-    if (text.length + cleaner.excess + cleaner.quotes > room) text = this.shortened(raw, room);
+    if (text.length + cleaner.excess + cleaner.quotes > room) text = this.shortened(raw, text, room);
     this.excess += cleaner.excess;
     this.encoder.text(text, cleaner.quotes > 0);
   }
@@ -150,25 +150,29 @@ export class Walk {
     const { cleaner, limits } = this;
     const text = cleaner.clean(raw, limits.string);
     const room = limits.line - HEAD - RESERVE - head.name.length - head.excess;
-    return text.length + cleaner.excess + cleaner.quotes > room ? this.shortened(raw, room) : text;
+    return text.length + cleaner.excess + cleaner.quotes > room ? this.shortened(raw, text, room) : text;
+  }
+
+  /**
+   * As much of a text as there is room for: as the whole of it swelled when it was escaped, else as the worst of its
+   * characters could, which is six bytes for one.
+   */
+  private shortened(raw: string, whole: CleanText, room: number): CleanText {
+    const { cleaner } = this;
+    const bytes = Math.max(0, room);
+    const swollen = whole.length + cleaner.excess + cleaner.quotes;
+    const redacted = cleaner.redact(raw, this.limits.string);
+    for (const length of [(bytes * redacted.length) / swollen, bytes / 6]) {
+      const shown = cut(redacted, Math.floor(length));
+      const text = cleaner.escape(shown + truncated(Math.max(0, raw.length - shown.length)));
+      if (text.length + cleaner.excess + cleaner.quotes <= bytes + RESERVE / 4) return text;
+    }
+    return cleaner.escape(truncated(raw.length));
   }
 
   private number(value: number): void {
     if (Number.isFinite(value)) this.encoder.token(numberText(value));
     else this.encoder.text(`${value}` as CleanText, false);
-  }
-
-  /** As much of a text as there is room for; an escape takes six bytes for a unit at the most. */
-  private shortened(raw: string, room: number): CleanText {
-    const { cleaner } = this;
-    const redacted = cleaner.redact(raw, this.limits.string);
-    const bytes = Math.max(0, room);
-    for (const length of [bytes, bytes / 3, bytes / 6]) {
-      const shown = cut(redacted, Math.floor(length));
-      const text = cleaner.escape(shown + truncated(raw.length - shown.length));
-      if (text.length + cleaner.excess + cleaner.quotes <= bytes + RESERVE / 4) return text;
-    }
-    return cleaner.escape(truncated(raw.length));
   }
 
   /** Bytes left in this line. */

@@ -6,10 +6,15 @@
  * queues them itself, so that a drop is always a whole line and counted once.
  *
  * Two facts about sonic-boom 5.0.2 that shape this file:
- * - Its types promise a named export that Node's ESM loader does not find, hence the default import.
+ * - Loading it as a CommonJS module costs as much at start as the rest of this package, so that it is loaded with the
+ *   first transport and not with the import (docs/decisions/0007-lazy-loading.md).
  * - The number of bytes it still holds is only in its field `_len`. The version is pinned and a test watches the field.
  */
-import sonic from 'sonic-boom';
+import { createRequire } from 'node:module';
+import type sonicBoom from 'sonic-boom';
+
+const load = createRequire(import.meta.url);
+type SonicBoom = InstanceType<typeof sonicBoom.SonicBoom>;
 
 /** Longest line, in UTF-16 units, that is encoded into the shared scratch buffer. */
 const SCRATCH_UNITS = 16 * 1024;
@@ -41,7 +46,7 @@ export class Boom {
   lineBytes = 0;
 
   readonly #options: BoomOptions;
-  #sonic: InstanceType<typeof sonic.SonicBoom>;
+  #sonic: SonicBoom;
   #scratch = Buffer.allocUnsafeSlow(SCRATCH_UNITS * MAX_BYTES_PER_UNIT);
   #refused = false;
 
@@ -94,9 +99,10 @@ export class Boom {
     return this.#scratch.subarray(0, this.#scratch.write(line, 0));
   }
 
-  #start(): InstanceType<typeof sonic.SonicBoom> {
+  #start(): SonicBoom {
     const { fd, maxLineBytes, retryBusy } = this.#options;
-    const boom = new sonic.SonicBoom({
+    const { SonicBoom }: typeof sonicBoom = load('sonic-boom');
+    const boom = new SonicBoom({
       fd,
       sync: true,
       contentMode: 'buffer',
@@ -104,7 +110,7 @@ export class Boom {
       // retryBusy decides; this is the stop behind it, so that no mistake in it can hang the process (100 ms each).
       maxWriteRetries: 100,
       retryEAGAIN: (_error: Error, heldBytes: number) => retryBusy(heldBytes),
-    } as ConstructorParameters<typeof sonic.SonicBoom>[0]);
+    } as ConstructorParameters<typeof sonicBoom.SonicBoom>[0]);
     boom.on('error', (error: NodeJS.ErrnoException) => {
       this.error = error;
     });

@@ -1,8 +1,11 @@
 /** A descriptor of stdout or stderr on which a write cannot block for ever. */
 
 import { constants, fstatSync, openSync } from 'node:fs';
-import { Socket } from 'node:net';
-import { isatty } from 'node:tty';
+import type { Socket } from 'node:net';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const net = () => process.getBuiltinModule('node:net');
+const tty = () => process.getBuiltinModule('node:tty');
 
 /** Where console lines are written. */
 export interface ConsoleDescriptor {
@@ -27,7 +30,7 @@ export function openConsoleDescriptor(stdio: 1 | 2): ConsoleDescriptor {
   if (process.platform === 'win32') return asItIs;
   try {
     const stat = fstatSync(stdio);
-    const terminal = isatty(stdio);
+    const terminal = tty().isatty(stdio);
     if (!terminal && !stat.isFIFO() && !stat.isSocket()) return asItIs;
     const second = stat.isSocket() ? undefined : openAgain(stdio);
     if (second !== undefined) return { fd: second, own: true };
@@ -58,6 +61,6 @@ function makeNonBlocking(fd: number): void {
   // Node offers no fcntl; taking a pipe or socket into a stream sets O_NONBLOCK. Nothing is ever read or written through
   // it, so it holds no poll and no listener, and libuv never closes descriptors 0 to 2.
   // Throws EEXIST while process.stdout is busy on it, and then the descriptor is non-blocking already.
-  const socket = new Socket({ fd, readable: false, writable: true });
+  const socket = new (net().Socket)({ fd, readable: false, writable: true });
   switched.set(fd, socket.unref());
 }

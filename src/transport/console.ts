@@ -1,10 +1,12 @@
 /** Lines to stdout or stderr, each of them out before `write()` returns, and no wait without an end. */
 
 import { closeSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Boom } from './boom.js';
 import { type ConsoleDescriptor, openConsoleDescriptor } from './console-descriptor.js';
 import type { BuiltinTransport, Notify, TransportHealth } from './transport.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const timers = () => process.getBuiltinModule('node:timers/promises');
 
 /** What a console transport is made from. */
 export interface ConsoleOptions {
@@ -72,7 +74,8 @@ class ConsoleTransport implements BuiltinTransport {
 
   async flush(): Promise<void> {
     const deadline = performance.now() + STALL_MS;
-    while (this.#cutBytes > 0 && !this.#finishCut() && performance.now() < deadline) await delay(LAST_NAP_MS);
+    while (this.#cutBytes > 0 && !this.#finishCut() && performance.now() < deadline)
+      await timers().setTimeout(LAST_NAP_MS);
   }
 
   close(): Promise<void> {

@@ -27,6 +27,7 @@ export async function makeProgramLab(): Promise<ProgramLab> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     target: 'node20',
     logLevel: 'silent',
     nodePaths: [resolve('node_modules')],

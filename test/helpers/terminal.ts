@@ -2,7 +2,7 @@
 import xterm, { type IBufferLine, type Terminal } from '@xterm/headless';
 
 /** Lines of this many columns or fewer fit a screen of them; there is a wide screen for the others. */
-const SCREENS: readonly number[] = [400, 16_384];
+const SCREENS = [400, 16_384] as const;
 
 const OSC_NUMBERS = [
   ...[0, 1, 2, 4, 5, 7, 8, 9, 50, 52, 104, 105, 133, 633, 777, 1337],
@@ -16,6 +16,9 @@ const ESC_INTERMEDIATES = ['', '#', '(', ')', '*', '+', '%', ' '];
 function finals(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_, n) => String.fromCharCode(from + n));
 }
+
+/** Cancels a sequence that is under way, then resets the terminal. */
+const RESET = `${String.fromCharCode(0x18)}${String.fromCharCode(0x1b)}c`;
 
 class Screen {
   /** What has happened since it was last looked at. */
@@ -62,6 +65,13 @@ class Screen {
         terminal.parser.registerEscHandler({ intermediates, final }, note(`ESC ${final}`));
       }
     }
+  }
+
+  /** Brings everything back to the start, also out of a sequence that was never ended. */
+  reset(): void {
+    this.terminal.write(RESET, () => {
+      this.events = [];
+    });
   }
 
   /** Prints a line, and calls `done` with what it did, once the emulator is through with it. */
@@ -112,13 +122,17 @@ export function withoutColours(line: string): string {
   return line.replace(SGR, '');
 }
 
-/** Prints each line, and gives what it did to the terminal besides being shown: an empty list for harmless ones. */
-export async function driveTerminal(lines: readonly string[]): Promise<string[][]> {
-  const screens = SCREENS.map((columns) => ({ columns, screen: new Screen(columns) }));
-  const chosen = lines.map(
-    (line) => (screens.find(({ columns }) => line.length < columns / 2) ?? screens[1])?.screen,
-  );
-  return Promise.all(
-    lines.map((line, at) => new Promise<string[]>((resolve) => (chosen[at] as Screen).print(line, resolve))),
-  );
+/**
+ * Prints each line, and gives what it did to the terminal besides being shown: an empty list for harmless ones.
+ *
+ * @param isolated whether the terminal is reset before each line, so that one cannot answer for another
+ */
+export async function driveTerminal(lines: readonly string[], isolated = false): Promise<string[][]> {
+  const [narrow, wide] = SCREENS.map((columns) => new Screen(columns)) as [Screen, Screen];
+  const results = lines.map((line) => {
+    const screen = line.length < SCREENS[0] / 2 ? narrow : wide;
+    if (isolated) screen.reset();
+    return new Promise<string[]>((resolve) => screen.print(line, resolve));
+  });
+  return Promise.all(results);
 }

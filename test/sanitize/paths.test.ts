@@ -342,6 +342,7 @@ describe('a process that forbids code generation', () => {
       bundle: true,
       platform: 'node',
       format: 'cjs',
+      define: { 'import.meta.url': JSON.stringify(import.meta.url) },
       write: false,
     });
     const script = outputFiles[0]!.text;

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { forbiddenIn } from '../helpers/allowed.js';
 import { type Lab, openLab } from '../helpers/lab.js';
 import { readStrictJson } from '../helpers/strict-json.js';
 import { readTextLine } from '../helpers/text-line.js';
 import { HOSTILE } from './hostile.js';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const json = openLab({ format: 'json' });
 const text = openLab({ format: 'text' });

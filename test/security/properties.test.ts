@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { forbiddenIn } from '../helpers/allowed.js';
 import { difference } from '../helpers/difference.js';
 import { type Lab, openLab } from '../helpers/lab.js';
@@ -12,6 +12,9 @@ import { written, writtenFields } from './model.js';
 const RUNS = 10_000;
 /** The same records each time; another seed gives others. */
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? 20_261_122);
+
+/** For a machine that has other things to do: alone, the slowest of them takes some seconds. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const json = openLab({ format: 'json' });
 const text = openLab({ format: 'text' });

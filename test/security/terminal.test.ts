@@ -24,9 +24,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     logLevel: 'silent',
   });
   json = await linesOf('json', {});
@@ -84,7 +82,7 @@ describe('on a terminal, every line of the corpus is one row of inert text', () 
 
 test('the emulator does notice what the same payloads do as they are', async () => {
   const raw = PAYLOADS.filter((payload) => payload.class === 'terminal').map(({ text }) => `${text}\n`);
-  const events = await driveTerminal(raw);
+  const events = await driveTerminal(raw, true);
   const unnoticed = raw.filter((_, at) => events[at]?.length === 0);
   expect(unnoticed).toEqual([]);
 });

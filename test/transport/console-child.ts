@@ -33,6 +33,7 @@ export async function makeChildLab(): Promise<ChildLab> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     target: 'node20',
     logLevel: 'silent',
   });

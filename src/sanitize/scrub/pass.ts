@@ -102,29 +102,29 @@ function notePairs(pairs: Uint16Array, count: number, table: Uint8Array, near: I
 /** Turns noted pairs into candidates: the exact pair at its place, its boundary, and a third character that fits. */
 function keepCandidates(workspace: Workspace, noted: number, length: number, plan: Plan): number {
   const { bytes, near, candidates } = workspace;
-  const { flags, bucketOf, thirds } = plan;
+  const { starts, bucketOf, thirds } = plan;
   let count = 0;
   let next = LEAD;
   for (let n = 0; n < noted; n++) {
     const pair = near[n]! * 2;
     for (let at = Math.max(next, pair - 1); at <= pair + 1; at++) {
-      const key = (Math.min(bytes[at]!, OTHER) << 7) | Math.min(bytes[at + 1]!, OTHER);
-      const flag = flags[key]!;
-      if ((flag & (ANYWHERE | AT_BOUNDARY)) === 0) continue;
-      if ((flag & ANYWHERE) === 0 && (flags[Math.min(bytes[at - 1]!, OTHER) << 7]! & NO_WORD) === 0) continue;
       const last = bytes[at]!;
       const sign = bytes[at + 1]!;
+      const flag = starts[last | (sign << 8)]!;
+      if ((flag & (ANYWHERE | AT_BOUNDARY)) === 0) continue;
+      if ((flag & ANYWHERE) === 0 && (starts[bytes[at - 1]!]! & NO_WORD) === 0) continue;
       // Nearly all separators are freed here: no sensitive name ends in what stands before them.
       if (
         (sign === COLON || sign === EQUALS) &&
         last < OTHER &&
         isIn(last, BASE62) &&
         !endsEscape(last, bytes[at - 1]!) &&
-        !plan.mayEndKey(last, bytes[at - 1]!, at > LEAD ? bytes[at - 2]! : BLANK)
+        !plan.mayEndKey(last, bytes[at - 1]!, bytes[at - 2]!)
       ) {
         continue;
       }
       const third = Math.min(bytes[at + 2]!, OTHER);
+      const key = (Math.min(last, OTHER) << 7) | Math.min(sign, OTHER);
       if (((thirds[(bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) === 0) continue;
       if (at - LEAD < length) candidates[count++] = at - LEAD;
     }

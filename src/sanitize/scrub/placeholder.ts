@@ -19,7 +19,7 @@ const GRAMMAR =
 /** The position behind a placeholder that starts at `at`, or -1. */
 export function placeholderEnd(text: string, at: number): number {
   if (!text.startsWith(OPEN, at)) return -1;
-  const close = text.indexOf(']', at + OPEN.length);
-  if (close < 0 || close - at > MAX_LENGTH) return -1;
-  return GRAMMAR.test(text.slice(at, close + 1)) ? close + 1 : -1;
+  const window = text.slice(at, at + MAX_LENGTH);
+  const close = window.indexOf(']');
+  return close >= 0 && GRAMMAR.test(window.slice(0, close + 1)) ? at + close + 1 : -1;
 }

@@ -43,6 +43,8 @@ export interface Plan {
   readonly buckets: readonly (readonly PlanRow[])[];
   /** The table of the first pass, by `first | second << 8`. */
   readonly pairs: Uint8Array;
+  /** `flags` by `first | second << 8`, for bytes that are not yet classes. */
+  readonly starts: Uint8Array;
   /** The cheap no for a name before a separator: its last, second and third last character. */
   readonly mayEndKey: Rulebook['mayEndKey'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
@@ -112,7 +114,10 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Omit<
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
   const pairs = createPairTable(buckets.flat());
-  return { flags, bucketOf, buckets, pairs, thirds: thirdsOf(buckets) };
+  const starts = new Uint8Array(256 * 256).map(
+    (_, key) => flags[(classOf(key & 255) << 7) | classOf(key >> 8)]!,
+  );
+  return { flags, bucketOf, buckets, pairs, starts, thirds: thirdsOf(buckets) };
 }
 
 /** The third characters of each bucket's rows. */

@@ -1,11 +1,7 @@
-/** Keyed pseudonyms: the same value gives the same text, and without the key nobody can try values. */
-import { createHmac } from 'node:crypto';
+/** Pseudonyms instead of plain placeholders, for the rules whose matches name a person. */
+import { createPseudonymizer, type PseudonymKey } from '../pseudonym.js';
 
-export interface PseudonymOptions {
-  /** Printed with each pseudonym, so that keys can be changed. Letters, digits, `.`, `_`, `-`; at most 32. */
-  readonly keyId: string;
-  /** At least 16 bytes; an unkeyed or short-keyed hash of personal data is reversed by trying. */
-  readonly key: string | Uint8Array;
+export interface PseudonymOptions extends PseudonymKey {
   /** Rules whose matches become pseudonyms. @default e-mail, phone, IP addresses and national numbers */
   readonly rules?: readonly string[];
 }
@@ -24,26 +20,20 @@ const DEFAULT_RULES = [
   'kr-rrn',
   'nino',
 ];
-const KEY_ID = /^[A-Za-z0-9._-]{1,32}$/;
-const LEAST_KEY_BYTES = 16;
-/** 64 bits, in hexadecimal digits. */
-const LENGTH = 16;
 
-/** Gives the placeholder with a pseudonym, or undefined for rules that have none. */
+/**
+ * Gives the placeholder with a pseudonym, or undefined for rules that have none. It is the text that `ref` gives for
+ * the same kind, value and key.
+ */
 export function createPseudonyms(
   options: PseudonymOptions,
 ): (rule: string, secret: string) => string | undefined {
-  const { keyId, key } = options;
-  if (!KEY_ID.test(keyId))
-    throw new TypeError(`pseudonym.keyId is ${JSON.stringify(keyId)}; use 1 to 32 of A-Z a-z 0-9 . _ -`);
-  if (Buffer.byteLength(key) < LEAST_KEY_BYTES)
-    throw new TypeError('pseudonym.key is too short; use at least 16 bytes');
+  const pseudonymize = createPseudonymizer(options);
   const rules = new Set(options.rules ?? DEFAULT_RULES);
   return (rule, secret) => {
     if (!rules.has(rule)) return undefined;
     // Addresses are compared without case; a percent-encoded `@` is the same address.
     const value = rule === 'email' ? secret.toLowerCase().replace(/%(?:25)*40/, '@') : secret;
-    const digest = createHmac('sha256', key).update(`${rule}\0${value}`).digest('hex');
-    return `[REDACTED:${rule}:${keyId}:${digest.slice(0, LENGTH)}]`;
+    return pseudonymize(rule, value);
   };
 }

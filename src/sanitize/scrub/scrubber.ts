@@ -67,8 +67,9 @@ function joinSpans(spans: Span[]): Span[] {
 
 /** Whether `at` lies inside a placeholder, which is then left alone. */
 function insidePlaceholder(text: string, at: number): boolean {
-  const open = text.lastIndexOf('[REDACTED', at);
-  return open >= 0 && at - open < 160 && placeholderEnd(text, open) > at;
+  const from = Math.max(0, at - 160);
+  const open = text.slice(from, at + 1).lastIndexOf('[');
+  return open >= 0 && placeholderEnd(text, from + open) > at;
 }
 
 export function createScrubber(options: ScrubberOptions): Scrubber {

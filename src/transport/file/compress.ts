@@ -1,8 +1,10 @@
 /** Compresses one rotated file by zlib: into a temporary file, then under its name; no other process, no shell. */
 import fs from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import type { Folder } from './folder.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const streams = () => process.getBuiltinModule('node:stream/promises');
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 const { O_RDONLY } = fs.constants;
 const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
@@ -26,7 +28,11 @@ export async function compress({ folder, rotated, temporary, fd }: Claim): Promi
     const before = await source.stat();
     if (!before.isFile() || before.nlink > 1) return false;
     const reading = source.createReadStream({ autoClose: false });
-    await pipeline(reading, createGzip(), fs.createWriteStream('', { fd, autoClose: false }));
+    await streams().pipeline(
+      reading,
+      zlib().createGzip(),
+      fs.createWriteStream('', { fd, autoClose: false }),
+    );
     await takeOver(fd, before);
     const after = await source.stat();
     if (after.size !== reading.bytesRead || after.nlink !== 1) return false;

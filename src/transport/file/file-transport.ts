@@ -1,8 +1,9 @@
-/** The default file transport, as the rest of the package sees it. */
+/** The file transport in both its modes, as the rest of the package sees it. */
 import path from 'node:path';
 import type { Notify } from '../transport.js';
+import { AsyncFileTransport } from './async/async-file-transport.js';
 import { FileOpenError } from './file-open-error.js';
-import type { SyncFileOptions } from './options.js';
+import type { FileOptions } from './options.js';
 import { openSite } from './site.js';
 import { type FileTransport, SyncFileTransport } from './sync-file-transport.js';
 
@@ -13,15 +14,17 @@ export type { FileTransport };
  * @param now wall clock, milliseconds since the epoch; decides about periods, ages and the names of rotated files
  */
 export function openFileTransport(
-  options: SyncFileOptions,
+  options: FileOptions,
   notify: Notify,
   now: () => number = () => Date.now(),
 ): FileTransport {
   const file = path.resolve(options.path);
   try {
-    const site = openSite(file, options, (text) => notify(`${options.name}: log file ${file}: ${text}`), now);
+    // What both modes share does not depend on the mode.
+    const shared = { ...options, durability: 'sync' } as const;
+    const site = openSite(file, shared, (text) => notify(`${options.name}: log file ${file}: ${text}`), now);
     try {
-      return new SyncFileTransport(site);
+      return options.durability === 'async' ? new AsyncFileTransport(site) : new SyncFileTransport(site);
     } catch (error) {
       site.folder.close();
       throw error;

@@ -7,7 +7,9 @@
  */
 import fs from 'node:fs';
 import os from 'node:os';
-import { threadId } from 'node:worker_threads';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const threads = () => process.getBuiltinModule('node:worker_threads');
 
 /** A file of an owner that cannot be looked up (another scope) is stale after this time without a change. */
 const UNKNOWN_OWNER_MS = 60_000;
@@ -18,7 +20,7 @@ let ownToken: string | undefined;
 
 /** The token of this process and thread. */
 export function owner(): string {
-  ownToken ??= `${process.pid}-${threadId}-${startOf('self') ?? '0'}-${scope()}`;
+  ownToken ??= `${process.pid}-${threads().threadId}-${startOf('self') ?? '0'}-${scope()}`;
   return ownToken;
 }
 
@@ -32,7 +34,7 @@ export function isDead(token: string, ageMs: number): boolean {
   if (where !== ownScope) return ageMs > UNKNOWN_OWNER_MS;
   if (pidText === ownPid) {
     if (start !== ownStart) return true;
-    return thread === String(threadId) ? false : ageMs > OTHER_THREAD_MS;
+    return thread === String(threads().threadId) ? false : ageMs > OTHER_THREAD_MS;
   }
   const pid = Number(pidText);
   if (!isRunning(pid)) return true;

@@ -1,10 +1,14 @@
 /** One connection to one server, from the first packet to the last event. It ends once, with one reason. */
 
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
 import { ConnectionError, type Failure, failureOf } from './failure.js';
 import { identityProblem, pinnedIdentityProblem } from './identity.js';
 import type { ResolvedSyslogOptions, SyslogServer } from './options.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const net = () => process.getBuiltinModule('node:net');
+const tls = () => process.getBuiltinModule('node:tls');
 
 /** What a connection reports. `closed` comes exactly once, `ready` at most once and before it. */
 export interface ConnectionEvents {
@@ -52,7 +56,7 @@ export class Connection {
     this.#options = options;
     const { host, port } = server;
     this.#socket =
-      context === undefined ? connectTcp({ host, port }) : connectSecure(server, context, options);
+      context === undefined ? net().connect({ host, port }) : connectSecure(server, context, options);
     this.#socket.unref();
     this.#socket.setNoDelay(true);
     this.#deadline(options.connectTimeoutMs, new ConnectionError('timeout', 'no connection in time'));
@@ -179,7 +183,7 @@ function onlyWritesAreLeft(): boolean {
 function connectSecure(server: SyslogServer, context: SecureContext, options: ConnectionOptions): TLSSocket {
   const { host, port } = server;
   const name = server.servername ?? host;
-  return connectTls({
+  return tls().connect({
     host,
     port,
     secureContext: context,
@@ -190,6 +194,6 @@ function connectSecure(server: SyslogServer, context: SecureContext, options: Co
     minDHSize: 2_048,
     checkServerIdentity: (_host, peer) => identityProblem(name, peer, options.pins),
     // Server Name Indication has no form for addresses (RFC 6066 section 3).
-    ...(isIP(name) === 0 ? { servername: name } : { servername: '' }),
+    ...(net().isIP(name) === 0 ? { servername: name } : { servername: '' }),
   });
 }

@@ -1,10 +1,14 @@
 /** CA, client certificate and key: read and checked at set-up, read again when a file changes. */
 
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import type { SecureContext } from 'node:tls';
 import type { Notify } from '../transport.js';
 import { type ResolvedSyslogOptions, SyslogSetupError } from './options.js';
 import { isPemText, readPem, stampOf } from './pem.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+const tls = () => process.getBuiltinModule('node:tls');
 
 type CredentialOptions = Pick<ResolvedSyslogOptions, 'ca' | 'cert' | 'key' | 'passphrase'>;
 
@@ -69,7 +73,7 @@ export class Credentials {
     }
     if (problems.length > 0) throw new SyslogSetupError(problems);
     try {
-      return createSecureContext({ ca, cert, key, passphrase, minVersion: 'TLSv1.2' });
+      return tls().createSecureContext({ ca, cert, key, passphrase, minVersion: 'TLSv1.2' });
     } catch (error) {
       throw new SyslogSetupError([`syslog: OpenSSL does not take the credentials (${codeOf(error)})`]);
     }
@@ -85,7 +89,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 /** The certificates of a PEM text; undefined when one of them cannot be read. */
 function certificatesOf(pem: string): X509Certificate[] | undefined {
   try {
-    return (pem.match(CERTIFICATE) ?? []).map((block) => new X509Certificate(block));
+    return (pem.match(CERTIFICATE) ?? []).map((block) => new (crypto().X509Certificate)(block));
   } catch {
     return undefined;
   }
@@ -111,7 +115,7 @@ function pairProblems(
   const problems = days === undefined ? [] : [`${names.cert} ${days}`];
   let privateKey: KeyObject;
   try {
-    privateKey = createPrivateKey(passphrase === undefined ? key : { key, passphrase });
+    privateKey = crypto().createPrivateKey(passphrase === undefined ? key : { key, passphrase });
   } catch (error) {
     return [...problems, `${names.key} ${keyProblem(key, passphrase, error)}`];
   }

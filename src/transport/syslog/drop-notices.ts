@@ -2,7 +2,7 @@
 
 import type { Notify } from '../transport.js';
 import type { Batch } from './frame-source.js';
-import { frameOctets, messageOctets, writeFrame } from './framing.js';
+import { frameOctets, MAX_MESSAGE_OCTETS, messageOctets, writeFrame } from './framing.js';
 
 /** While lines go on being dropped, the receiver gets no more than one record in this time. Milliseconds. */
 const RECORD_MS = 5_000;
@@ -71,6 +71,7 @@ export class DropNotices {
     try {
       const line = this.#makeRecord!(count);
       const message = messageOctets(line);
+      if (message < 1 || message > MAX_MESSAGE_OCTETS) return undefined;
       const octets = frameOctets(message);
       const bytes = Buffer.allocUnsafe(octets + 1);
       writeFrame(bytes, 0, line, message);

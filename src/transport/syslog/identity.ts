@@ -1,10 +1,13 @@
 /** Is this the server that was configured? Subject alternative names only (RFC 5425 section 5.2, RFC 9525). */
 
-import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import type { X509Certificate } from 'node:crypto';
 import type { PeerCertificate } from 'node:tls';
 import { ConnectionError } from './failure.js';
 import { isPinned } from './pins.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+const net = () => process.getBuiltinModule('node:net');
 
 /**
  * Checks name and pins of a certificate whose chain is good already. The common name is never looked at, a wildcard
@@ -15,8 +18,8 @@ export function identityProblem(
   peer: PeerCertificate,
   pins: readonly string[],
 ): Error | undefined {
-  const certificate = new X509Certificate(peer.raw);
-  const fits = isIP(name)
+  const certificate = new (crypto().X509Certificate)(peer.raw);
+  const fits = net().isIP(name)
     ? certificate.checkIP(name) !== undefined
     : certificate.checkHost(name, {
         subject: 'never',

@@ -70,6 +70,12 @@ export class Link {
     return this.#retryTimer !== undefined;
   }
 
+  /** False without a connection, and for one just made after a failure, which may be refused yet. */
+  get steady(): boolean {
+    if (this.connection === undefined) return false;
+    return this.#told.size === 0 || performance.now() - this.connection.readyAt >= EARLY_MS;
+  }
+
   /** How diagnostics call the server. A protocol without protection says so each time. */
   label(server: SyslogServer = this.server): string {
     const host = server.host.includes(':') ? `[${server.host}]` : server.host;

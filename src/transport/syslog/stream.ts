@@ -1,6 +1,5 @@
 /** Between the queue and the connection: sends, confirms, replays, and ends with a deadline. */
 
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Notify, TransportHealth } from '../transport.js';
 import { Credentials } from './credentials.js';
 import { DropNotices } from './drop-notices.js';
@@ -12,6 +11,9 @@ import type { ResolvedSyslogOptions } from './options.js';
 import { Spool } from './spool/spool.js';
 import type { SyslogStats, SyslogTransport } from './stats.js';
 import { SendWindow } from './window.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const timers = () => process.getBuiltinModule('node:timers/promises');
 
 /** Octets given to a connection in one write. */
 const BATCH_BYTES = 256 * 1024;
@@ -96,8 +98,8 @@ export class StreamSyslog implements SyslogTransport {
   }
 
   health(): TransportHealth {
-    const { connection, lastProblem: lastError } = this.#link;
-    const away = connection === undefined && (lastError !== undefined || this.#source.entries > 0);
+    const { steady, lastProblem: lastError } = this.#link;
+    const away = !steady && (lastError !== undefined || this.#source.entries > 0);
     const state = this.#closed ? 'closed' : away ? 'degraded' : 'ok';
     return { state, queuedBytes: this.#queuedBytes, dropped: this.#allDropped, lastError };
   }
@@ -217,7 +219,7 @@ export class StreamSyslog implements SyslogTransport {
     while (!this.#isOut(target)) {
       if (this.#closed || performance.now() >= deadline || this.#isHopeless()) return false;
       // This timer is what keeps the process alive meanwhile.
-      await delay(POLL_MS);
+      await timers().setTimeout(POLL_MS);
     }
     return true;
   }
@@ -247,7 +249,8 @@ export class StreamSyslog implements SyslogTransport {
     const out = await this.#drain(Math.max(closeTimeoutMs - GOODBYE_MS, closeTimeoutMs / 2));
     this.#link.stop();
     if (out) this.#link.connection?.end();
-    while (out && this.#link.connection !== undefined && performance.now() < deadline) await delay(POLL_MS);
+    while (out && this.#link.connection !== undefined && performance.now() < deadline)
+      await timers().setTimeout(POLL_MS);
     this.#link.connection?.destroy();
     clearTimeout(this.#sweepTimer);
     this.#closed = true;

@@ -1,14 +1,17 @@
 /** Syslog over UDP (RFC 5426): one message a datagram, no confirmation, no protection. For receivers that know nothing else. */
 
-import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Socket } from 'node:dgram';
 import type { Notify, TransportHealth } from '../transport.js';
 import { BackOff } from './back-off.js';
 import { FrameQueue } from './frame-queue.js';
 import { placeFrame } from './framing.js';
 import type { ResolvedSyslogOptions } from './options.js';
 import type { SyslogStats, SyslogTransport } from './stats.js';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const dgram = () => process.getBuiltinModule('node:dgram');
+const dns = () => process.getBuiltinModule('node:dns');
+const timers = () => process.getBuiltinModule('node:timers/promises');
 
 /** The largest payload over IPv4: 65,535 less the headers. */
 const MAX_DATAGRAM = 65_507;
@@ -105,10 +108,10 @@ export class UdpSyslog implements SyslogTransport {
   #open(): void {
     this.#retryTimer = undefined;
     const { host, port } = this.#options.servers[0]!;
-    lookup(host, (error, address, family) => {
+    dns().lookup(host, (error, address, family) => {
       if (this.#closed) return;
       if (error !== null) return this.#failed(error);
-      const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
+      const socket = dgram().createSocket(family === 6 ? 'udp6' : 'udp4');
       // ICMP may report a closed port on any later send; none of that may be unhandled.
       socket.on('error', (failure) => this.#remember(failure));
       socket.on('message', () => {});
@@ -163,7 +166,8 @@ export class UdpSyslog implements SyslogTransport {
   async #drain(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     this.#pump();
-    while (this.#queue.entries + this.#inFlight > 0 && performance.now() < deadline) await delay(POLL_MS);
+    while (this.#queue.entries + this.#inFlight > 0 && performance.now() < deadline)
+      await timers().setTimeout(POLL_MS);
   }
 
   #release(): void {

@@ -102,6 +102,16 @@ describe('a secret is found wherever it stands', () => {
     },
   );
 
+  test('names and addresses across the edges of chunks', () => {
+    for (let length = 4070; length < 4100; length++) {
+      const lead = 'y '.repeat(length / 2) + (length % 2 === 1 ? ' ' : '');
+      expect(scrub(`${lead}token=hunter2abc end`)).toBe(`${lead}token=[REDACTED:key-value] end`);
+      expect(scrub(`${lead}"pin": "hunter2" end`)).toBe(`${lead}"pin": "[REDACTED:json-in-string]" end`);
+      expect(scrub(`${lead}jane@example.com end`)).toBe(`${lead}[REDACTED:email] end`);
+      expect(scrub(`${lead}4111111111111111 end`)).toBe(`${lead}[REDACTED:card ...1111] end`);
+    }
+  });
+
   test('after characters whose low byte looks like a letter', () => {
     expect(scrub(`\u0161${secret}`)).toBe('\u0161[REDACTED:github]');
     expect(scrub(`${'\u0161'.repeat(50)}${secret}`)).toBe(`${'\u0161'.repeat(50)}[REDACTED:github]`);

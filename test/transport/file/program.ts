@@ -44,6 +44,7 @@ export async function bundleInto(folder: string): Promise<void> {
     outfile: path.join(folder, 'transport.mjs'),
     bundle: true,
     format: 'esm',
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     platform: 'node',
     target: 'node20',
     packages: 'external',

@@ -67,6 +67,25 @@ describe('a server that is away', () => {
     expect(problems.at(-1)).toMatch(/900 lines were dropped because the queue was full$/);
   });
 
+  test('for longer than the queue lasts: a record that cannot be made, or has no text, harms nothing', async () => {
+    const records = [
+      () => '\n',
+      () => {
+        throw new Error('no record today');
+      },
+    ];
+    for (const dropRecord of records) {
+      const receiver = await listen();
+      const { transport } = open({ port: receiver.port, ca, queueEntries: 10, dropRecord });
+      for (let n = 0; n < 20; n += 1) transport.write(lineOf(n));
+      transport.write('\n');
+      await transport.close();
+      expect(receiver.numbers).toEqual(countTo(20, 10));
+      expect(receiver.violations).toBe(0);
+      expect(transport.stats()).toMatchObject({ accepted: 20, sent: 10, dropped: 10 });
+    }
+  });
+
   test('flush and close end at their deadlines and say what was left', async () => {
     const { transport, problems } = open({
       port: await deadPort(),

@@ -19,6 +19,7 @@ const receivers: Receiver[] = [];
 beforeAll(async () => {
   await build({
     ...{ entryPoints: ['src/transport/syslog/syslog.ts'], outfile: bundle, bundle: true, platform: 'node' },
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     ...{ format: 'cjs', target: 'node20', logLevel: 'silent' },
   });
 });

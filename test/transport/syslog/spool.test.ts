@@ -269,6 +269,7 @@ describe('a transport with a spool', () => {
     bundle = join(home, 'syslog.cjs');
     await build({
       ...{ entryPoints: ['src/transport/syslog/syslog.ts'], outfile: bundle, bundle: true, platform: 'node' },
+      define: { 'import.meta.url': JSON.stringify(import.meta.url) },
       ...{ format: 'cjs', target: 'node20', logLevel: 'silent' },
     });
   });

@@ -72,9 +72,10 @@ export const TOKENS: readonly Detector[] = [
     name: 'pem-private-key',
     about: 'Private keys in PEM form, also with literal `\\n`, with CRLF and without their END line',
     source: 'https://www.rfc-editor.org/rfc/rfc7468',
-    prefilter: ['-----BEGIN'],
+    // Three of the five hyphens are left out: a ruler of hyphens must not be one candidate per character.
+    prefilter: ['--BEGIN'],
     boundary: false,
-    match: matchPem,
+    match: (scan, at) => matchPem(scan, at - 3),
     validation: 'the label contains PRIVATE',
     mask: 'full',
     hits: () => ['\n', '\\n', '\r\n'].map((end) => sample('key: ', pem('RSA PRIVATE KEY', end), ' end')),

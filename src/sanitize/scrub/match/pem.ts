@@ -42,6 +42,7 @@ function isBase64Line(text: string, at: number): boolean {
 /** The end of the private key block that starts at `at`, or -1; `type` gets its kind. */
 export function pemEnd(scan: Scan, at: number): number {
   const { text } = scan;
+  if (at < 0) return MISS;
   BEGIN.lastIndex = at;
   const begin = BEGIN.exec(text);
   if (begin === null || !begin[1]!.includes('PRIVATE')) return MISS;

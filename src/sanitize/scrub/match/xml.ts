@@ -44,8 +44,13 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   let blank = start;
   while (blank < to && text.charCodeAt(blank) <= 32) blank++;
   if (blank === to) return MISS;
-  scan.hide('xml', start + cdata, to);
-  return to;
+  if (close === end) {
+    scan.hide('xml', start + cdata, to);
+    return to;
+  }
+  // The attributes are still to be judged.
+  scan.hideLater('xml', start + cdata, to);
+  return MISS;
 }
 
 /** `<key>password</key><string>x</string>` of property lists; `at` is behind `<key>`. */

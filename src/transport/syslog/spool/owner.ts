@@ -1,7 +1,9 @@
 /** Whose a spool file is, told by its name, so that a new process takes over what a dead one left and nothing else. */
 
 import { readFileSync } from 'node:fs';
-import { threadId } from 'node:worker_threads';
+
+/** Loaded at first use: the import of this package must not pay for what few processes need. */
+const threads = () => process.getBuiltinModule('node:worker_threads');
 
 /** A process and thread. */
 export interface SpoolOwner {
@@ -14,7 +16,7 @@ export interface SpoolOwner {
 /** The owner of what this thread makes. */
 export function currentOwner(): SpoolOwner {
   const born = bornOf(process.pid) ?? String(Math.round(Date.now() - performance.now()));
-  return { pid: process.pid, born, thread: threadId };
+  return { pid: process.pid, born, thread: threads().threadId };
 }
 
 /** False when the owner certainly does not run any more. */

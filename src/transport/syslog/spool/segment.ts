@@ -148,7 +148,12 @@ export class FileSegment implements Segment {
   }
 
   release(): void {
-    if (segmentsInUse.delete(this.#path)) closeSync(this.#fd);
+    if (!segmentsInUse.delete(this.#path)) return;
+    try {
+      closeSync(this.#fd);
+    } catch {
+      // A network disk may report here what it could not keep; the descriptor is gone all the same.
+    }
   }
 
   #writeHead(): void {

@@ -22,6 +22,9 @@ const MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
 /** After the disk has refused, it is tried again so much later. Milliseconds. */
 const DISK_RETRY_MS = 1_000;
 
+/** Segments made by all spools of this thread, which share one owner and must not share a name. */
+let made = 0;
+
 export class SegmentList {
   readonly #options: SegmentListOptions;
   readonly #segmentBytes: number;
@@ -31,7 +34,6 @@ export class SegmentList {
   readonly #list: Segment[] = [];
   #diskBytes = 0;
   #memoryBytes = 0;
-  #made = 0;
   #diskRetryAt = 0;
   #diskFailed = false;
 
@@ -123,9 +125,9 @@ export class SegmentList {
 
   #make(): Segment {
     if (performance.now() < this.#diskRetryAt) return new MemorySegment(this.#segmentBytes);
-    this.#made += 1;
+    made += 1;
     try {
-      const name = segmentName({ age: ageOf(Date.now(), this.#made), owner: this.#owner });
+      const name = segmentName({ age: ageOf(Date.now(), made), owner: this.#owner });
       const segment = FileSegment.create(join(this.#options.path, name));
       if (this.#diskFailed) this.#notify('syslog.spool: the disk takes lines again');
       this.#diskFailed = false;
