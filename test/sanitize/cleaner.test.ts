@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Cleaner } from '../../src/sanitize/cleaner.js';
 
-const scrub = (text: string): string => text.replaceAll(/SECRET-\d{6}/g, '[REDACTED:test]');
-const cleaner = new Cleaner(scrub, 5, true);
+const scrubber = {
+  scrub: (text: string): string => text.replaceAll(/SECRET-\d{6}/g, '[REDACTED:test]'),
+  lastWasPlain: false,
+};
+const cleaner = new Cleaner(scrubber, 5, true);
 
 describe('cleaning text', () => {
   test('redacts before it escapes: a control character cannot be made part of a rule', () => {
@@ -19,9 +22,12 @@ describe('cleaning text', () => {
   test('does not scan text that is too short to hold a secret', () => {
     let scans = 0;
     const counting = new Cleaner(
-      (text) => {
-        scans += 1;
-        return text;
+      {
+        scrub(text) {
+          scans += 1;
+          return text;
+        },
+        lastWasPlain: false,
       },
       5,
       true,
@@ -55,6 +61,6 @@ describe('cleaning text', () => {
   });
 
   test('for copies does not escape', () => {
-    expect(new Cleaner(scrub, 5, false).clean('a\n"', 10)).toBe('a\n"');
+    expect(new Cleaner(scrubber, 5, false).clean('a\n"', 10)).toBe('a\n"');
   });
 });
