@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { getLogger, setupLogging } from '../../../src/index.js';
 import { BOUND_BYTES } from '../../../src/transport/file/async/async-file-transport.js';
 import { Engine } from '../../../src/transport/file/async/engine.js';
 import { BACKLOG_BYTES } from '../../../src/transport/file/async/line-writer.js';
@@ -261,6 +262,29 @@ describe('the file', () => {
     expect(spy).toHaveBeenCalledTimes(1);
     expect(sync).not.toHaveBeenCalled();
   });
+});
+
+describe('the set-up', () => {
+  for (const how of ['the option', 'the variable']) {
+    test(`takes it from ${how}`, async () => {
+      const folder = scratch();
+      const file = path.join(folder, 'app.log');
+      const byOption = how === 'the option';
+      const logging = setupLogging({
+        console: false,
+        force: true,
+        level: 'INFO',
+        file: byOption ? { path: file, durability: 'async' } : file,
+        env: byOption ? {} : { CODOMYRMEX_LOG_FILE: file, CODOMYRMEX_LOG_FILE_DURABILITY: 'async' },
+      });
+      await sleep(30);
+      const spy = vi.spyOn(handles, 'write');
+      getLogger('shop').info('order placed');
+      await logging.close();
+      expect(linesIn(folder).join()).toContain('order placed');
+      expect(spy).toHaveBeenCalledTimes(1);
+    });
+  }
 });
 
 describe('faults', () => {

@@ -294,7 +294,7 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     const batch = this.#inFlight;
     if (batch === undefined) return true;
     for (let looks = 1; ; looks++) {
-      if (batch.landedBytes(this.#site) === batch.bytes.length) {
+      if (batch.hasLanded(this.#site)) {
         this.#landed(batch, batch.bytes.length);
         return true;
       }

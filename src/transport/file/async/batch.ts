@@ -26,6 +26,15 @@ export class Batch {
     this.from = file.sizeBytes;
   }
 
+  /** Whether all of the batch is in the file. Cheap while it is not. */
+  hasLanded(site: Site): boolean {
+    const size = lengthOf(this.file);
+    if (size === undefined) return false;
+    // Smaller: somebody truncated the file meanwhile.
+    if (size >= this.from && size < this.from + this.bytes.length) return false;
+    return this.landedBytes(site) === this.bytes.length;
+  }
+
   /** How many bytes of the batch, counted from its start, are in the file; undefined when the disk does not say. */
   landedBytes(site: Site): number | undefined {
     const { length } = this.bytes;
