@@ -9,6 +9,7 @@ import { Engine } from '../../../src/transport/file/async/engine.js';
 import { BACKLOG_BYTES } from '../../../src/transport/file/async/line-writer.js';
 import { FileOpenError } from '../../../src/transport/file/file-open-error.js';
 import { type FileTransport, openFileTransport } from '../../../src/transport/file/file-transport.js';
+import { Folder } from '../../../src/transport/file/folder.js';
 import type { FileOptions } from '../../../src/transport/file/options.js';
 import { bundleInto, start } from './program.js';
 import {
@@ -200,6 +201,21 @@ describe('the file', () => {
     const lines = linesIn(folder);
     expect(lines).toEqual(numbered(lines.length, 10_000 - lines.length));
     expect(namesIn(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('where folders cannot be held, everything works by its path', async () => {
+    vi.spyOn(Folder.prototype, 'isHeld', 'get').mockReturnValue(false);
+    const folder = scratch();
+    const { log } = await openWarm(folder, { sizeBytes: 20_000 });
+    const spy = vi.spyOn(handles, 'write');
+    for (const line of numbered(10_000)) {
+      log.write(`${line}\n`);
+      if (line.endsWith('99')) await sleep(1);
+    }
+    await log.close();
+    expect(spy.mock.calls.length).toBeGreaterThan(1);
+    expect(rotatedIn(folder).length).toBeGreaterThan(1);
+    expect(linesIn(folder)).toEqual(numbered(10_000));
   });
 
   test('is rotated when its period is over', async () => {
