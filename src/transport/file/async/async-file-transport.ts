@@ -23,7 +23,7 @@ import type { FileTransport } from '../sync-file-transport.js';
 import { Batch, lengthOf } from './batch.js';
 import { Engine } from './engine.js';
 import { addFinisher, type End, type Finisher, removeFinisher } from './exits.js';
-import { BACKLOG_BYTES, LineWriter } from './line-writer.js';
+import { BACKLOG_BYTES, LineWriter, mostBytesAtOnce } from './line-writer.js';
 import { Pending } from './pending.js';
 
 /** Most bytes that a call leaves behind unwritten, in flight and collected: what SIGKILL can cost. */
@@ -219,13 +219,16 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     this.#useEngine();
     if (this.#engine?.isIdle !== true) return;
     this.#look();
-    if (this.#isDueToRotate(Math.min(this.#pending.bytes, BOUND_BYTES))) {
-      this.#writer.write(this.#pending.take());
-    }
     this.#useEngine();
     const engine = this.#engine;
-    if (this.#pending.isEmpty || engine?.isIdle !== true) return;
-    const batch = new Batch(this.#pending.take(BOUND_BYTES), this.#file.current);
+    if (engine?.isIdle !== true) return;
+    const lines = this.#pending.take(mostBytesAtOnce(this.#site));
+    const batch = new Batch(lines, this.#file.current);
+    if (this.#isDueToRotate(batch.bytes.length)) {
+      this.#writer.write([...lines, ...this.#pending.take()]);
+      this.#useEngine();
+      return;
+    }
     this.#inFlight = batch;
     engine.write(batch.bytes, (error) => this.#exclusively(() => this.#answered(batch, error)));
   }
