@@ -4,7 +4,7 @@ import { timestamp } from '../../src/format/timestamp.js';
 
 test('a time is the text of its Date, in whatever order times come', () => {
   const times = fc.integer({ min: 0, max: 253_402_300_799_999 });
-  fc.assert(fc.property(times, (time) => expect(timestamp(time)).toBe(new Date(time).toISOString())));
+  fc.assert(fc.property(times, (time) => timestamp(time) === new Date(time).toISOString()));
 });
 
 test('the text has one width, before 1970 as well', () => {
