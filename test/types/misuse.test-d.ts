@@ -35,7 +35,9 @@ const mine: Transport = { name: 'mine', write(_line: string) {} };
 export function wrongCalls(log: Logger): void {
   // @ts-expect-error: nothing to log
   log.info();
-  // @ts-expect-error: a message that is a number takes no fields
+  // @ts-expect-error: a message that is a number
+  log.info(42);
+  // @ts-expect-error: the same with fields
   log.info(42, { orderId: 1 });
   // @ts-expect-error: fields, then a message that is none
   log.info({ orderId: 1 }, 42);
