@@ -115,6 +115,7 @@ function asNumber(value: unknown, convert: (value: never) => number): string {
 
 function asJson(value: unknown, copier: Copier): string {
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return 'undefined';
+  if (typeof value === 'number') return JSON.stringify(value);
   return JSON.stringify(copier.copy(value));
 }
 
