@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Cleaner } from '../../src/sanitize/cleaner.js';
 
-const scrub = (text: string): string => text.replaceAll(/SECRET-\d{6}/g, '[REDACTED:test]');
+const scrub = {
+  scrub: (text: string): string => text.replaceAll(/SECRET-\d{6}/g, '[REDACTED:test]'),
+  lastWasPlain: false,
+};
 const cleaner = new Cleaner(scrub, 5, true);
 
 describe('cleaning text', () => {
@@ -18,14 +21,11 @@ describe('cleaning text', () => {
 
   test('does not scan text that is too short to hold a secret', () => {
     let scans = 0;
-    const counting = new Cleaner(
-      (text) => {
-        scans += 1;
-        return text;
-      },
-      5,
-      true,
-    );
+    const count = (text: string): string => {
+      scans += 1;
+      return text;
+    };
+    const counting = new Cleaner({ scrub: count, lastWasPlain: false }, 5, true);
     counting.clean('1234', 100);
     expect(scans).toBe(0);
     counting.clean('12345', 100);
