@@ -99,7 +99,7 @@ export { newCorrelationId } from './context.js';
 export type { Failure, Stage } from './diagnostics.js';
 export type { SchemaName } from './format/schema.js';
 export type { Style, Theme } from './format/theme.js';
-export type { Logger, LogMethod, Message } from './logger.js';
+export type { ErrorLogMethod, Logger, LogMethod, Message } from './logger.js';
 export type { Logging, Stats } from './logging.js';
 export type { LevelName, LevelText } from './record/level.js';
 export type { StackPolicy } from './record/stack.js';

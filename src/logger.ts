@@ -27,7 +27,10 @@ export type Message = string | (() => string);
 export interface LogMethod {
   (message: Message, ...args: unknown[]): void;
   (fieldsOrError: object, message?: Message, ...args: unknown[]): void;
-  /** Anything: what was thrown need not be an Error. */
+}
+
+/** Also takes whatever was thrown, which need not be an Error: `promise.catch(log.error)`. */
+export interface ErrorLogMethod extends LogMethod {
   (error: unknown): void;
 }
 
@@ -41,9 +44,9 @@ export interface Logger {
   readonly info: LogMethod;
   readonly warn: LogMethod;
   readonly warning: LogMethod;
-  readonly error: LogMethod;
-  readonly critical: LogMethod;
-  readonly fatal: LogMethod;
+  readonly error: ErrorLogMethod;
+  readonly critical: ErrorLogMethod;
+  readonly fatal: ErrorLogMethod;
   /** `error` with whatever was thrown: its type, message, stack, causes and own properties. */
   exception(error: unknown, message?: Message, ...args: unknown[]): void;
   /** A level method by name. A level that there is not is logged as INFO, and diagnosed. */
@@ -122,7 +125,7 @@ export class TreeLogger implements Logger {
     TreeLogger.write(this, LEVELS.CRITICAL, args);
   }
 
-  declare fatal: LogMethod;
+  declare fatal: ErrorLogMethod;
 
   exception(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.ERROR) return;

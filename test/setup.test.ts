@@ -1,274 +1,384 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+/** The life cycle of a set-up: implicit, explicit, replaced, failed, closed; and transports that misbehave. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ConfigError, getLogger, type LoggingOptions, setupLogging } from '../src/index.js';
-import { makeProgramLab, type ProgramLab } from './helpers/child.js';
-import { MemoryTransport } from './helpers/memory.js';
-import { captureStderr } from './helpers/stderr.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { LoggingOptions } from '../src/config/options.js';
+import { ConfigError } from '../src/config/problem.js';
+import type { Failure } from '../src/diagnostics.js';
+import type { Logging } from '../src/logging.js';
+import { Setup } from '../src/setup.js';
+import type { Transport } from '../src/transport/transport.js';
+import { type CapturedStderr, captureStderr } from './helpers/stderr.js';
 
-const stderr = captureStderr();
-const folder = mkdtempSync(join(tmpdir(), 'setup-'));
-let programs: ProgramLab;
-beforeAll(async () => {
-  programs = await makeProgramLab();
+interface Memory extends Transport {
+  readonly lines: string[];
+  readonly closed: () => number;
+}
+
+function memory(name = 'memory'): Memory {
+  const lines: string[] = [];
+  let closed = 0;
+  return {
+    name,
+    lines,
+    write: (line) => void lines.push(line),
+    close: () => void (closed += 1),
+    closed: () => closed,
+  };
+}
+
+let folder: string;
+let setup: Setup;
+let stderr: CapturedStderr;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'setup-'));
+  setup = new Setup();
+  stderr = captureStderr();
 });
-afterAll(() => {
-  programs.remove();
+
+afterEach(() => {
+  stderr.restore();
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const set = (transport: MemoryTransport, options: LoggingOptions = {}) =>
-  setupLogging({ env: {}, format: 'json', console: false, transports: [transport], ...options });
-const messages = ({ lines }: MemoryTransport): string[] => lines.map((line) => JSON.parse(line).message);
+const explicit = (options: LoggingOptions): Logging =>
+  setup.explicit({ console: false, env: {}, format: 'json', ...options });
 
-describe('a second set-up', () => {
-  test('gives the handle in force, with a diagnostic', () => {
-    const first = new MemoryTransport('first');
-    const handle = set(first, { force: true });
-    stderr.lines.length = 0;
-    expect(set(new MemoryTransport('second'), { level: 'ERROR' })).toBe(handle);
-    expect(stderr.lines).toHaveLength(1);
-    expect(stderr.lines[0]).toContain('called again');
-    getLogger('x').info('m');
-    expect(messages(first)).toEqual(['m']);
+const log = (name = 'shop') => setup.core.logger(name);
+
+const messages = (lines: readonly string[]): string[] =>
+  lines.map((line) => (JSON.parse(line) as { message: string }).message);
+
+function thrownBy(work: () => unknown): ConfigError {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return error as ConfigError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('a set-up comes into force', () => {
+  const fromEnvironment = (path: string) => {
+    vi.stubEnv('CODOMYRMEX_LOG_CONSOLE', 'off');
+    vi.stubEnv('CODOMYRMEX_LOG_OUTPUT_TYPE', 'JSON');
+    vi.stubEnv('CODOMYRMEX_LOG_FILE', path);
+  };
+
+  test('a call before any set-up sets up from the environment', () => {
+    const path = join(folder, 'implicit.log');
+    fromEnvironment(path);
+    log().info('first');
+    expect(messages(readFileSync(path, 'utf8').trim().split('\n'))).toEqual(['first']);
   });
 
-  test('with force replaces it, and closes the transports of the first', () => {
-    const first = new MemoryTransport('first');
-    const closed = vi.spyOn(first, 'close');
-    const handle = set(first, { force: true });
-    const log = getLogger('x').child({ a: 1 });
-    const second = new MemoryTransport('second');
-    expect(set(second, { force: true, level: 'DEBUG' })).not.toBe(handle);
-    second.lines.length = 0;
-    log.debug('m');
-    expect([messages(first), messages(second)]).toEqual([[], ['m']]);
-    expect(closed).toHaveBeenCalledTimes(1);
-  });
-
-  test('that fails keeps the first in force', () => {
-    const first = new MemoryTransport('first');
-    const handle = set(first, { force: true });
-    const closed = vi.spyOn(first, 'close');
-    const second = new MemoryTransport('second');
-    expect(() => set(second, { force: true, level: 'LOUD' as never })).toThrow(ConfigError);
-    expect(() => set(second, { force: true, file: join(folder, 'no', '\u0000') })).toThrow(ConfigError);
-    getLogger('x').info('m');
-    expect([messages(first), messages(second)]).toEqual([['m'], []]);
-    expect(closed).not.toHaveBeenCalled();
-    expect(handle.stats().lines).toBe(1);
-  });
-
-  test('is possible after close without force', async () => {
-    await set(new MemoryTransport('first'), { force: true }).close();
-    const second = new MemoryTransport('second');
-    set(second);
-    getLogger('x').info('m');
-    expect(messages(second)).toEqual(['m']);
-  });
-});
-
-describe('close', () => {
-  test('counts and diagnoses records that come later, and may be called again', async () => {
-    const memory = new MemoryTransport();
-    const handle = set(memory, { force: true });
-    await handle.close();
-    stderr.lines.length = 0;
-    for (let i = 0; i < 3; i += 1) getLogger('x').info('late');
-    getLogger('x').debug('below the threshold');
-    expect(handle.stats().dropped).toBe(3);
-    expect(memory.lines).toEqual([]);
-    expect(stderr.lines.length).toBeLessThanOrEqual(1);
-    await handle.close();
-    await handle.flush();
-  });
-
-  test('is what `await using` does', async () => {
-    const memory = new MemoryTransport();
-    const closed = vi.spyOn(memory, 'close');
-    const handle = set(memory, { force: true });
-    await handle[Symbol.asyncDispose]();
-    expect(closed).toHaveBeenCalledTimes(1);
-  });
-
-  test('of a handle that was replaced leaves the new one in force', async () => {
-    const old = set(new MemoryTransport('old'), { force: true });
-    const memory = new MemoryTransport('new');
-    set(memory, { force: true });
-    await old.close();
-    getLogger('x').info('m');
-    expect(messages(memory)).toEqual(['m']);
-  });
-});
-
-describe('set-up itself', () => {
-  test('logs one record at DEBUG and none at INFO', () => {
-    const memory = new MemoryTransport();
-    set(memory, { force: true, level: 'TRACE' });
-    expect(memory.lines.map((line) => JSON.parse(line))).toMatchObject([
-      { level: 'DEBUG', name: 'codomyrmex-logging', message: 'logging is set up' },
+  test('an implicit set-up warns of wrong variables, also strict ones, and does not throw', () => {
+    fromEnvironment(join(folder, 'implicit.log'));
+    vi.stubEnv('CODOMYRMEX_LOG_STRICT', '1');
+    vi.stubEnv('CODOMYRMEX_LOG_LEVEL', 'LOUD');
+    log().info('first');
+    expect(stderr.lines).toEqual([
+      expect.stringMatching(/^codomyrmex-logging: CODOMYRMEX_LOG_LEVEL is .*INFO is used instead\n$/),
     ]);
-    const quiet = new MemoryTransport();
-    set(quiet, { force: true });
-    expect(quiet.lines).toEqual([]);
   });
 
-  test('says that redaction is off', () => {
-    stderr.lines.length = 0;
-    set(new MemoryTransport(), { force: true, redact: false });
-    expect(stderr.lines.join('')).toMatch(/redaction is off/);
+  test('an explicit set-up replaces an implicit one without force', () => {
+    const path = join(folder, 'implicit.log');
+    fromEnvironment(path);
+    const made = log();
+    made.info('first');
+    const transport = memory();
+    explicit({ transports: [transport] });
+    made.info('second');
+    expect(messages(transport.lines)).toEqual(['second']);
+    expect(readFileSync(path, 'utf8')).not.toContain('second');
+    expect(stderr.lines).toEqual([]);
+  });
+
+  test('a second explicit set-up gives the handle in force, and says so', () => {
+    const [first, second] = [memory(), memory()];
+    const handle = explicit({ transports: [first] });
+    expect(explicit({ transports: [second] })).toBe(handle);
+    log().info('one');
+    expect(messages(first.lines)).toEqual(['one']);
+    expect(second.lines).toEqual([]);
+    expect(stderr.lines).toEqual([expect.stringContaining('setupLogging() was called again')]);
+  });
+
+  test('force swaps the transports and closes the old ones', async () => {
+    const [first, second] = [memory(), memory()];
+    const before = explicit({ transports: [first] });
+    const made = log();
+    const after = explicit({ transports: [second], force: true });
+    await before.close();
+    made.info('one');
+    expect(after).not.toBe(before);
+    expect(first.closed()).toBe(1);
+    expect(second.closed()).toBe(0);
+    expect(first.lines).toEqual([]);
+    expect(messages(second.lines)).toEqual(['one']);
+    expect(stderr.lines).toEqual([]);
+  });
+
+  test('after close() a set-up needs no force', async () => {
+    await explicit({ transports: [memory()] }).close();
+    const second = memory();
+    explicit({ transports: [second] });
+    log().info('again');
+    expect(messages(second.lines)).toEqual(['again']);
+  });
+
+  test.each<[string, () => LoggingOptions]>([
+    ['a wrong option', () => ({ level: 'LOUD' as never })],
+    ['a file that cannot be opened', () => ({ file: folder })],
+  ])('%s keeps the old set-up in force', (_, options) => {
+    const [first, second] = [memory(), memory('second')];
+    explicit({ transports: [first] });
+    thrownBy(() => explicit({ ...options(), transports: [second], force: true }));
+    log().info('one');
+    expect(messages(first.lines)).toEqual(['one']);
+    expect(first.closed()).toBe(0);
+    expect(second.closed()).toBe(0);
   });
 });
 
-describe('files', () => {
-  test('are written beside the others, each with its level and format, mode 0600', async () => {
-    const all = join(folder, 'all.log');
-    const errors = join(folder, 'errors.log');
-    const handle = setupLogging({
-      env: {},
-      force: true,
-      console: false,
-      format: 'text',
+describe('wrong options', () => {
+  test('all are named at once, unknown ones with a hint', () => {
+    const error = thrownBy(() =>
+      explicit({
+        levle: 'INFO',
+        level: 'LOUD',
+        maxStackLines: -1,
+        file: { path: 'app.log', sise: 1 },
+        transports: [{ name: 'half' }],
+        limits: { line: 5 },
+        onFailure: 'tell me',
+      } as never),
+    );
+    expect(error.problems.map(({ source }) => source).sort()).toEqual([
+      'file.sise',
+      'level',
+      'levle',
+      'limits.line',
+      'maxStackLines',
+      'onFailure',
+      'transports[0]',
+    ]);
+    expect(error.message).toMatch(/^7 problems in the logging configuration: /);
+    expect(error.message).toContain('option levle is not known (did you mean level?)');
+    expect(error.message).toContain('option level is "LOUD"; allowed: TRACE, DEBUG');
+    expect(error.message).toContain('option file.sise is not known (did you mean size?)');
+    expect(stderr.lines).toEqual([]);
+  });
+
+  test('two transports of one name are refused', () => {
+    const error = thrownBy(() => explicit({ transports: [memory('twin'), memory('twin')] }));
+    expect(error.message).toContain('two transports called "twin"; allowed: each name once');
+  });
+
+  test('a transport may not be called like one of ours', () => {
+    const error = thrownBy(() => explicit({ console: 'stdout', transports: [memory('console')] }));
+    expect(error.message).toContain('two transports called "console"');
+  });
+
+  test('a logger cannot ask for a transport that there is not', () => {
+    const error = thrownBy(() =>
+      explicit({ transports: [memory()], loggers: { shop: { transports: ['printer'] } } }),
+    );
+    expect(error.problems.map(({ source }) => source)).toEqual(['loggers.shop.transports']);
+  });
+
+  test('redact: false is said on stderr', () => {
+    const transport = memory();
+    explicit({ transports: [transport], redact: false });
+    log().info('in', { password: 'correct horse' });
+    expect(stderr.lines).toEqual([expect.stringContaining('redaction is off (redact: false)')]);
+    expect(transport.lines[0]).toContain('correct horse');
+  });
+});
+
+describe('closing', () => {
+  test('records after close() are counted as dropped, and said once', async () => {
+    const transport = memory();
+    const logging = explicit({ transports: [transport] });
+    await logging.close();
+    log().info('late');
+    log().info('later');
+    expect(transport.lines).toEqual([]);
+    expect(logging.stats().dropped).toBe(2);
+    expect(logging.health()['memory']?.state).toBe('closed');
+    expect(stderr.lines).toEqual([expect.stringContaining('a record came after close() and was dropped')]);
+  });
+
+  test('close() twice closes once, as does await using', async () => {
+    const transport = memory();
+    const logging = explicit({ transports: [transport] });
+    await Promise.all([logging.close(), logging.close(), logging[Symbol.asyncDispose]()]);
+    expect(transport.closed()).toBe(1);
+  });
+});
+
+describe('a transport that misbehaves changes nothing for the others', () => {
+  const boom = new Error('boom');
+  const fails = (): never => {
+    throw boom;
+  };
+  const rejects = (): Promise<void> => Promise.reject(boom);
+
+  test.each<[string, () => void | Promise<void>]>([
+    ['throws', fails],
+    ['rejects', rejects],
+  ])('when it %s', async (_, call) => {
+    const failures: Failure[] = [];
+    const [first, last] = [memory('first'), memory('last')];
+    const bad: Transport = { name: 'bad', write: call, flush: call, close: call };
+    const logging = explicit({
+      transports: [first, bad, last],
+      onFailure: (failure) => void failures.push(failure),
+    });
+    log().info('one');
+    log().info('two');
+    await logging.flush();
+    expect(logging.health()['bad']?.state).toBe('degraded');
+    expect(logging.health()['last']?.state).toBe('ok');
+    await logging.close();
+    expect(messages(first.lines)).toEqual(['one', 'two']);
+    expect(messages(last.lines)).toEqual(['one', 'two']);
+    expect(first.closed() + last.closed()).toBe(2);
+    expect(failures.map(({ stage, transport }) => `${stage} ${transport}`)).toEqual([
+      'write bad',
+      'write bad',
+      'flush bad',
+      'close bad',
+    ]);
+    expect(failures.every(({ error }) => error === boom)).toBe(true);
+    expect(logging.stats().failures).toEqual({ first: 0, bad: 4, last: 0 });
+    expect(stderr.lines[0]).toBe('codomyrmex-logging: write to transport bad failed: Error: boom\n');
+    expect(stderr.lines).toHaveLength(3);
+  });
+
+  test.each([
+    ['flush', 10_000],
+    ['close', 5_000],
+  ] as const)('when it hangs: %s() gives up after its deadline of %i ms', async (call, deadline) => {
+    vi.useFakeTimers();
+    const hangs = () => new Promise<void>(() => {});
+    const other = memory('other');
+    const logging = explicit({
+      transports: [{ name: 'stuck', write: () => {}, flush: hangs, close: hangs }, other],
+    });
+    let isDone = false;
+    const done = logging[call]().then(() => {
+      isDone = true;
+    });
+    if (call === 'close') expect(other.closed()).toBe(1);
+    await vi.advanceTimersByTimeAsync(deadline - 1);
+    expect(isDone).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isDone).toBe(true);
+    await done;
+    expect(stderr.lines).toEqual([
+      `codomyrmex-logging: ${call}: transport stuck was not done after ${deadline / 1_000} s\n`,
+    ]);
+  });
+
+  test.each<[string, () => void | Promise<void>]>([
+    ['throws', fails],
+    ['rejects', rejects],
+  ])('an onFailure that %s is harmless', async (_, onFailure) => {
+    const good = memory('good');
+    explicit({ transports: [{ name: 'bad', write: fails }, good], onFailure });
+    log().info('one');
+    await new Promise(setImmediate);
+    expect(messages(good.lines)).toEqual(['one']);
+    expect(stderr.lines).toEqual([
+      expect.stringContaining('write to transport bad failed: Error: boom'),
+      expect.stringContaining('onFailure failed: Error: boom'),
+    ]);
+  });
+});
+
+describe('routes', () => {
+  test('each transport has its own level and format', () => {
+    const [all, errors] = [join(folder, 'all.log'), join(folder, 'errors.log')];
+    explicit({
+      level: 'DEBUG',
       file: [
-        { path: all, format: 'json' },
-        { path: errors, level: 'ERROR' },
+        { path: all, format: { type: 'text', template: '%(levelname)s|%(message)s' } },
+        { path: errors, level: 'ERROR', format: 'json' },
       ],
     });
-    getLogger('x').info('one');
-    getLogger('x').error('two');
-    expect(
-      readFileSync(all, 'utf8')
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => JSON.parse(line).message),
-    ).toEqual(['one', 'two']);
-    expect(readFileSync(errors, 'utf8')).toMatch(/^\S+ - x - ERROR - two\n$/);
-    expect(statSync(all).mode & 0o777).toBe(0o600);
-    handle.reopen();
-    await handle.close();
-    expect(handle.health()).toMatchObject({ file: { state: 'closed' }, 'file-2': { state: 'closed' } });
+    log().info('small');
+    log().error('large');
+    expect(readFileSync(all, 'utf8')).toContain('INFO|small\nERROR|large\n');
+    const lines = readFileSync(errors, 'utf8').trim().split('\n');
+    expect(messages(lines)).toEqual(['large']);
   });
 
-  test('that cannot be used throw a ConfigError that names the path', () => {
-    const path = join(folder, 'all.log', 'below-a-file.log');
-    expect(() => setupLogging({ env: {}, force: true, console: false, file: path })).toThrow(ConfigError);
-    expect(() => setupLogging({ env: {}, force: true, console: false, file: path })).toThrow(path);
-  });
-
-  test('that the environment asks for and cannot be used are a warning; the console stays on', () => {
-    const {
-      code,
-      stdout,
-      stderr: said,
-    } = programs.run("lib.getLogger('x').info('still here');", {
-      env: { CODOMYRMEX_LOG_FILE: '/dev/null/nowhere.log' },
+  test('a logger can have transports of its own, and keep its records from those above', () => {
+    const [common, audit] = [memory('common'), memory('audit')];
+    explicit({
+      transports: [common, audit],
+      loggers: {
+        '': { transports: ['common'] },
+        audit: { transports: ['audit'], propagate: false },
+        both: { transports: ['audit'] },
+        silent: { propagate: false },
+      },
     });
-    expect(code).toBe(0);
-    expect(stdout).toContain('still here');
-    expect(said.trimEnd().split('\n')).toHaveLength(1);
-    expect(said).toContain('CODOMYRMEX_LOG_FILE');
-    expect(said).toContain('/dev/null/nowhere.log');
+    log('shop').info('shop');
+    log('audit.login').info('login');
+    log('both').info('both');
+    log('silent').info('silent');
+    expect(messages(common.lines)).toEqual(['shop', 'both']);
+    expect(messages(audit.lines)).toEqual(['login', 'both']);
   });
 });
 
-describe('a process of its own', () => {
-  test('logs before any set-up, by the environment', () => {
-    const {
-      stdout,
-      stderr: said,
-      code,
-    } = programs.run(`const log = lib.getLogger('early'); log.debug('one'); log.trace('two');`, {
-      env: { CODOMYRMEX_LOG_LEVEL: 'debug', CODOMYRMEX_LOG_OUTPUT_TYPE: 'json' },
-    });
-    expect([code, said]).toEqual([0, '']);
-    expect(
-      stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line).message),
-    ).toContain('one');
-    expect(stdout).not.toContain('two');
+describe('levels', () => {
+  test('setLevel on the root reaches loggers and children already made', () => {
+    const transport = memory();
+    const logging = explicit({ transports: [transport] });
+    const child = log('shop.orders').child({ orderId: 17 });
+    child.debug('unseen');
+    logging.setLevel('DEBUG');
+    child.debug('seen');
+    expect(messages(transport.lines)).toEqual(['seen']);
+    logging.setLevel('ERROR');
+    child.warn('unseen');
+    expect(messages(transport.lines)).toEqual(['seen']);
   });
 
-  test('sets up over what the first record set up, without force', () => {
-    const { stdout, stderr: said } = programs.run(`
-      const log = lib.getLogger('x');
-      log.info('by the environment');
-      lib.setupLogging({ console: 'stderr', format: 'json' });
-      log.info('by the application');`);
-    expect(stdout).toMatch(/by the environment/);
-    expect(stdout).not.toMatch(/by the application/);
-    expect(said).toMatch(/"message":"by the application"/);
-    expect(said).not.toMatch(/called again/);
+  test('setLevel on a subtree reaches what is below it and nothing else; null takes it back', () => {
+    const transport = memory();
+    const logging = explicit({ transports: [transport] });
+    const [orders, http] = [log('shop.orders').child({}), log('http')];
+    logging.setLevel('TRACE', 'shop');
+    expect(orders.isEnabled('TRACE')).toBe(true);
+    expect(http.isEnabled('DEBUG')).toBe(false);
+    log('shop').setLevel(null);
+    expect(orders.isEnabled('DEBUG')).toBe(false);
+    expect(orders.isEnabled('INFO')).toBe(true);
   });
 
-  test('does not throw out of a log call under a wrong environment, even a strict one', () => {
-    const {
-      code,
-      stdout,
-      stderr: said,
-    } = programs.run(`lib.getLogger('x').info('m');`, {
-      env: { CODOMYRMEX_LOG_LEVEL: 'LOUD', CODOMYRMEX_LOG_STRICT: '1' },
-    });
-    expect(code).toBe(0);
-    expect(stdout).toContain(' - x - INFO - m');
-    expect(said).toContain('CODOMYRMEX_LOG_LEVEL');
+  test('isEnabled follows the configuration, and SILENT is no level', () => {
+    explicit({ transports: [memory()], level: 'WARNING', levels: { 'shop.*': 'DEBUG', quiet: 'SILENT' } });
+    expect(log('http').isEnabled('INFO')).toBe(false);
+    expect(log('http').isEnabled('warn')).toBe(true);
+    expect(log('shop.orders').isEnabled('DEBUG')).toBe(true);
+    expect(log('quiet').isEnabled('FATAL')).toBe(false);
+    expect(log('http').isEnabled('SILENT')).toBe(false);
+    expect(log('http').isEnabled('LOUD' as never)).toBe(false);
   });
 
-  test('throws out of a strict set-up', () => {
-    const { code, stderr: said } = programs.run('lib.setupLogging();', {
-      env: { CODOMYRMEX_LOG_LEVEL: 'LOUD', CODOMYRMEX_LOG_STRICT: '1' },
-    });
-    expect(code).not.toBe(0);
-    expect(said).toContain('ConfigError');
-  });
-
-  test('writes JSON in production and text elsewhere', () => {
-    const body = "lib.getLogger('x').info('m', { a: 1 });";
-    expect(programs.run(body).stdout).toMatch(/^\S+ - x - INFO - m a=1\n$/);
-    expect(programs.run(body, { env: { NODE_ENV: 'production' } }).stdout).toMatch(/^\{"timestamp":/);
-  });
-
-  test('does not show its folders in production', () => {
-    const { stdout } = programs.run("lib.getLogger('x').error(new Error('x'));", {
-      env: { NODE_ENV: 'production', HOME: '/nonexistent-home' },
-    });
-    expect(stdout).toContain('program-');
-    expect(stdout).not.toContain(programs.folder);
-  });
-
-  test('allocates nothing for calls that are off', () => {
-    const { stdout, stderr: said } = programs.run(
-      `
-      const log = lib.getLogger('x');
-      lib.setupLogging({ level: 'ERROR' });
-      const fields = { a: 1 };
-      const call = () => { for (let i = 0; i < 1e6; i += 1) log.debug('m', fields); };
-      call(); call();
-      gc();
-      const before = process.memoryUsage().heapUsed;
-      call();
-      console.log(process.memoryUsage().heapUsed - before);`,
-      { flags: ['--expose-gc'] },
-    );
-    expect(said).toBe('');
-    expect(Number(stdout)).toBeLessThan(1_000_000);
-  });
-
-  test('logs until its stack is used up without an exception out of the library', () => {
-    const {
-      code,
-      stdout,
-      stderr: said,
-    } = programs.run(`
-      const lines = [];
-      lib.setupLogging({ format: 'json', console: false, transports: [{ name: 'm', write(line) { lines.push(line); } }] });
-      const log = lib.getLogger('x');
-      let thrown;
-      const deeper = () => { log.info('m', { a: { b: [[{ c: [1, { d: 2 }] }]] } }); deeper(); };
-      try { deeper(); } catch (error) { thrown = error; }
-      console.log(thrown instanceof RangeError, lines.length > 100, lines.every((line) => JSON.parse(line)));`);
-    expect([code, stdout, said]).toEqual([0, 'true true true\n', said]);
+  test('a level that there is not is refused', () => {
+    const logging = explicit({ transports: [memory()] });
+    expect(() => logging.setLevel('LOUD' as never)).toThrow(RangeError);
+    expect(log().isEnabled('INFO')).toBe(true);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Cleaner } from '../../src/sanitize/cleaner.js';
 
-const scrub = {
+const scrubber = {
   scrub: (text: string): string => text.replaceAll(/SECRET-\d{6}/g, '[REDACTED:test]'),
   lastWasPlain: false,
 };
-const cleaner = new Cleaner(scrub, 5, true);
+const cleaner = new Cleaner(scrubber, 5, true);
 
 describe('cleaning text', () => {
   test('redacts before it escapes: a control character cannot be made part of a rule', () => {
@@ -21,11 +21,17 @@ describe('cleaning text', () => {
 
   test('does not scan text that is too short to hold a secret', () => {
     let scans = 0;
-    const count = (text: string): string => {
-      scans += 1;
-      return text;
-    };
-    const counting = new Cleaner({ scrub: count, lastWasPlain: false }, 5, true);
+    const counting = new Cleaner(
+      {
+        scrub(text) {
+          scans += 1;
+          return text;
+        },
+        lastWasPlain: false,
+      },
+      5,
+      true,
+    );
     counting.clean('1234', 100);
     expect(scans).toBe(0);
     counting.clean('12345', 100);
@@ -55,6 +61,6 @@ describe('cleaning text', () => {
   });
 
   test('for copies does not escape', () => {
-    expect(new Cleaner(scrub, 5, false).clean('a\n"', 10)).toBe('a\n"');
+    expect(new Cleaner(scrubber, 5, false).clean('a\n"', 10)).toBe('a\n"');
   });
 });

@@ -20,7 +20,7 @@ type Place = (lab: Lab, value: unknown) => void;
 
 /** Where a value can stand, and whether the message is ours there. */
 const PLACES: Readonly<Record<string, Place>> = {
-  message: (lab, value) => lab.logger('h').info(value),
+  message: (lab, value) => lab.logger('h').info(value as string),
   'message before fields': (lab, value) => lab.logger('h').info(value as string, { k: 1 }),
   'thrown value': (lab, value) => lab.logger('h').exception(value, 'm'),
   '%s argument': (lab, value) => lab.logger('h').info('m %s', value, { k: 1 }),

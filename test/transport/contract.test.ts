@@ -1,59 +1,75 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { resolve } from '../../src/config/resolve.js';
-import type { Transport } from '../../src/index.js';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { openFileTransport } from '../../src/transport/file/file-transport.js';
-import { describeTransport } from './contract.js';
+import type { FileOptions } from '../../src/transport/file/options.js';
+import type { Transport } from '../../src/transport/transport.js';
+import { MemoryTransport } from '../helpers/memory.js';
+import { describeTransport, type Opened } from './contract.js';
+import { optionsFor, scratch } from './file/scratch.js';
 
-function inFolder(make: (path: string) => Transport) {
-  return () => {
-    const folder = mkdtempSync(join(tmpdir(), 'contract-'));
-    const path = join(folder, 'app.log');
-    return {
-      transport: make(path),
-      received: () => readFileSync(path, 'utf8'),
-      remove: () => rmSync(folder, { recursive: true, force: true }),
-    };
-  };
+function openFile(changes: Partial<FileOptions>): Opened {
+  const file = path.join(scratch(), 'app.log');
+  const transport = openFileTransport({ ...optionsFor(file), ...changes }, () => {});
+  return { transport, arrived: () => (existsSync(file) ? readFileSync(file, 'utf8') : '') };
 }
 
-describeTransport('a transport of an application', () => {
-  const written: string[] = [];
-  let isClosed = false;
-  const transport: Transport = {
-    name: 'memory',
-    write: (line) => {
-      if (!isClosed) written.push(line);
-    },
-    close: () => {
-      isClosed = true;
-    },
-  };
-  return { transport, received: () => written.join('') };
+/** As an application may write one: lines are sent on in batches, later. */
+class BatchingTransport implements Transport {
+  readonly name = 'batches';
+  readonly sent: string[] = [];
+  private waiting: string[] = [];
+  private sending: Promise<void> | undefined;
+  private isClosed = false;
+
+  write(line: string): void {
+    if (this.isClosed) return;
+    this.waiting.push(line);
+    this.sending ??= this.send();
+  }
+
+  async flush(): Promise<void> {
+    while (this.sending !== undefined) await this.sending;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.flush();
+  }
+
+  private async send(): Promise<void> {
+    await setImmediate();
+    this.sent.push(this.waiting.join(''));
+    this.waiting = [];
+    this.sending = undefined;
+  }
+}
+
+describeTransport('the memory transport of the tests', () => {
+  const transport = new MemoryTransport();
+  return { transport, arrived: () => transport.lines.join('') };
 });
 
-describeTransport(
-  'a transport with nothing but write',
-  inFolder((path) => {
-    let isOpen = true;
-    return {
-      name: 'append',
-      write: (line) => isOpen && appendFileSync(path, line),
-      flush: async () => {},
-      close: async () => {
-        isOpen = false;
-      },
-    } as Transport;
-  }),
+describeTransport('the file transport', () => openFile({}));
+
+describeTransport('the file transport that forces each line to the disk', () =>
+  openFile({ fsync: 'always' }),
 );
 
-for (const durability of ['sync', 'async'] as const) {
-  describeTransport(
-    `the file transport (${durability})`,
-    inFolder((path) => {
-      const { settings } = resolve({ env: {}, file: { path, durability } });
-      return openFileTransport({ ...settings.files[0]!, name: 'file' }, () => {});
-    }),
-  );
-}
+describeTransport('the asynchronous file transport', () => openFile({ durability: 'async' }));
+
+describeTransport('a transport of an application that sends batches', () => {
+  const transport = new BatchingTransport();
+  return { transport, arrived: () => transport.sent.join('') };
+});
+
+describeTransport('a transport of an application that only writes', () => {
+  let text = '';
+  const transport: Transport = {
+    name: 'bare',
+    write(line) {
+      text += line;
+    },
+  };
+  return { transport, arrived: () => text };
+});

@@ -1,87 +1,95 @@
-/**
- * What every transport has to keep, ours and the application's own. Call it at the top of a test file:
- *
- *     describeTransport('mine', async () => ({ transport: openMine(path), received: () => readFileSync(path, 'utf8') }));
- */
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Transport } from '../../src/index.js';
+/** What every transport has to keep, whoever wrote it. */
+import { describe, expect, it } from 'vitest';
+import type { BuiltinTransport, Transport } from '../../src/transport/transport.js';
 
-export interface TransportUnderTest {
+export interface Opened {
   readonly transport: Transport;
-  /** All that has arrived where the transport writes to, in order. Asked after `flush()` or `close()`. */
-  received(): string | Promise<string>;
-  /** Takes away what was made for the test. */
-  remove?(): void | Promise<void>;
+  /** What has arrived at the destination, as one text. */
+  arrived(): string | Promise<string>;
 }
 
-const line = (n: number): string => `{"n":${n},"text":"\u00e9\u4e16\u{1f600}"}\n`;
-const lines = (count: number): string[] => Array.from({ length: count }, (_, n) => line(n));
+const LINES = [
+  '{"message":"first"}\n',
+  'second - with "quotes" and \\n escaped\n',
+  '\n',
+  `${'long '.repeat(20_000)}end\n`,
+  'Grüße, 你好, 🙂\n',
+  ...Array.from({ length: 500 }, (_, index) => `line ${index}\n`),
+];
 
-export function describeTransport(
-  name: string,
-  make: () => TransportUnderTest | Promise<TransportUnderTest>,
-): void {
-  describe(`${name} keeps the contract of a transport`, () => {
-    let made: TransportUnderTest | undefined;
-    const open = async (): Promise<TransportUnderTest> => {
-      made = await make();
-      return made;
-    };
-    afterEach(async () => {
-      await made?.transport.close?.();
-      await made?.remove?.();
-      made = undefined;
-    });
+function isBuiltin(transport: Transport): transport is BuiltinTransport {
+  return 'health' in transport;
+}
 
-    test('it has a name', async () => {
-      const { transport } = await open();
+/** Runs the suite; `make` opens a new transport with an empty destination for each test. */
+export function describeTransport(name: string, make: () => Opened | Promise<Opened>): void {
+  describe(`the transport contract, kept by ${name}`, () => {
+    it('has a name', async () => {
+      const { transport } = await make();
       expect(transport.name).toMatch(/\S/);
+      await transport.close?.();
     });
 
-    test('write gives nothing back and takes any line', async () => {
-      const { transport } = await open();
-      expect(transport.write(line(0))).toBeUndefined();
-      expect(transport.write('\n')).toBeUndefined();
-      expect(transport.write(`${'x'.repeat(300_000)}\n`)).toBeUndefined();
+    it('takes a line without throwing and gives nothing back', async () => {
+      const { transport } = await make();
+      expect(transport.write('one\n')).toBeUndefined();
+      await transport.close?.();
     });
 
-    test('lines arrive once, whole and in order', async () => {
-      const { transport, received } = await open();
-      for (const one of lines(500)) transport.write(one);
+    it('delivers every line once, whole and in order, before flush resolves', async () => {
+      const { transport, arrived } = await make();
+      for (const line of LINES) transport.write(line);
       await transport.flush?.();
-      expect(await received()).toBe(lines(500).join(''));
+      expect(await arrived()).toBe(LINES.join(''));
+      await transport.close?.();
     });
 
-    test('flush waits for what was written before it, and may be called when there is nothing', async () => {
-      const { transport, received } = await open();
-      await transport.flush?.();
-      transport.write(line(1));
-      await transport.flush?.();
-      await transport.flush?.();
-      expect(await received()).toBe(line(1));
+    it('delivers what was not flushed before close resolves', async () => {
+      const { transport, arrived } = await make();
+      for (const line of LINES) transport.write(line);
+      await transport.close?.();
+      expect(await arrived()).toBe(LINES.join(''));
     });
 
-    test('flushes at the same time all end', async () => {
-      const { transport } = await open();
-      transport.write(line(1));
-      await Promise.all([transport.flush?.(), transport.flush?.(), transport.flush?.()]);
+    it('goes on after a flush, and flushes with nothing to do', async () => {
+      const { transport, arrived } = await make();
+      await transport.flush?.();
+      transport.write('one\n');
+      await Promise.all([transport.flush?.(), transport.flush?.()]);
+      transport.write('two\n');
+      await transport.flush?.();
+      expect(await arrived()).toBe('one\ntwo\n');
+      await transport.close?.();
     });
 
-    test('close flushes, and may be called again', async () => {
-      const { transport, received } = await open();
-      for (const one of lines(100)) transport.write(one);
+    it('is closed twice, and at the same time, as if it were once', async () => {
+      const { transport, arrived } = await make();
+      transport.write('one\n');
       await Promise.all([transport.close?.(), transport.close?.()]);
       await transport.close?.();
-      expect(await received()).toBe(lines(100).join(''));
+      expect(await arrived()).toBe('one\n');
     });
 
-    test('after close, write and flush do no harm', async () => {
-      const { transport, received } = await open();
-      transport.write(line(1));
+    it('does not throw for a line or a flush that comes after close', async () => {
+      const { transport, arrived } = await make();
+      transport.write('one\n');
       await transport.close?.();
-      expect(() => transport.write(line(2))).not.toThrow();
+      expect(() => transport.write('late\n')).not.toThrow();
       await transport.flush?.();
-      expect(await received()).toBe(line(1));
+      expect((await arrived()).startsWith('one\n')).toBe(true);
+    });
+
+    it('tells its health, if it does, as plain data that fits its state', async () => {
+      const { transport } = await make();
+      if (!isBuiltin(transport)) return;
+      transport.write('one\n');
+      await transport.flush();
+      const health = transport.health();
+      expect(structuredClone(health)).toEqual(health);
+      expect(Object.getPrototypeOf(health)).toBe(Object.prototype);
+      expect(health).toEqual({ state: 'ok', queuedBytes: 0, dropped: 0, lastError: undefined });
+      await transport.close();
+      expect(transport.health()).toMatchObject({ state: 'closed', queuedBytes: 0, dropped: 0 });
     });
   });
 }

@@ -13,7 +13,14 @@ const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
 
 const FOLDER_MODE = 0o700;
 const CAN_HOLD = process.platform !== 'win32';
-const HAS_PROC = process.platform === 'linux' && fs.existsSync('/proc/self/fd');
+
+let proc: boolean | undefined;
+
+/** Asked with the first folder: importing the package touches no file. */
+function hasProc(): boolean {
+  proc ??= process.platform === 'linux' && fs.existsSync('/proc/self/fd');
+  return proc;
+}
 
 export class Folder {
   /** Absolute, without symbolic links at the time of opening. */
@@ -47,7 +54,7 @@ export class Folder {
 
   /** Whether files are reached through the folder itself, wherever its path leads meanwhile. */
   get isHeld(): boolean {
-    return HAS_PROC && this.#fd !== undefined;
+    return hasProc() && this.#fd !== undefined;
   }
 
   /** The path to hand to the system for a file in this folder. Not for people to read. */

@@ -129,6 +129,39 @@ describe('no line is lost or written twice by', () => {
   });
 });
 
+describe('with a disk that does not take the batch in flight, the process ends within 1 s', () => {
+  const FAULTS: Readonly<Record<string, { fault: string; lines: number }>> = {
+    'because it never answers': { fault: 'handles.write = () => new Promise(() => undefined)', lines: 3000 },
+    'nor anything else': {
+      fault: `const refuse = () => { throw Object.assign(new Error('made up'), { code: 'ENOSPC' }); };
+        handles.write = async () => refuse();
+        fs.writeSync = refuse`,
+      lines: 0,
+    },
+  };
+  for (const [what, { fault, lines }] of Object.entries(FAULTS)) {
+    for (const end of ['process.exit(3)', 'process.kill(process.pid, "SIGTERM")']) {
+      test(`${what}: ${end}`, async () => {
+        const folder = scratch();
+        const source = `
+          const handles = Object.getPrototypeOf(await fs.promises.open('/dev/null', 'a'));
+          const log = open({ durability: 'async' });
+          await sleep(50);
+          ${fault};
+          for (let i = 0; i < 3000; i++) log.write('line ' + i + '\\n');
+          console.log(Date.now());
+          ${end};
+          await sleep(5000);
+        `;
+        const { stdout, code, signal } = await run(programs, source, path.join(folder, 'app.log'));
+        expect(Date.now() - Number(stdout)).toBeLessThan(1000);
+        expect(signal ?? code).toBe(end.includes('exit') ? 3 : 'SIGTERM');
+        expect(linesIn(folder)).toEqual(numbered(lines));
+      });
+    }
+  }
+});
+
 describe("the host's own handlers", () => {
   for (const add of ['on', 'once', 'prependOnceListener']) {
     for (const order of ['before', 'after']) {

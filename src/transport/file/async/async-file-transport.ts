@@ -23,7 +23,7 @@ import type { FileTransport } from '../sync-file-transport.js';
 import { Batch, lengthOf } from './batch.js';
 import { Engine } from './engine.js';
 import { addFinisher, type End, type Finisher, removeFinisher } from './exits.js';
-import { BACKLOG_BYTES, LineWriter } from './line-writer.js';
+import { BACKLOG_BYTES, LineWriter, mostBytesAtOnce } from './line-writer.js';
 import { Pending } from './pending.js';
 
 /** Most bytes that a call leaves behind unwritten, in flight and collected: what SIGKILL can cost. */
@@ -154,7 +154,7 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     // Whatever was going on, there may be no other chance.
     this.#isBusy = true;
     try {
-      if (!this.#settle(deadline)) this.#abandon(end);
+      if (!this.#settle(deadline, true)) this.#abandon(end);
       if (this.#inFlight === undefined) {
         this.#writer.write(this.#pending.take());
         if (!this.#writer.drain() && end !== 'perhaps') this.#file.current.cutFragment();
@@ -219,13 +219,16 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     this.#useEngine();
     if (this.#engine?.isIdle !== true) return;
     this.#look();
-    if (this.#isDueToRotate(Math.min(this.#pending.bytes, BOUND_BYTES))) {
-      this.#writer.write(this.#pending.take());
-    }
     this.#useEngine();
     const engine = this.#engine;
-    if (this.#pending.isEmpty || engine?.isIdle !== true) return;
-    const batch = new Batch(this.#pending.take(BOUND_BYTES), this.#file.current);
+    if (engine?.isIdle !== true) return;
+    const lines = this.#pending.take(mostBytesAtOnce(this.#site));
+    const batch = new Batch(lines, this.#file.current);
+    if (this.#isDueToRotate(batch.bytes.length)) {
+      this.#writer.write([...lines, ...this.#pending.take()]);
+      this.#useEngine();
+      return;
+    }
     this.#inFlight = batch;
     engine.write(batch.bytes, (error) => this.#exclusively(() => this.#answered(batch, error)));
   }
@@ -246,6 +249,7 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     this.#inFlight = undefined;
     file.isDirty = true;
     file.sizeBytes = lengthOf(file) ?? batch.from + bytes;
+    if (file.sizeBytes > batch.from + bytes) this.#site.others.seen();
     this.#unstick();
     if (bytes < batch.bytes.length) {
       const whole = batch.wholeLines(bytes);
@@ -290,11 +294,11 @@ export class AsyncFileTransport implements FileTransport, Finisher {
   }
 
   /** Waits, and the thread with it, until the batch in flight is in the file. False when it is not there by then. */
-  #settle(deadline: number): boolean {
+  #settle(deadline: number, certain = false): boolean {
     const batch = this.#inFlight;
     if (batch === undefined) return true;
     for (let looks = 1; ; looks++) {
-      if (batch.landedBytes(this.#site) === batch.bytes.length) {
+      if (batch.hasLanded(this.#site, certain)) {
         this.#landed(batch, batch.bytes.length);
         return true;
       }
@@ -307,7 +311,7 @@ export class AsyncFileTransport implements FileTransport, Finisher {
   #abandon(end: End): void {
     const batch = this.#inFlight;
     if (batch === undefined || end === 'perhaps') return;
-    let landed = batch.landedBytes(this.#site) ?? 0;
+    let landed = batch.landedBytes(this.#site, true) ?? 0;
     if (landed === 0 && end === 'exit' && isMainThread && isLibuvAtWork()) {
       // It stands in the queue of libuv's threads behind work of the host, and they finish their queue before the
       // process ends (seen in Node 20, 22, 24 and 26; a worker's requests are cancelled instead). Written here too, it
@@ -318,7 +322,7 @@ export class AsyncFileTransport implements FileTransport, Finisher {
     if (landed < batch.bytes.length && (end === 'signal' || !isMainThread)) {
       // Setting the mode has to wait for a write at work; after it, the batch is there or was not begun.
       fs.fchmodSync(batch.file.fd, this.#site.access.mode);
-      landed = batch.landedBytes(this.#site) ?? 0;
+      landed = batch.landedBytes(this.#site, true) ?? 0;
     }
     this.#landed(batch, landed);
   }

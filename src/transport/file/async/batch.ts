@@ -26,14 +26,26 @@ export class Batch {
     this.from = file.sizeBytes;
   }
 
-  /** How many bytes of the batch, counted from its start, are in the file; undefined when the disk does not say. */
-  landedBytes(site: Site): number | undefined {
+  /** Whether all of the batch is in the file, as {@link landedBytes} says. Cheap while it is not. */
+  hasLanded(site: Site, certain: boolean): boolean {
+    const size = lengthOf(this.file);
+    if (size === undefined) return false;
+    // Smaller: somebody truncated the file meanwhile.
+    if (size >= this.from && size < this.from + this.bytes.length) return false;
+    return this.landedBytes(site, certain) === this.bytes.length;
+  }
+
+  /**
+   * How many bytes of the batch, counted from its start, are in the file; undefined when the disk does not say.
+   * @param certain the contents count also when the length fits and no other writer was ever seen
+   */
+  landedBytes(site: Site, certain = false): number | undefined {
     const { length } = this.bytes;
     const size = lengthOf(this.file);
     if (size === undefined) return undefined;
     const grown = size - this.from;
     if (grown === 0) return 0;
-    if (grown === length && !site.others.everSeen) return length;
+    if (grown === length && !certain && !site.others.everSeen) return length;
     const added = readFrom(site, this.file, grown < 0 ? 0 : this.from, size);
     // It cannot be read: then its length has to do.
     return added === undefined ? Math.min(Math.max(grown, 0), length) : longestStart(added, this.bytes);

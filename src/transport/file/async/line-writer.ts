@@ -12,9 +12,16 @@ import type { Site } from '../site.js';
 export const BACKLOG_BYTES = 1024 * 1024;
 /** Most bytes that are written with one call, unless a single line is longer. */
 const CHUNK_BYTES = 64 * 1024;
+/** They are also no more than this part of the size at which the file is rotated: several writers overshoot it at once. */
+const CHUNK_SHARE = 1 / 32;
 /** A disk that refused is tried again at the next line after 1 ms, and without lines after 100 ms. */
 const RETRY_LINE_MS = 1;
 const RETRY_IDLE_MS = 100;
+
+/** Most bytes, of more than one line, that go into the file with one look at it. */
+export function mostBytesAtOnce({ options }: Site): number {
+  return Math.min(CHUNK_BYTES, (options.sizeBytes ?? Number.POSITIVE_INFINITY) * CHUNK_SHARE);
+}
 
 export class LineWriter {
   readonly #site: Site;
@@ -103,7 +110,7 @@ export class LineWriter {
     const { sizeBytes } = this.#file.current;
     // A line that does not fit any more starts a new file.
     const room = sizeBytes + firstBytes > limit ? limit : limit - sizeBytes;
-    const most = Math.min(room, CHUNK_BYTES);
+    const most = Math.min(room, mostBytesAtOnce(this.#site));
     let bytes = firstBytes;
     let end = first + 1;
     for (; end < lines.length; end++) {
