@@ -17,7 +17,7 @@ describe('level methods', () => {
     ['fatal', 'CRITICAL'],
     ['exception', 'ERROR'],
   ] as const)('%s writes %s', (method, level) => {
-    lab.log[method]('m');
+    (lab.log[method] as Logger['error'])('m');
     expect(lab.last()).toMatchObject({ level, name: 'test', message: 'm' });
   });
 
@@ -27,13 +27,13 @@ describe('level methods', () => {
 
   test('can be handed on without their logger: they log as the root', () => {
     const { error, info, warning, log, exception } = lab.log;
-    for (const method of [error, info, warning, exception] as Logger['info'][]) {
+    for (const method of [error, info, warning, exception] as Logger['error'][]) {
       method('alone');
       expect(lab.last()).toMatchObject({ name: '', message: 'alone' });
     }
     log('ERROR', 'alone');
     expect(lab.last()).toMatchObject({ name: '', level: 'ERROR' });
-    info.call({ node: {} } as never, 'from elsewhere');
+    (info as Logger['error']).call({ node: {} } as never, 'from elsewhere');
     expect(lab.last()).toMatchObject({ name: '', message: 'from elsewhere' });
   });
 
