@@ -1,6 +1,6 @@
 /** The way of a record: sanitizer, formatter, transports. What a stage does wrong stays in that stage. */
 
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import type { Failure, Stage } from './diagnostics.js';
 import { tee } from './format/tee.js';
 import { lineage } from './levels.js';

@@ -1,5 +1,5 @@
 /** The life cycle of a set-up: implicit, explicit, replaced, failed, closed. */
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { createSanitizer, openRoutes } from './assemble.js';
 import type { LoggingOptions } from './config/options.js';
 import { ConfigError, describeProblem, type Problem } from './config/problem.js';

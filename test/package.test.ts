@@ -204,8 +204,7 @@ describe('loading the package', () => {
   ])(
     'by %s reads no variable, touches no file, and leaves no listener, handle or global behind',
     async (how, name, text) => {
-      const cwd = join(folder, `load-${how}`);
-      mkdirSync(cwd);
+      const cwd = mkdtempSync(join(folder, `load-${how}-`));
       const { stdout, stderr } = await program(name, text, cwd);
       const { before, after, imported, used } = JSON.parse(stdout);
       expect(imported.env).toEqual([]);
@@ -222,8 +221,7 @@ describe('loading the package', () => {
     ['import', 'quiet.mjs', `await import(${JSON.stringify(join(DIST, 'index.js'))});`],
     ['require', 'quiet.cjs', `require(${JSON.stringify(join(DIST, 'index.cjs'))});`],
   ])('by %s makes no file, prints nothing and lets the process end', async (how, name, text) => {
-    const cwd = join(folder, `quiet-${how}`);
-    mkdirSync(cwd);
+    const cwd = mkdtempSync(join(folder, `quiet-${how}-`));
     // Asked before anything is printed: stdout is a resource too.
     const report = `${text}\n${HELD}\nconst found = held(); console.log(JSON.stringify(found));`;
     const { stdout, stderr } = await program(name, report, cwd);

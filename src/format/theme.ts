@@ -1,6 +1,8 @@
 /** Colours by a typed theme: the only escape sequences this library ever writes, and only around its own parts. */
-import { inspect } from 'node:util';
 import type { LevelName } from '../record/level.js';
+
+// Asked for when needed: an ES module that imports node:util opens stderr on Node 22 and later.
+const util = () => process.getBuiltinModule('node:util');
 
 /** Style names of Node's `util.inspect.colors`. */
 export const STYLES = [
@@ -54,7 +56,7 @@ const PLAIN: Paint = (text) => text;
 /** A function that puts `style` around a text. */
 export function createPaint(style: Style | readonly Style[] | undefined): Paint {
   if (style === undefined) return PLAIN;
-  const codes = [style].flat().map((name) => inspect.colors[name] as [number, number]);
+  const codes = [style].flat().map((name) => util().inspect.colors[name] as [number, number]);
   const on = codes.map(([open]) => `\u001b[${open}m`).join('');
   const off = codes.map(([, close]) => `\u001b[${close}m`).join('');
   return (text) => on + text + off;

@@ -3,7 +3,7 @@
  *
  *     message | message, …arguments | …, fields | …, error | fields, message, … | error, message, …
  */
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import type { Level } from './level.js';
 import { placeholders, takesObject } from './placeholders.js';
 import { type LogRecord, MISSING, NO_ARGUMENTS, NO_ERROR } from './record.js';

@@ -2,11 +2,14 @@
  * Fills the placeholders of a message, as `util.format` does, from arguments that are each redacted on their own.
  * Objects are printed from a plain copy, so that no getter, proxy or inspection hook of theirs runs here.
  */
-import { inspect, types } from 'node:util';
+import * as types from 'node:util/types';
 import { isError } from '../record/arguments.js';
 import { eachPlaceholder } from '../record/placeholders.js';
 import { MISSING } from '../record/record.js';
 import { functionText } from './texts.js';
+
+// Asked for when needed: an ES module that imports node:util opens stderr on Node 22 and later.
+const util = () => process.getBuiltinModule('node:util');
 
 export interface Copier {
   /** Longer messages are cut anyway: arguments beyond that are not looked at. UTF-16 units. */
@@ -128,7 +131,7 @@ function shown(value: unknown, copier: Copier, options: object): string {
   const copy = copier.copy(value);
   if (typeof copy === 'string' && isObject(value)) return copy;
   if (!isObject(value) && typeof value !== 'string') return primitiveText(value);
-  return inspect(copy, { ...ONE_LINE, ...options });
+  return util().inspect(copy, { ...ONE_LINE, ...options });
 }
 
 function primitiveText(value: unknown): string {

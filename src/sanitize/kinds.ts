@@ -2,7 +2,7 @@
  * What objects other than plain ones and arrays are shown as. Every function here may throw, because it runs code
  * of the value; the walk calls them inside try.
  */
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 
 /** What becomes of an object: text to print, entries to walk as an object, or items to walk as a list. */
 export type Shown =

@@ -2,7 +2,7 @@
  * The only way from a record to a line. Reads what the application passed, and lets an encoder have it redacted,
  * bounded and escaped, in one pass.
  */
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { Bindings } from '../record/bindings.js';
 import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
 import type { Level } from '../record/level.js';

@@ -11,7 +11,11 @@
  * - It does not look at how much of a chunk was written: the caller has to.
  */
 import fs from 'node:fs';
-import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import { createRequire } from 'node:module';
+import type { RotatingFileStream } from 'rotating-file-stream';
+
+// With the first async file: it brings child_process, streams and zlib (docs/decisions/0007-lazy-loading.md).
+const load = createRequire(import.meta.url);
 
 /** The file to write to. */
 export interface EngineTarget {
@@ -37,6 +41,7 @@ export class Engine {
 
   /** Starts to open the file. Never throws because of the disk. */
   constructor(target: EngineTarget, onReady: () => void, onLost: (error: Error) => void) {
+    const { createStream } = load('rotating-file-stream') as typeof import('rotating-file-stream');
     this.#stream = createStream(() => target.path, { mode: target.mode });
     this.#stream.on('error', (error: Error) => {
       if (this.#isLost) return;
