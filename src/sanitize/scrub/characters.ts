@@ -105,3 +105,12 @@ export function hexByte(text: string, at: number): number {
   const low = hexValue(text.charCodeAt(at + 1));
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
+
+/**
+ * Whether an encoded quote or bracket ends in these three characters, which then are no part of a name: `%22`, `%27`,
+ * `%5D`, also with `%25` or `\\u00` before the digits.
+ */
+export function endsEscape(last: number, second: number, third: number): boolean {
+  const isCode = ((last === 50 || last === 55) && second === 50) || ((last | 32) === 100 && second === 53);
+  return isCode && (third === 37 || third === 53 || third === 48);
+}

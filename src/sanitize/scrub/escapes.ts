@@ -76,7 +76,8 @@ export function engineRows(ask: AskAt): readonly Detector[] {
   return [
     row('placeholder', ['[REDACTED'], false, matchPlaceholder),
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
-    row('tool', TOOL_NAMES, true, noteTool),
+    // A tool without a flag behind it says nothing.
+    { ...row('tool', TOOL_NAMES, true, noteTool), mayMatch: (text, at) => text.indexOf('-', at) >= 0 },
     row('escape', PREFIXES, false, matchEscape),
   ];
 }

@@ -2,7 +2,7 @@
  * The detectors of one scrubber, compiled for the pass: one table over pairs of neighbouring characters says where a
  * candidate may start, and a bucket per pair says who looks at it.
  */
-import { type Alphabet, BASE62, isIn, WORD } from './characters.js';
+import { type Alphabet, BASE62, endsEscape, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
 import { ANYWHERE, AT_BOUNDARY, CLASSES, COLON, EQUALS, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
@@ -60,13 +60,8 @@ export function freesSeparator(
   third: number,
 ): boolean {
   if (!isSeparator(sign)) return false;
-  if (last >= OTHER || !isIn(last, BASE62) || endsEscape(last, second)) return false;
+  if (last >= OTHER || !isIn(last, BASE62) || endsEscape(last, second, third)) return false;
   return !mayEndKey(last, second, third);
-}
-
-/** `%22=`, `%27=`, `%5D=`: the end of an encoded quote or bracket is no letter of a name. */
-function endsEscape(last: number, second: number): boolean {
-  return ((last === 50 || last === 55) && second === 50) || ((last | 32) === 100 && second === 53);
 }
 
 /** Whether the literal of a row stands at `at`; its first two characters are known to. */

@@ -208,11 +208,12 @@ export function cardEnd(text: string, at: number): number {
   return groupedEnds(text, at).findLast((end) => isNumber(text, at, end)) ?? MISS;
 }
 
-/** Four digits and then a digit or a separated group, or it is a year, a time or a port. */
+/** Thirteen digits, or four and then a separated group, or it is a year, a time or a port. */
 export function mayBeCard(text: string, at: number): boolean {
   if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return false;
-  if (isDigit(text.charCodeAt(at + 4))) return isDigit(text.charCodeAt(at + SHORTEST - 1));
-  return separatorWidth(text, at + 4) > 0 && isDigit(text.charCodeAt(at + 7));
+  if (isDigit(text.charCodeAt(at + 4))) return digitRun(text, at + 5, SHORTEST - 5) >= SHORTEST - 5;
+  const group = at + 4 + separatorWidth(text, at + 4);
+  return group > at + 4 && digitRun(text, group, 3) >= 3;
 }
 
 export function matchCard(scan: Scan, at: number): number {

@@ -1,5 +1,5 @@
 /** Finds the name to the left of a separator, whatever it is wrapped in, and asks whether it is sensitive. */
-import { BASE62, BASE64URL, DOTTED, hexByte, isIn, LETTERS, WORD } from '../characters.js';
+import { BASE62, BASE64URL, DOTTED, endsEscape, hexByte, isIn, LETTERS, WORD } from '../characters.js';
 import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import { opensParameter } from './parameter.js';
@@ -102,9 +102,7 @@ export function cannotBeName(scan: Scan, separator: number): boolean {
   const { text } = scan;
   const last = text.charCodeAt(separator - 1);
   if (!isIn(last, BASE62) || mayEnd(scan, separator)) return false;
-  const second = text.charCodeAt(separator - 2);
-  // `%22`, `%27`, `%5D` and their like are no part of a name.
-  return !((last === 50 || last === 55) && second === 50) && !((last | 32) === 100 && second === 53);
+  return !endsEscape(last, text.charCodeAt(separator - 2), text.charCodeAt(separator - 3));
 }
 
 /** The sensitive name that ends before `separator`, or undefined. `parameters`: names that are sensitive in addresses only count there. */
