@@ -1,6 +1,9 @@
 /** Names for keys that cannot keep their own: no object of a line has the same key twice. */
 import type { CleanText } from '../record/encoder.js';
 
+/** The key of the mark that stands for entries that are not shown. */
+export const REST = '...' as CleanText;
+
 const hasOwn = Object.prototype.hasOwnProperty;
 
 /** Whether `object` has the property; a proxy that refuses to say has not. */

@@ -5,6 +5,7 @@ import { ABSENT, errorParts } from '../record/error.js';
 import { LOOK_AHEAD } from './cleaner.js';
 import { cut, truncated } from './limits.js';
 import type { Walk } from './walk.js';
+import { encodePairs } from './walk-list.js';
 
 const KEYS = Object.fromEntries(
   ['error', 'type', 'message', 'stack', 'code', 'cause', 'errors'].map((slot) => [
@@ -54,7 +55,7 @@ export function encodeError(walk: Walk, error: unknown, ofRecord: boolean): void
     key('stack');
     walk.string(stack);
   }
-  walk.pairs(parts.own, parts.ownCount, new Set(options.errorNames));
+  encodePairs(walk, parts.own, parts.ownCount, new Set(options.errorNames));
   if (parts.cause !== ABSENT && parts.cause !== undefined) {
     key('cause');
     if (isError(parts.cause)) walk.error(parts.cause, ofRecord);

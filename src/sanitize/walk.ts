@@ -15,16 +15,18 @@ import {
 import { GETTER_THREW } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
+import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { cut, HEAD, type Limits, MEMBER, more, RESERVE, truncated } from './limits.js';
-import { Names, uniqueName } from './names.js';
+import { HEAD, type Limits, MEMBER, more, RESERVE } from './limits.js';
+import { Names, REST } from './names.js';
 import { numberText } from './number-text.js';
 import { nameBeside } from './pairs.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
-import { functionText, keyText } from './texts.js';
+import { functionText } from './texts.js';
 import { encodeError, encodeErrorCopy } from './walk-error.js';
+import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
 
 /** A value under a sensitive key. */
 const REDACTED = '[REDACTED]' as CleanText;
@@ -32,9 +34,6 @@ const CIRCULAR = '[Circular]' as CleanText;
 const DEPTH = '[Depth]' as CleanText;
 const UNREADABLE = '[Unreadable]' as CleanText;
 const TO_JSON_THREW = '[toJSON threw]' as CleanText;
-
-/** The key of the mark that stands for entries that are not shown. */
-const REST = '...' as CleanText;
 
 const hasOwn = Object.prototype.hasOwnProperty;
 
@@ -69,9 +68,9 @@ export class Walk {
   private readonly ample: number;
   /** The key whose value is walked, for guesses at the keys in it. */
   private container: KeyDecision;
-  private readonly cleaner: Cleaner;
-  private readonly keys: KeyTable;
-  private readonly limits: Limits;
+  readonly cleaner: Cleaner;
+  readonly keys: KeyTable;
+  readonly limits: Limits;
 
   constructor(
     readonly options: WalkOptions,
@@ -156,7 +155,8 @@ export class Walk {
     const { cleaner } = this;
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
-    if (text.length + cleaner.excess + cleaner.quotes > room) text = this.shortened(raw, text, room);
+    if (text.length + cleaner.excess + cleaner.quotes > room)
+      text = fitted(cleaner, raw, text, this.limits.string, room);
     this.excess += cleaner.excess;
     this.encoder.text(text, cleaner.quotes > 0);
   }
@@ -166,24 +166,8 @@ export class Walk {
     const { cleaner, limits } = this;
     const text = cleaner.clean(raw, limits.string);
     const room = limits.line - HEAD - RESERVE - head.name.length - head.excess;
-    return text.length + cleaner.excess + cleaner.quotes > room ? this.shortened(raw, text, room) : text;
-  }
-
-  /**
-   * As much of a text as there is room for: as the whole of it swelled when it was escaped, else as the worst of its
-   * characters could, which is six bytes for one.
-   */
-  private shortened(raw: string, whole: CleanText, room: number): CleanText {
-    const { cleaner } = this;
-    const bytes = Math.max(0, room);
-    const swollen = whole.length + cleaner.excess + cleaner.quotes;
-    const redacted = cleaner.redact(raw, this.limits.string);
-    for (const length of [(bytes * redacted.length) / swollen, bytes / 6]) {
-      const shown = cut(redacted, Math.floor(length));
-      const text = cleaner.escape(shown + truncated(Math.max(0, raw.length - shown.length)));
-      if (text.length + cleaner.excess + cleaner.quotes <= bytes + RESERVE / 4) return text;
-    }
-    return cleaner.escape(truncated(raw.length));
+    const isTooLong = text.length + cleaner.excess + cleaner.quotes > room;
+    return isTooLong ? fitted(cleaner, raw, text, limits.string, room) : text;
   }
 
   private number(value: number): void {
@@ -197,7 +181,7 @@ export class Walk {
   }
 
   /** Also for the marks that this container and each around it may need, should it be the last member. */
-  private hasRoomFor(keyBytes: number): boolean {
+  hasRoomFor(keyBytes: number): boolean {
     const { overhead } = this.encoder;
     return keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
   }
@@ -233,7 +217,7 @@ export class Walk {
     } catch {
       return this.encoder.text(UNREADABLE, false);
     }
-    if (length >= 0) return this.list(value as readonly unknown[], length);
+    if (length >= 0) return encodeList(this, value as readonly unknown[], length);
     if (isOfError) return encodeError(this, value, false);
     if (shown !== undefined) return this.shown(shown);
     if (isResult) this.plain(value, undefined);
@@ -275,68 +259,8 @@ export class Walk {
   private shown(shown: Shown): void {
     if (shown.kind === 'text') return this.string(shown.text);
     if (shown.kind === 'token') return this.encoder.token(shown.token);
-    if (shown.kind === 'items') return this.items(shown.items, shown.size);
-    return this.entries(shown.entries, shown.size);
-  }
-
-  private list(list: readonly unknown[], length: number): void {
-    const { encoder } = this;
-    encoder.beginArray();
-    const end = Math.min(length, this.limits.breadth);
-    let at = 0;
-    let verdict: KeyVerdict = 'clear';
-    for (; at < end && this.hasRoomFor(0); at += 1) {
-      const item = read(list, at);
-      if (verdict !== 'clear' && at % 2 === 1) this.judged(verdict, item);
-      else this.value(item);
-      if (length % 2 === 0 && at % 2 === 0 && typeof item === 'string')
-        verdict = this.keys.verdictBeside(item);
-      else verdict = 'clear';
-    }
-    if (at < length) encoder.text(more(length - at) as CleanText, false);
-    encoder.endArray();
-  }
-
-  private items(items: Iterable<unknown>, size: number): void {
-    const { encoder } = this;
-    encoder.beginArray();
-    let count = 0;
-    for (const item of items) {
-      if (count >= this.limits.breadth || !this.hasRoomFor(0)) break;
-      count += 1;
-      this.value(item);
-    }
-    if (count < size) encoder.text(more(size - count) as CleanText, false);
-    encoder.endArray();
-  }
-
-  /** A Map and its like, an error's own properties: pairs whose names can have the same text. */
-  entries(entries: Iterable<readonly [unknown, unknown]>, size: number): void {
-    this.encoder.beginObject();
-    this.pairs(entries, size, new Set());
-    this.encoder.endObject();
-  }
-
-  /** Pairs inside an object that has the keys `used` already. */
-  pairs(entries: Iterable<readonly [unknown, unknown]>, size: number, used: Set<string>): void {
-    const { encoder } = this;
-    let count = 0;
-    for (const [name, value] of entries) {
-      const decision = this.keys.get(typeof name === 'string' ? name : keyText(name));
-      const { text, excess } = decision.key;
-      if (count >= this.limits.breadth || !this.hasRoomFor(text.length + excess)) break;
-      count += 1;
-      const free = uniqueName(text, (other) => used.has(other));
-      used.add(free);
-      encoder.key(free === text ? decision.key : new CleanKey(free, excess));
-      this.excess += excess;
-      this.memberValue(decision, value);
-    }
-    if (count < size)
-      this.mark(
-        more(size - count) as CleanText,
-        uniqueName(REST, (other) => used.has(other)),
-      );
+    if (shown.kind === 'items') return encodeItems(this, shown.items, shown.size);
+    return encodeEntries(this, shown.entries, shown.size);
   }
 
   /**
@@ -452,20 +376,20 @@ export class Walk {
     }
   }
 
-  private memberValue(decision: KeyDecision, value: unknown): void {
+  memberValue(decision: KeyDecision, value: unknown): void {
     if (decision.sensitive) this.judged(decision.verdict, value);
     else this.value(value);
   }
 
   /** A value of which its name says something. */
-  private judged(verdict: KeyVerdict, value: unknown): void {
+  judged(verdict: KeyVerdict, value: unknown): void {
     if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(value)))
       return this.value(value);
     this.options.countKey();
     this.encoder.text(REDACTED, false);
   }
 
-  private mark(mark: CleanText, key: CleanText): void {
+  mark(mark: CleanText, key: CleanText): void {
     this.encoder.key(new CleanKey(key, 0));
     this.encoder.text(mark, false);
   }
@@ -487,12 +411,4 @@ function holdsText(value: unknown): boolean {
 function countMembers(object: object, skip: Skip | undefined): number {
   const names = Object.keys(object);
   return skip === undefined ? names.length : names.filter((name) => !skip(name)).length;
-}
-
-function read(list: readonly unknown[], at: number): unknown {
-  try {
-    return list[at];
-  } catch {
-    return GETTER_THREW;
-  }
 }

@@ -1,0 +1,85 @@
+/** Lists, sets and pairs on the walk: arrays, Map and its like, an error's own properties. */
+import { CleanKey, type CleanText } from '../record/encoder.js';
+import { GETTER_THREW } from '../record/error.js';
+import type { KeyVerdict } from './keys.js';
+import { more } from './limits.js';
+import { REST, uniqueName } from './names.js';
+import { keyText } from './texts.js';
+import type { Walk } from './walk.js';
+
+/** Behind a name that is sensitive, as in `rawHeaders`, stands its value. */
+export function encodeList(walk: Walk, list: readonly unknown[], length: number): void {
+  const { encoder, limits, keys } = walk;
+  encoder.beginArray();
+  const end = Math.min(length, limits.breadth);
+  let at = 0;
+  let verdict: KeyVerdict = 'clear';
+  for (; at < end && walk.hasRoomFor(0); at += 1) {
+    const item = read(list, at);
+    if (verdict !== 'clear' && at % 2 === 1) walk.judged(verdict, item);
+    else walk.value(item);
+    const isName = length % 2 === 0 && at % 2 === 0 && typeof item === 'string';
+    verdict = isName ? keys.verdictBeside(item) : 'clear';
+  }
+  if (at < length) encoder.text(more(length - at) as CleanText, false);
+  encoder.endArray();
+}
+
+export function encodeItems(walk: Walk, items: Iterable<unknown>, size: number): void {
+  const { encoder, limits } = walk;
+  encoder.beginArray();
+  let count = 0;
+  for (const item of items) {
+    if (count >= limits.breadth || !walk.hasRoomFor(0)) break;
+    count += 1;
+    walk.value(item);
+  }
+  if (count < size) encoder.text(more(size - count) as CleanText, false);
+  encoder.endArray();
+}
+
+/** Pairs whose names can have the same text. */
+export function encodeEntries(
+  walk: Walk,
+  entries: Iterable<readonly [unknown, unknown]>,
+  size: number,
+): void {
+  walk.encoder.beginObject();
+  encodePairs(walk, entries, size, new Set());
+  walk.encoder.endObject();
+}
+
+/** Pairs inside an object that has the keys `used` already. */
+export function encodePairs(
+  walk: Walk,
+  entries: Iterable<readonly [unknown, unknown]>,
+  size: number,
+  used: Set<string>,
+): void {
+  const { encoder, limits, keys } = walk;
+  let count = 0;
+  for (const [name, value] of entries) {
+    const decision = keys.get(typeof name === 'string' ? name : keyText(name));
+    const { text, excess } = decision.key;
+    if (count >= limits.breadth || !walk.hasRoomFor(text.length + excess)) break;
+    count += 1;
+    const free = uniqueName(text, (other) => used.has(other));
+    used.add(free);
+    encoder.key(free === text ? decision.key : new CleanKey(free, excess));
+    walk.excess += excess;
+    walk.memberValue(decision, value);
+  }
+  if (count < size)
+    walk.mark(
+      more(size - count) as CleanText,
+      uniqueName(REST, (other) => used.has(other)),
+    );
+}
+
+function read(list: readonly unknown[], at: number): unknown {
+  try {
+    return list[at];
+  } catch {
+    return GETTER_THREW;
+  }
+}
