@@ -43,16 +43,10 @@ export function withLock<T>(
   }
 }
 
-/** Removes a lock whose owner is dead. */
-export function removeStaleLock(site: Site): void {
-  if (fs.lstatSync(site.folder.at(site.names.lock), { throwIfNoEntry: false }) === undefined) return;
-  withLock(site, 0, () => undefined);
-}
-
-/** Whether there is a lock without a readable owner. Throws system errors. */
-export function hasNamelessLock(site: Site): boolean {
-  const lock = read(site, site.names.lock);
-  return lock !== undefined && !TOKEN.test(lock.token);
+/** Removes a lock whose owner is dead. False when somebody holds it, or is about to. Throws system errors. */
+export function removeStaleLock(site: Site): boolean {
+  if (fs.lstatSync(site.folder.at(site.names.lock), { throwIfNoEntry: false }) === undefined) return true;
+  return withLock(site, 0, () => true) ?? false;
 }
 
 function tryLock(site: Site): boolean {

@@ -1,0 +1,206 @@
+/** File systems without hard links, files that cannot be compressed or read, and locks that do not go away. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { GRACE_MS } from '../../../src/transport/file/archiver.js';
+import { inWords } from '../../../src/transport/file/in-words.js';
+import { owner } from '../../../src/transport/file/owner.js';
+import { linesIn, namesIn, numbered, openIn, rotatedIn, scratch, textOf, writeAll } from './scratch.js';
+
+const failure = (code: string): Error => Object.assign(new Error(`${code}: made up`), { code });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** From now on there are no hard links, as on FAT and on some network file systems. */
+function withoutLinks(code = 'EPERM'): void {
+  vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+    throw failure(code);
+  });
+}
+
+describe('on a file system without hard links', () => {
+  test.each(['EPERM', 'ENOTSUP', 'ENOSYS'])(
+    'files are rotated all the same, and no line is lost (%s)',
+    (code) => {
+      withoutLinks(code);
+      const folder = scratch();
+      const { log, notices } = openIn(folder, { sizeBytes: 500 });
+      writeAll(log, numbered(300));
+      expect(rotatedIn(folder).length).toBeGreaterThan(3);
+      expect(linesIn(folder)).toEqual(numbered(300));
+      expect(notices).toEqual([]);
+    },
+  );
+
+  test('a name that is taken is left alone, and the next one is used', () => {
+    withoutLinks();
+    const folder = scratch();
+    const now = Date.UTC(2026, 0, 1);
+    const taken = `app-20260101T000000.000Z-${process.pid}-0.log`;
+    const { log } = openIn(folder, {}, () => now);
+    log.write('ours\n');
+    const real = fs.readdirSync;
+    // Somebody makes it between the look at the folder and the rotation.
+    vi.spyOn(fs, 'readdirSync').mockImplementation(((...args: Parameters<typeof real>) => {
+      const names = real(...args);
+      fs.writeFileSync(path.join(folder, taken), 'theirs\n');
+      return names;
+    }) as typeof real);
+    log.rotate();
+    log.write('new\n');
+    expect(textOf(path.join(folder, taken))).toBe('theirs\n');
+    expect(textOf(path.join(folder, taken.replace('-0.log', '-1.log')))).toBe('ours\n');
+    expect(textOf(path.join(folder, 'app.log'))).toBe('new\n');
+  });
+
+  test('a rename that fails leaves the file in its place, and nothing beside it', () => {
+    withoutLinks();
+    const folder = scratch();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    const spy = vi.spyOn(fs, 'renameSync').mockImplementation(() => {
+      throw failure('EACCES');
+    });
+    log.rotate();
+    log.write('two\n');
+    expect(namesIn(folder)).toEqual(['app.log']);
+    spy.mockRestore();
+    log.rotate();
+    log.write('three\n');
+    expect(linesIn(folder)).toEqual(['one', 'two', 'three']);
+    expect(rotatedIn(folder)).toHaveLength(1);
+  });
+
+  test('a placeholder that cannot be made leaves the file in its place', () => {
+    withoutLinks();
+    const folder = scratch();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    const real = fs.openSync;
+    const spy = vi.spyOn(fs, 'openSync').mockImplementation(((file: string, ...rest: [number, number]) => {
+      if (/app-\d/.test(file)) throw failure('EMFILE');
+      return real(file, ...rest);
+    }) as typeof real);
+    log.rotate();
+    spy.mockRestore();
+    log.write('two\n');
+    expect(namesIn(folder)).toEqual(['app.log']);
+    expect(linesIn(folder)).toEqual(['one', 'two']);
+  });
+
+  test('a second rename that fails puts the file back under its name', () => {
+    withoutLinks();
+    const folder = scratch();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    const real = fs.renameSync;
+    let calls = 0;
+    const spy = vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      calls += 1;
+      if (calls === 2) throw failure('EIO');
+      real(from, to);
+    });
+    log.rotate();
+    spy.mockRestore();
+    log.write('two\n');
+    expect(namesIn(folder)).toEqual(['app.log']);
+    expect(linesIn(folder)).toEqual(['one', 'two']);
+  });
+});
+
+describe('a file that cannot be compressed', () => {
+  test('stays plain, is told of, and is tried again', async () => {
+    const folder = scratch();
+    const { log, notices } = openIn(folder, { compress: 'gzip' });
+    log.write('one\n');
+    log.rotate();
+    const spy = vi.spyOn(fs.promises, 'rename').mockRejectedValueOnce(failure('EIO'));
+    const begin = performance.now();
+    await log.close();
+    expect(spy).toHaveBeenCalledTimes(2);
+    expect(performance.now() - begin).toBeGreaterThan(GRACE_MS * 0.9);
+    expect(notices[0]).toMatch(/cannot compress app-.*input\/output error \(EIO\)/);
+    expect(rotatedIn(folder)[0]).toMatch(/\.gz$/);
+    expect(linesIn(folder)).toEqual(['one']);
+  });
+
+  test('since it has another name, stays plain', async () => {
+    const folder = scratch();
+    const { log } = openIn(folder, { compress: 'gzip' });
+    log.write('one\n');
+    log.rotate();
+    const rotated = rotatedIn(folder)[0] as string;
+    fs.linkSync(path.join(folder, rotated), path.join(folder, 'kept'));
+    await log.close();
+    expect(rotatedIn(folder)).toEqual([rotated]);
+    expect(namesIn(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('since it is gone, is nothing to complain of', async () => {
+    const folder = scratch();
+    const { log, notices } = openIn(folder, { compress: 'gzip' });
+    log.write('one\n');
+    log.rotate();
+    const rotated = path.join(folder, rotatedIn(folder)[0] as string);
+    vi.spyOn(fs.promises, 'open').mockImplementationOnce(() => {
+      fs.unlinkSync(rotated);
+      return Promise.reject(failure('ENOENT'));
+    });
+    await log.close();
+    expect(notices).toEqual([]);
+    expect(namesIn(folder)).toEqual(['app.log']);
+  });
+});
+
+describe('the end of a writer', () => {
+  test('waits for a lock whose owner may be about to die, for a second, and removes it then', async () => {
+    const folder = scratch();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    const lock = path.join(folder, '.app.lock');
+    const [, , start, scope] = owner().split('-');
+    // A process that lives, until it does not: the token of another thread is one until it is five seconds old.
+    fs.writeFileSync(lock, `${process.pid}-77-${start}-${scope}`);
+    setTimeout(() => fs.utimesSync(lock, 0, 0), 300);
+    await log.close();
+    expect(namesIn(folder)).toEqual(['app.log']);
+  });
+
+  test('leaves the lock of one that lives on, after a second', async () => {
+    const folder = scratch();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    const [, , start, scope] = owner().split('-');
+    fs.writeFileSync(path.join(folder, '.app.lock'), `${process.pid}-77-${start}-${scope}`);
+    const begin = performance.now();
+    await log.close();
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(namesIn(folder)).toContain('.app.lock');
+  });
+
+  test('is told when the folder cannot be looked at, and ends all the same', async () => {
+    const folder = scratch();
+    const { log, notices } = openIn(folder, { compress: 'gzip' });
+    log.write('one\n');
+    const spy = vi.spyOn(fs, 'readdirSync').mockImplementation(() => {
+      throw failure('EIO');
+    });
+    await log.close();
+    spy.mockRestore();
+    expect(notices).toEqual([expect.stringMatching(/cannot look after rotated files: .*EIO/)]);
+    expect(linesIn(folder)).toEqual(['one']);
+  });
+});
+
+test.each<[unknown, string]>([
+  [failure('ENOSPC'), 'no space left on the disk (ENOSPC)'],
+  [failure('EWEIRD'), 'EWEIRD: made up'],
+  [new Error('plain'), 'plain'],
+  ['a text', 'a text'],
+  [undefined, 'undefined'],
+  [17, '17'],
+])('%s is told as: %s', (reason, words) => {
+  expect(inWords(reason)).toBe(words);
+});
