@@ -323,3 +323,65 @@ describe('the file, when it cannot be looked at or opened', () => {
     expect(log.health()).toMatchObject({ state: 'ok', dropped: 1 });
   });
 });
+
+describe('a disk that gives trouble', () => {
+  test('what it still refuses at close is dropped, counted and told', async () => {
+    const folder = scratch();
+    const { log, notices, file } = await openWarm(folder);
+    vi.spyOn(handles, 'write').mockRejectedValue(failure('ENOSPC'));
+    vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+      throw failure('ENOSPC');
+    });
+    writeAll(log, numbered(10));
+    await log.close();
+    expect(textOf(file)).toBe('');
+    expect(log.health()).toMatchObject({ state: 'closed', dropped: 10, queuedBytes: 0 });
+    expect(notices.at(-1)).toMatch(/closed while the disk refused lines, 10 lines were dropped/);
+  });
+
+  test('that does not say how long the file is: lines are written all the same', async () => {
+    const folder = scratch();
+    const { log } = await openWarm(folder);
+    writeAll(log, numbered(10));
+    const spy = vi.spyOn(fs, 'fstatSync').mockImplementation(() => {
+      throw failure('EIO');
+    });
+    writeAll(log, numbered(BATCH, 10));
+    log.finish(soon(), 'signal');
+    spy.mockRestore();
+    await log.flush();
+    expect([...new Set(linesIn(folder))]).toEqual(numbered(BATCH + 10));
+  });
+
+  test('that cannot be read back: the length of the file decides', async () => {
+    const folder = scratch();
+    const { log } = await openWarm(folder);
+    const real = fs.openSync;
+    vi.spyOn(fs, 'openSync').mockImplementation(((file: string, ...rest: [number, number]) => {
+      if (file.startsWith('/proc/self/fd/')) throw failure('EACCES');
+      return real(file, ...rest);
+    }) as typeof real);
+    writeAll(log, numbered(BATCH));
+    log.finish(performance.now() + 500, 'signal');
+    expect(linesIn(folder)).toEqual(numbered(BATCH));
+  });
+
+  test('beside another writer, a batch is found among the lines of both', async () => {
+    const folder = scratch();
+    const { log, file } = await openWarm(folder);
+    log.write('line 0\n');
+    await log.flush();
+    const real = handles.write;
+    vi.spyOn(handles, 'write').mockImplementation(async function (this: unknown, bytes) {
+      fs.appendFileSync(file, 'theirs\n');
+      const result = await real.call(this, bytes);
+      fs.appendFileSync(file, 'theirs\n');
+      return result;
+    });
+    writeAll(log, numbered(BATCH, 1));
+    await log.flush();
+    const lines = linesIn(folder);
+    expect(lines.filter((line) => line !== 'theirs')).toEqual(numbered(BATCH + 1));
+    expect(lines.length).toBeGreaterThan(BATCH + 1);
+  });
+});

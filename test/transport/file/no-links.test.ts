@@ -1,5 +1,6 @@
 /** File systems without hard links, files that cannot be compressed or read, and locks that do not go away. */
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { GRACE_MS } from '../../../src/transport/file/archiver.js';
@@ -203,4 +204,144 @@ test.each<[unknown, string]>([
   [17, '17'],
 ])('%s is told as: %s', (reason, words) => {
   expect(inWords(reason)).toBe(words);
+});
+
+describe('what others left or do', () => {
+  test('a compressed file of the name to come is not overwritten', () => {
+    const folder = scratch();
+    const now = Date.UTC(2026, 0, 1);
+    const { log } = openIn(folder, {}, () => now);
+    log.write('one\n');
+    const taken = `app-20260101T000000.000Z-${process.pid}-0.log.gz`;
+    const real = fs.readdirSync;
+    vi.spyOn(fs, 'readdirSync').mockImplementation(((...args: Parameters<typeof real>) => {
+      const names = real(...args);
+      fs.writeFileSync(path.join(folder, taken), 'theirs');
+      return names;
+    }) as typeof real);
+    log.rotate();
+    vi.restoreAllMocks();
+    expect(fs.readFileSync(path.join(folder, taken), 'utf8')).toBe('theirs');
+    expect(textOf(path.join(folder, taken.replace('-0.log.gz', '-1.log')))).toBe('one\n');
+  });
+
+  test('a second name of the current file is taken away when it is rotated: no line is there twice', () => {
+    const folder = scratch();
+    const { log, file } = openIn(folder);
+    log.write('one\n');
+    fs.linkSync(file, path.join(folder, 'app-20260101T000000.000Z-999999999-0.log'));
+    log.rotate();
+    log.write('two\n');
+    expect(linesIn(folder)).toEqual(['one', 'two']);
+  });
+
+  test('a file that another one compresses is left to it', async () => {
+    const folder = scratch();
+    const { log } = openIn(folder, { compress: 'gzip' });
+    log.write('one\n');
+    log.rotate();
+    const rotated = rotatedIn(folder)[0] as string;
+    const theirs = `.${rotated}.gz.${owner()}.tmp`;
+    fs.writeFileSync(path.join(folder, theirs), 'at work');
+    await log.close();
+    expect(namesIn(folder)).toEqual([theirs, rotated, 'app.log'].sort());
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)(
+    'a compressed file keeps mode and group of the original',
+    async () => {
+      const folder = scratch();
+      const { log } = openIn(folder, { compress: 'gzip', mode: 0o640 });
+      log.write('one\n');
+      log.rotate();
+      const rotated = path.join(folder, rotatedIn(folder)[0] as string);
+      fs.chownSync(rotated, 0, 65_534);
+      await log.close();
+      const { mode, gid } = fs.statSync(`${rotated}.gz`);
+      expect({ mode: mode & 0o777, gid }).toEqual({ mode: 0o640, gid: 65_534 });
+    },
+  );
+
+  test('a socket in its place is refused by name', async () => {
+    const folder = scratch();
+    const file = path.join(folder, 'app.log');
+    const server = net.createServer();
+    await new Promise<void>((resolve) => server.listen(file, resolve));
+    try {
+      expect(() => openIn(folder)).toThrow(/app\.log": .*(socket|pipe or a device)/);
+    } finally {
+      server.close();
+    }
+  });
+
+  test.each([-1, 2 ** 33, 1.5])('a group that is no group is refused: %d', (group) => {
+    const folder = scratch();
+    expect(() => openIn(folder, { group })).toThrow(/is not a group number/);
+  });
+});
+
+describe('the synchronous mode', () => {
+  test('reopenOn: the signal opens the file anew, and after close nobody listens', async () => {
+    const folder = scratch();
+    const { log, file } = openIn(folder, { reopenOn: 'SIGHUP' });
+    log.write('one\n');
+    fs.renameSync(file, `${file}.1`);
+    process.emit('SIGHUP', 'SIGHUP');
+    log.write('two\n');
+    expect([textOf(`${file}.1`), textOf(file)]).toEqual(['one\n', 'two\n']);
+    await log.close();
+    expect(process.listenerCount('SIGHUP')).toBe(0);
+    log.reopen();
+    log.rotate();
+    expect(log.health().state).toBe('closed');
+  });
+
+  test('at the exit, what waits is written, and of what the disk still refuses no half line stays', () => {
+    const before = process.listeners('exit');
+    const folder = scratch();
+    const { log, file } = openIn(folder);
+    const exit = (): void => {
+      const ours = process.listeners('exit').filter((one) => !before.includes(one));
+      expect(ours).toHaveLength(1);
+      for (const listener of ours) listener.call(process, 0);
+    };
+    log.write('whole\n');
+    const real = fs.writeSync;
+    let left = 5;
+    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
+      if (left === 0) throw failure('ENOSPC');
+      const part = Math.min(left, data.length);
+      left -= part;
+      return real(fd, data, 0, part);
+    }) as typeof fs.writeSync);
+    log.write('of this, five bytes find room\n');
+    expect(textOf(file)).toBe('whole\nof th');
+    exit();
+    expect(textOf(file)).toBe('whole\n');
+    spy.mockRestore();
+    exit();
+    expect(textOf(file)).toBe('whole\nof this, five bytes find room\n');
+  });
+
+  test('fsync after a time: outside the log call', async () => {
+    const folder = scratch();
+    const { log } = openIn(folder, { fsync: 20 });
+    const spy = vi.spyOn(fs, 'fsync');
+    log.write('one\n');
+    expect(spy).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(spy).toHaveBeenCalled());
+  });
+
+  test('a line that comes while a notice is told is written behind the one at hand', () => {
+    const folder = scratch();
+    const { log, file } = openIn(folder);
+    const spy = vi.spyOn(fs, 'fstatSync').mockImplementation(() => {
+      throw failure('EIO');
+    });
+    log.write('one\n');
+    log.write('two\n');
+    spy.mockRestore();
+    log.write('three\n');
+    expect(textOf(file)).toBe('one\ntwo\nthree\n');
+  });
 });
