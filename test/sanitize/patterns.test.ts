@@ -50,6 +50,33 @@ const LINEAR: readonly RegExp[] = [
   /^[a-z]+=/m,
 ];
 
+/** Forms that are judged by what stands around them. */
+const FORMS: readonly (readonly [pattern: string, isLinear: boolean])[] = [
+  ['/x\\B\\d{4}/', true],
+  ['/(?<!\\w)\\w+-/', true],
+  ['/(?<![a-z])[a-z]+:/', true],
+  ['/(?<!a)[a-z]+:/', false],
+  ['/(?<!ab)[a-z]+:/', false],
+  ['/(?<!a|b)[a-z]+:/', false],
+  ['/(?<=:)[a-z]+;/', true],
+  ['/(?<=\\d)[a-z]+;/', true],
+  ['/(?!a|b)c+d/', false],
+  ['/(?=[a-f])x{2}/', true],
+  ['/id[^\\W_]{8}/', true],
+  ['/id[^a-z]{8}/u', true],
+  ['/id[\\s\\S]{8}/', true],
+  ['/id.{8}/s', true],
+  ['/\\p{L}{2}-\\d{4}/u', true],
+  ['/\\P{L}{2}-\\d{4}/u', true],
+  ['/[\\p{Lu}\\d]{4}-x/u', true],
+  ['/stra\u00dfe-\\d{4}/iu', true],
+  ['/\\u{1f600}{1,8}x/u', true],
+  ['/(?:a{2000}){3}b/', false],
+  ['/(?:[a-z]{1,400}-){1,40}x/', false],
+  ['/(?:a?b?c?d?e?f?){60}z/', false],
+  ['/^\\b$/m', false],
+];
+
 const NOT_LINEAR: readonly (readonly [pattern: RegExp, part: string])[] = [
   [/(a+)+$/, 'a+'],
   [/(a|a)+b/, '(a|a)+'],
@@ -91,6 +118,10 @@ const NOT_LINEAR: readonly (readonly [pattern: RegExp, part: string])[] = [
 describe('a pattern that is linear', () => {
   test.each(LINEAR)('is accepted: %s', (pattern) => {
     expect(problemsOf({ name: 'p', pattern })).toEqual([]);
+  });
+
+  test.each(FORMS)('or is not, is judged by its form: %s %s', (pattern, isLinear) => {
+    expect(isAccepted(pattern)).toBe(isLinear);
   });
 
   test('takes less than two seconds for a million hostile characters', () => {

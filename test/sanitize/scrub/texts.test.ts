@@ -158,3 +158,26 @@ describe.each(Object.entries(HIDDEN))('%s hides the marked part and nothing else
 test.each(LEFT)('stays as it is: %s', (text) => {
   expect(scrub(text)).toBe(text);
 });
+
+describe('a rule that is switched off hides nothing', () => {
+  const OFF: Readonly<Record<string, readonly string[]>> = {
+    'url-query': [
+      '/page?password=hunter2hunter2',
+      '?a=1&token=hunter2hunter2',
+      '?a=1&password%3Dhunter2hunter2',
+    ],
+    'key-value': ['password=hunter2hunter2', 'password: "hunter2 hunter2"', 'token = hunter2hunter2'],
+    'http-header': ['Authorization: Digest hunter2hunter2hunter2', 'Cookie: sid=hunter2hunter2'],
+    'json-in-string': ['{"password":"hunter2hunter2"}', '{"name":"password","value":"hunter2hunter2"}'],
+    xml: ['<password>hunter2hunter2</password>'],
+    'cli-flag': ['tool --password hunter2hunter2', 'mysql -phunter2hunter2'],
+    'curl-user': ['curl -u ada:hunter2hunter2 host'],
+  };
+  test.each(Object.entries(OFF))('%s', (rule, texts) => {
+    const some = createScrubber({ keyNames: isSensitiveName, rules: { disable: [rule] } });
+    for (const text of texts) {
+      expect(some.scrub(text)).not.toContain(`[REDACTED:${rule}]`);
+      expect(scrub(text)).not.toBe(text);
+    }
+  });
+});
