@@ -6,7 +6,16 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { AsyncFileTransport } from '../../../src/transport/file/async/async-file-transport.js';
 import { openFileTransport } from '../../../src/transport/file/file-transport.js';
 import type { FileOptions } from '../../../src/transport/file/options.js';
-import { linesIn, numbered, optionsFor, rotatedIn, scratch, textOf, writeAll } from './scratch.js';
+import {
+  linesIn,
+  numbered,
+  optionsFor,
+  rotatedIn,
+  scratch,
+  textOf,
+  untilBackgroundWriter,
+  writeAll,
+} from './scratch.js';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const failure = (code: string): Error => Object.assign(new Error(`${code}: made up`), { code });
@@ -33,7 +42,7 @@ async function openWarm(folder: string, changes: Partial<FileOptions> = {}) {
   const log = openFileTransport(options, (text) => notices.push(text));
   if (!(log instanceof AsyncFileTransport)) throw new Error('it is not asynchronous');
   opened.push(log);
-  await sleep(30);
+  await untilBackgroundWriter(file);
   return { log, file, notices };
 }
 
