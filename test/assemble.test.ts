@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import type { LoggingOptions } from '../src/config/options.js';
+import type { Format, LoggingOptions } from '../src/config/options.js';
 import { ConfigError } from '../src/config/problem.js';
 import { explain, scrub, scrubObject, setupLogging } from '../src/index.js';
 import type { Logging } from '../src/logging.js';
@@ -192,9 +192,14 @@ describe('syslog', () => {
   });
 });
 
-test('the console gets its own level and format', async () => {
+test.each<[string, Format]>([
+  ['JSON', 'json'],
+  ['text in the colours of the library', 'text'],
+  ['text in colours of its own', { type: 'text', theme: { message: 'bold' } }],
+  ['text without colours', { type: 'text', theme: false }],
+])('the console gets its own level and format: %s', async (_, format) => {
   const setup = new Setup();
-  const console = { stream: 'stderr', level: 'CRITICAL', format: 'json' } as const;
+  const console = { stream: 'stderr', level: 'CRITICAL', format } as const;
   const logging = setup.explicit({ env: { FORCE_COLOR: '1' }, console });
   setup.core.logger('quiet').error('below the level of the console');
   expect(logging.health()).toMatchObject({ console: { state: 'ok', dropped: 0 } });

@@ -73,6 +73,22 @@ describe('where the lines go', () => {
   });
 });
 
+test.each([
+  ['/srv/shop/server.mjs', 'server'],
+  ['/srv/shop', 'shop'],
+  ['/', 'node'],
+])('the program %s is called %s unless it is said', (program, name) => {
+  const before = process.argv;
+  process.argv = ['node', program];
+  try {
+    expect(syslogOf({ host: 'a.example' }).syslog?.appName).toBe(name);
+    process.argv = ['node'];
+    expect(syslogOf({ host: 'a.example' }).syslog?.appName).toMatch(/\S/);
+  } finally {
+    process.argv = before;
+  }
+});
+
 describe('every other option', () => {
   const host = 'logs.example';
 

@@ -148,7 +148,8 @@ describe.skipIf(process.platform !== 'linux')('stdout', () => {
     // Less than 1 s behind, by a process: this one waits in the call.
     const copy = fs.openSync(path.join(folder, 'copy'), 'w');
     const child = spawn('sh', ['-c', 'sleep 0.3; cat'], { stdio: [reader, copy, 'ignore'] });
-    for (let n = 0; n < 500; n += 1) out.write(line(n));
+    // The last ones are longer than the pipe: they go out in parts.
+    for (let n = 0; n < 500; n += 1) out.write(n < 490 ? line(n) : `${n} ${'z'.repeat(200_000)}\n`);
     await out.close();
     // The last writer goes, and its number is never free for what this process opens in between.
     stdoutIs('/dev/null', O_WRONLY);

@@ -5,12 +5,11 @@
 import fs from 'node:fs';
 import { codeOf } from './in-words.js';
 import { closeQuietly, removeQuietly } from './open-file.js';
+import { O_NOFOLLOW, O_NONBLOCK } from './open-flags.js';
 import { isDead, owner } from './owner.js';
 import type { Site } from './site.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_RDONLY } = fs.constants;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 /** A lock without a readable owner is one that is being made, or whose maker was killed while doing so. */
 export const NAMELESS_MS = 1_000;

@@ -20,6 +20,8 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     '?key=⟦AbC123dEf456GhI789jKl⟧',
   ],
   'key-value': [
+    '/page?user%5Bpassword%5D=⟦hunter2hunter2⟧&a=1',
+    '/page?user[password]=⟦hunter2hunter2⟧&a=1',
     '• password: ** ⟦hunter2hunter2⟧',
     '- **password:** ⟦hunter2hunter2⟧',
     'password=⟦+%20hunter2hunter2⟧',
@@ -180,4 +182,22 @@ describe('a rule that is switched off hides nothing', () => {
       expect(scrub(text)).not.toBe(text);
     }
   });
+});
+
+test('an account number stays recognisable by its last four digits, however it is written', () => {
+  for (const text of [
+    'secret: DE89 3704 0044 0532 0130 00',
+    'to DE89370400440532013000.',
+    '?iban=DE89%203704%200044%200532%200130%2000',
+    'DE89-3704-0044-0532-0130-00',
+  ]) {
+    expect(scrub(text)).not.toMatch(/0532/);
+  }
+  expect(scrub('to DE89370400440532013000.')).toBe('to [REDACTED:iban DE...3000].');
+});
+
+test('numbers that nobody would call a secret stay', () => {
+  for (const text of ['?token=17&a=1', '?a=1&token%3D17', 'token = 17', '"token":17', 'retries: 3']) {
+    expect(scrub(text)).toBe(text);
+  }
 });

@@ -206,6 +206,58 @@ test.each<[unknown, string]>([
   expect(inWords(reason)).toBe(words);
 });
 
+describe('a lock that somebody keeps', () => {
+  const [, , start, scope] = owner().split('-');
+  /** Of another thread: it lives until it is five seconds old. */
+  const living = `${process.pid}-77-${start}-${scope}`;
+  const dead = `999999999-0-abc-${scope}`;
+
+  test('holds up the opening of a new file for a second, not for ever', () => {
+    const folder = scratch();
+    fs.writeFileSync(path.join(folder, '.app.lock'), living);
+    const begin = performance.now();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    expect(performance.now() - begin).toBeLessThan(3_000);
+    expect(linesIn(folder)).toEqual(['one']);
+    fs.unlinkSync(path.join(folder, '.app.lock'));
+  });
+
+  test('holds up a rotation for half a second, and the lines go on into the old file', () => {
+    const folder = scratch();
+    const { log } = openIn(folder, { sizeBytes: 20 });
+    writeAll(log, ['0123456789', '0123456']);
+    const lock = path.join(folder, '.app.lock');
+    fs.writeFileSync(lock, living);
+    log.write('more than fits\n');
+    expect(rotatedIn(folder)).toEqual([]);
+    fs.unlinkSync(lock);
+    expect(linesIn(folder)).toEqual(['0123456789', '0123456', 'more than fits']);
+  });
+
+  test('and that is dead is removed by one alone: whoever is at it is left to it', () => {
+    const folder = scratch();
+    const { log } = openIn(folder);
+    log.write('one\n');
+    fs.writeFileSync(path.join(folder, '.app.lock'), dead);
+    fs.writeFileSync(path.join(folder, '.app.break.tmp'), living);
+    log.rotate();
+    expect(rotatedIn(folder)).toEqual([]);
+    fs.writeFileSync(path.join(folder, '.app.break.tmp'), dead);
+    log.rotate();
+    expect(rotatedIn(folder)).toHaveLength(1);
+    expect(namesIn(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('half a line that a dead process left is ended before ours', () => {
+    const folder = scratch();
+    fs.writeFileSync(path.join(folder, 'app.log'), 'half', { mode: 0o600 });
+    const { log } = openIn(folder);
+    log.write('one\n');
+    expect(linesIn(folder)).toEqual(['half', 'one']);
+  });
+});
+
 describe('what others left or do', () => {
   test('a compressed file of the name to come is not overwritten', () => {
     const folder = scratch();

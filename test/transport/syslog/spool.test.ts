@@ -4,12 +4,14 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  copyFileSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -305,6 +307,29 @@ describe('the spool by itself', () => {
     spool.close();
     expect(readFileSync(join(folder, 'twice'), 'utf8')).toBe('precious');
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'tells a process that runs from an earlier one of its number',
+    () => {
+      make().close();
+      const stat = readFileSync(`/proc/${process.ppid}/stat`, 'latin1');
+      const born = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+      const [theirs, dead] = [born, '1'].map((one) =>
+        join(folder, `1795312923456-00000${one === born ? 1 : 2}-${process.ppid}-${one}-0.spool`),
+      ) as [string, string];
+      const spool = make();
+      spool.push(line(7));
+      spool.close();
+      const [own = ''] = files();
+      copyFileSync(join(folder, own), theirs);
+      renameSync(join(folder, own), dead);
+      const next = make();
+      expect(numbersOf(next.take(1_000)!)).toEqual([7]);
+      expect(next.take(1_000)).toBeUndefined();
+      next.close();
+      expect(files()).toContain(theirs.slice(folder.length + 1));
+    },
+  );
 
   test.skipIf(process.geteuid?.() !== 0)('refuses the folder of another user', () => {
     mkdirSync(folder, { mode: 0o700 });
