@@ -148,13 +148,11 @@ describe('a pattern that is linear', () => {
     for (const unit of units) {
       const text = unit.repeat(Math.ceil((1 << 20) / unit.length));
       for (const { pattern } of vetted) {
-        const start = performance.now();
+        // Of processor time, so that other work on the machine does not count.
+        const start = process.cpuUsage();
         text.replace(pattern, '');
-        expect([pattern.source, unit, performance.now() - start < 2_000]).toEqual([
-          pattern.source,
-          unit,
-          true,
-        ]);
+        const { user, system } = process.cpuUsage(start);
+        expect([pattern.source, unit, user + system < 2_000_000]).toEqual([pattern.source, unit, true]);
       }
     }
   }, 120_000);
