@@ -11,12 +11,13 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Many tests wait for processes and sockets, so two of them share a core well.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
-    // Real processes, daemons and clocks on two shared cores: what fails for good fails three times.
-    retry: process.env['CI'] ? 2 : 0,
+    // Real processes, daemons and clocks on two shared cores: what fails for good fails twice.
+    retry: process.env['CI'] ? 1 : 0,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
       reporter: ['text-summary', 'text', 'json-summary'],
+      thresholds: { lines: 95, branches: 95 },
     },
   },
 });

@@ -1,5 +1,5 @@
 /** The life cycle of a set-up: implicit, explicit, replaced, failed, closed; and transports that misbehave. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -113,16 +113,36 @@ describe('a set-up comes into force', () => {
   test('force swaps the transports and closes the old ones', async () => {
     const [first, second] = [memory(), memory()];
     const before = explicit({ transports: [first] });
-    const made = log();
-    const after = explicit({ transports: [second], force: true });
+    const made = log().child({ a: 1 });
+    const after = explicit({ transports: [second], force: true, level: 'DEBUG' });
     await before.close();
-    made.info('one');
+    second.lines.length = 0;
+    made.debug('one');
     expect(after).not.toBe(before);
     expect(first.closed()).toBe(1);
     expect(second.closed()).toBe(0);
     expect(first.lines).toEqual([]);
     expect(messages(second.lines)).toEqual(['one']);
     expect(stderr.lines).toEqual([]);
+  });
+
+  test('closing a handle that was replaced leaves the new one in force', async () => {
+    const old = explicit({ transports: [memory('old')] });
+    const second = memory('new');
+    explicit({ transports: [second], force: true });
+    await old.close();
+    log().info('one');
+    expect(messages(second.lines)).toEqual(['one']);
+  });
+
+  test('itself logs one record at DEBUG and none at INFO', () => {
+    const [loud, quiet] = [memory(), memory()];
+    explicit({ transports: [loud], level: 'TRACE' });
+    expect(loud.lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'DEBUG', name: 'codomyrmex-logging', message: 'logging is set up' },
+    ]);
+    explicit({ transports: [quiet], force: true });
+    expect(quiet.lines).toEqual([]);
   });
 
   test('after close() a set-up needs no force', async () => {
@@ -136,6 +156,7 @@ describe('a set-up comes into force', () => {
   test.each<[string, () => LoggingOptions]>([
     ['a wrong option', () => ({ level: 'LOUD' as never })],
     ['a file that cannot be opened', () => ({ file: folder })],
+    ['a path that cannot be one', () => ({ file: join(folder, '\u0000') })],
   ])('%s keeps the old set-up in force', (_, options) => {
     const [first, second] = [memory(), memory('second')];
     explicit({ transports: [first] });
@@ -209,6 +230,7 @@ describe('closing', () => {
     await logging.close();
     log().info('late');
     log().info('later');
+    log().debug('below the threshold');
     expect(transport.lines).toEqual([]);
     expect(logging.stats().dropped).toBe(2);
     expect(logging.health()['memory']?.state).toBe('closed');
@@ -300,6 +322,31 @@ describe('a transport that misbehaves changes nothing for the others', () => {
       expect.stringContaining('write to transport bad failed: Error: boom'),
       expect.stringContaining('onFailure failed: Error: boom'),
     ]);
+  });
+});
+
+describe('files', () => {
+  test('are written beside the others, each with its level and format, mode 0600', async () => {
+    const [all, errors] = [join(folder, 'all.log'), join(folder, 'errors.log')];
+    const file = [
+      { path: all, format: 'json' },
+      { path: errors, level: 'ERROR' },
+    ] as const;
+    const handle = explicit({ format: 'text', file });
+    log().info('one');
+    log().error('two');
+    expect(messages(readFileSync(all, 'utf8').trim().split('\n'))).toEqual(['one', 'two']);
+    expect(readFileSync(errors, 'utf8')).toMatch(/^\S+ - shop - ERROR - two\n$/);
+    expect(statSync(all).mode & 0o777).toBe(0o600);
+    handle.reopen();
+    await handle.close();
+    expect(handle.health()).toMatchObject({ file: { state: 'closed' }, 'file-2': { state: 'closed' } });
+  });
+
+  test('that cannot be used throw a ConfigError that names the path', () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const path = join(folder, 'a-file', 'below.log');
+    expect(thrownBy(() => explicit({ file: path })).message).toContain(path);
   });
 });
 

@@ -28,6 +28,7 @@ const fsyncRule = eitherRule(
   mapRule({ always: 'always', off: false, false: false, 0: false } as const, 'always, off'),
   integerRule(1, 'milliseconds'),
 );
+const TOTAL_VARIABLE = 'CODOMYRMEX_LOG_FILE_MAX_TOTAL_SIZE';
 const durabilityRule = wordRule(['sync', 'async']);
 const groupRule = eitherRule<number, string>(integerRule(0, 'a group id'), textRule);
 
@@ -70,17 +71,30 @@ function resolveFile(
     rule: Rule<T>,
     fallback: string,
   ) => reader.read(`${fromEnvironment ? 'file' : source}.${name}`, group[name], variable, rule, fallback);
+  const sizeBytes = read('size', 'CODOMYRMEX_LOG_FILE_SIZE', sizeRule(1), '10M') ?? 10 * 1024 ** 2;
+  const total = read('maxTotalSize', TOTAL_VARIABLE, sizeRule(1), 'none');
+  // The current file alone may take one `size`: there has to be room for one that was rotated.
+  const isTooSmall = total !== undefined && total < 2 * sizeBytes;
+  if (isTooSmall) {
+    const byVariable = group['maxTotalSize'] === undefined;
+    reader.problem(
+      byVariable ? TOTAL_VARIABLE : `${source}.maxTotalSize`,
+      byVariable,
+      `is ${total} bytes; allowed: twice the size at which the file is rotated, ${2 * sizeBytes} bytes, or more`,
+      'none is used instead',
+    );
+  }
   return {
     source,
     fromEnvironment,
     path,
+    sizeBytes,
+    maxTotalSizeBytes: isTooSmall ? undefined : total,
     threshold: read('level', 'CODOMYRMEX_LOG_FILE_LEVEL', levelRule, 'every level') ?? 0,
     format: resolveOwnFormat(reader, `${source}.format`, group['format'], plain(format)),
-    sizeBytes: read('size', 'CODOMYRMEX_LOG_FILE_SIZE', sizeRule(1), '10M') ?? 10 * 1024 ** 2,
     intervalMs: read('interval', 'CODOMYRMEX_LOG_FILE_INTERVAL', intervalRule, 'none'),
     maxFiles: read('maxFiles', 'CODOMYRMEX_LOG_FILE_MAX_FILES', integerRule(1, 'files'), '5') ?? 5,
     maxAgeMs: read('maxAge', 'CODOMYRMEX_LOG_FILE_MAX_AGE', intervalRule, 'none'),
-    maxTotalSizeBytes: read('maxTotalSize', 'CODOMYRMEX_LOG_FILE_MAX_TOTAL_SIZE', sizeRule(1), 'none'),
     compress: read('compress', 'CODOMYRMEX_LOG_FILE_COMPRESS', compressRule, 'none'),
     mode: read('mode', 'CODOMYRMEX_LOG_FILE_MODE', modeRule, '0600') ?? 0o600,
     group: read('group', undefined, groupRule, ''),

@@ -66,7 +66,9 @@ function schema(parts: Omit<Schema, 'reserved' | 'fieldsIn' | 'errorNames'> & Pa
   const sample = JSON.parse(
     `{${parts.time(0)}${parts.head(LEVELS.INFO, '""')},${JSON.stringify(parts.message)}:""}`,
   );
-  const beside = parts.fieldsIn === undefined ? Object.keys(sample) : [];
+  // To a reader of dotted names, an object under the first part is the same field.
+  const beside =
+    parts.fieldsIn === undefined ? Object.keys(sample).flatMap((key) => [key, key.replace(/\..*/, '')]) : [];
   return {
     fieldsIn: undefined,
     ...parts,

@@ -73,6 +73,22 @@ describe('where the lines go', () => {
   });
 });
 
+test.each([
+  ['/srv/shop/server.mjs', 'server'],
+  ['/srv/shop', 'shop'],
+  ['/', 'node'],
+])('the program %s is called %s unless it is said', (program, name) => {
+  const before = process.argv;
+  process.argv = ['node', program];
+  try {
+    expect(syslogOf({ host: 'a.example' }).syslog?.appName).toBe(name);
+    process.argv = ['node'];
+    expect(syslogOf({ host: 'a.example' }).syslog?.appName).toMatch(/\S/);
+  } finally {
+    process.argv = before;
+  }
+});
+
 describe('every other option', () => {
   const host = 'logs.example';
 
@@ -112,7 +128,7 @@ describe('every other option', () => {
     ['maxOctets', '2K', { maxOctets: 2_048 }],
     ['queueBytes', '1M', { queueBytes: 1_048_576 }],
     ['queueEntries', 10, { queueEntries: 10 }],
-    ['confirmAfterMs', 0, { confirmAfterMs: 0 }],
+    ['confirmAfterMs', 1, { confirmAfterMs: 1 }],
     ['spool', '/var/spool/shop', { spool: { path: '/var/spool/shop', maxBytes: 1024 ** 3 } }],
     ['spool', { path: 'spool', maxBytes: '64K' }, { spool: { path: 'spool', maxBytes: 65_536 } }],
     ['spool', { maxBytes: '64K' }, { spool: undefined }],
@@ -135,6 +151,7 @@ describe('every other option', () => {
     ['spool', { path: 'spool', maxBytes: 1 }],
     ['spool', 17],
     ['queueEntries', 0],
+    ['confirmAfterMs', 0],
   ])('%s is refused by name: %j', (name, value) => {
     const { problems } = syslogOf({ host, [name]: value });
     expect(problems).toHaveLength(1);

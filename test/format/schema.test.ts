@@ -61,3 +61,10 @@ test('a field called error is renamed only where the record has an error of its 
   log.info('x', { error: 'mine' }, new Error('boom'));
   expect([last()['error'].message, last()['error_']]).toEqual(['boom', 'mine']);
 });
+
+test('to a reader of ecs, an object under `log` or `ecs` would be the core keys: it is renamed', () => {
+  const { log, last } = setUp({ format: { type: 'json', schema: 'ecs' } });
+  log.info('x', { log: { level: 'forged' }, ecs: { version: '0' } });
+  expect([last()['log'], last()['ecs']]).toEqual([undefined, undefined]);
+  expect([last()['log_'], last()['ecs_']]).toEqual([{ level: 'forged' }, { version: '0' }]);
+});

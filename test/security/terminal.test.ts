@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { driveTerminal, withoutColours } from '../helpers/terminal.js';
 import { CASES, PAYLOADS, REFERENCES } from './corpus.js';
+
+/** For a machine that has other things to do. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'injection-'));
 const program = join(folder, 'program.mjs');

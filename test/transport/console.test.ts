@@ -210,12 +210,14 @@ setTimeout(() => process.exit(0), 100);`;
 let n = 0;
 const timer = setInterval(() => {
   for (let i = 0; i < 50; i += 1) out.write(JSON.stringify({ n: n++, message: 'y'.repeat(20000) }) + '\\n');
-  if (n < 6000) return;
+  // From now on the reader reads again.
+  if (problems.length > 0) fs.writeFileSync('woken.up', '');
+  if (n < 6000 || problems.length < 2) return;
   clearInterval(timer);
   out.close().then(() => report({ offered: n }));
 }, 10);`,
     );
-    await lab.shell('"$NODE" woken.cjs | { sleep 1.6; cat; } > woken.out');
+    await lab.shell('"$NODE" woken.cjs | { while [ ! -e woken.up ]; do sleep 0.05; done; cat; } > woken.out');
     const { offered, health, problems } = lab.reported<{ offered: number }>('woken');
     const arrived = numbers(received('woken.out'));
     expect(isAscending(arrived)).toBe(true);

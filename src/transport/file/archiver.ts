@@ -8,7 +8,7 @@
 import { type Claim, compress, isCompressed } from './compress.js';
 import { inWords } from './in-words.js';
 import { type Inventory, inventory, ownFile, removeDeadTemporaries } from './inventory.js';
-import { hasNamelessLock, NAMELESS_MS, removeStaleLock, withLock } from './lock.js';
+import { NAMELESS_MS, removeStaleLock, withLock } from './lock.js';
 import { closeQuietly, createFile, isMissing, removeQuietly } from './open-file.js';
 import { isDead, isRunning, owner } from './owner.js';
 import { enforceRetention } from './retention.js';
@@ -74,16 +74,19 @@ export class Archiver {
       if (wait > 0) await sleep(wait);
       await this.#run(alone, LAST_ATTEMPTS);
     }
-    await this.#outliveNamelessLock();
+    await this.#outliveLock();
     this.tidy();
     clearTimeout(this.#timer);
   }
 
-  /** The maker of a lock gives it a name at once, or was killed before it could. Then nobody else may be left to remove it. */
-  async #outliveNamelessLock(): Promise<void> {
+  /**
+   * A lock is held for milliseconds. One that stays belongs to a process that is about to die, or to one that was killed
+   * before it could put its name to it; and after us there may be nobody left to remove it.
+   */
+  async #outliveLock(): Promise<void> {
     const end = performance.now() + NAMELESS_MS + LOCK_PAUSE_MS;
     try {
-      while (performance.now() < end && hasNamelessLock(this.#site)) await sleep(LOCK_PAUSE_MS);
+      while (performance.now() < end && !removeStaleLock(this.#site)) await sleep(LOCK_PAUSE_MS);
     } catch {
       // It cannot be read, so it cannot be judged.
     }

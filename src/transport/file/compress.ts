@@ -1,14 +1,13 @@
 /** Compresses one rotated file by zlib: into a temporary file, then under its name; no other process, no shell. */
 import fs from 'node:fs';
 import type { Folder } from './folder.js';
+import { O_NOFOLLOW, O_NONBLOCK } from './open-flags.js';
 
 /** Loaded at first use: the import of this package must not pay for what few processes need. */
 const streams = () => process.getBuiltinModule('node:stream/promises');
 const zlib = () => process.getBuiltinModule('node:zlib');
 
 const { O_RDONLY } = fs.constants;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 /** A rotated file and the temporary file (open for writing, empty) that nobody else compresses it into. */
 export interface Claim {

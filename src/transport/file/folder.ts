@@ -5,11 +5,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { codeOf } from './in-words.js';
+import { O_DIRECTORY, O_NOFOLLOW } from './open-flags.js';
 
 const { O_RDONLY } = fs.constants;
-// Both are 0 where the system has no such flag (Windows).
-const O_DIRECTORY = fs.constants.O_DIRECTORY ?? 0;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
 
 const FOLDER_MODE = 0o700;
 const CAN_HOLD = process.platform !== 'win32';

@@ -5,12 +5,11 @@
 import fs from 'node:fs';
 import { codeOf } from './in-words.js';
 import { closeQuietly, removeQuietly } from './open-file.js';
+import { O_NOFOLLOW, O_NONBLOCK } from './open-flags.js';
 import { isDead, owner } from './owner.js';
 import type { Site } from './site.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_RDONLY } = fs.constants;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 /** A lock without a readable owner is one that is being made, or whose maker was killed while doing so. */
 export const NAMELESS_MS = 1_000;
@@ -43,16 +42,10 @@ export function withLock<T>(
   }
 }
 
-/** Removes a lock whose owner is dead. */
-export function removeStaleLock(site: Site): void {
-  if (fs.lstatSync(site.folder.at(site.names.lock), { throwIfNoEntry: false }) === undefined) return;
-  withLock(site, 0, () => undefined);
-}
-
-/** Whether there is a lock without a readable owner. Throws system errors. */
-export function hasNamelessLock(site: Site): boolean {
-  const lock = read(site, site.names.lock);
-  return lock !== undefined && !TOKEN.test(lock.token);
+/** Removes a lock whose owner is dead. False when somebody holds it, or is about to. Throws system errors. */
+export function removeStaleLock(site: Site): boolean {
+  if (fs.lstatSync(site.folder.at(site.names.lock), { throwIfNoEntry: false }) === undefined) return true;
+  return withLock(site, 0, () => true) ?? false;
 }
 
 function tryLock(site: Site): boolean {

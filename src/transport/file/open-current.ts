@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { inventory, removeDeadTemporaries } from './inventory.js';
 import { withLock } from './lock.js';
 import { closeQuietly, DoubtfulNameError, type OpenedFile, openFile } from './open-file.js';
+import { O_NOFOLLOW, O_NONBLOCK } from './open-flags.js';
 import { undoHalfRotation } from './rotate.js';
 import type { Site } from './site.js';
 
@@ -11,8 +12,6 @@ const LOCK_WAIT_MS = 1_000;
 const LINE_BREAK = 0x0a;
 
 const { O_RDONLY } = fs.constants;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 /** Throws system errors, or an Error that gives the reason in plain words. */
 export function openCurrent(site: Site): OpenedFile {

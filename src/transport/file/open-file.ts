@@ -5,10 +5,9 @@
 import fs from 'node:fs';
 import type { Folder } from './folder.js';
 import { codeOf } from './in-words.js';
+import { O_NOFOLLOW, O_NONBLOCK } from './open-flags.js';
 
 const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL } = fs.constants;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 /** Before the mode asked for is set: readable by the owner alone, from the first moment. */
 const FIRST_MODE = 0o600;

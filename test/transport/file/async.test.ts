@@ -21,10 +21,13 @@ import {
   rotatedIn,
   scratch,
   textOf,
+  untilBackgroundWriter,
   writeAll,
 } from './scratch.js';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** What takes milliseconds may take longer on a busy machine. */
+const PATIENCE = { timeout: 10_000, interval: 5 };
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const opened: FileTransport[] = [];
@@ -52,7 +55,7 @@ async function openWarm(
   changes: Partial<FileOptions> = {},
 ): Promise<ReturnType<typeof openIn>> {
   const one = openIn(folder, changes);
-  await sleep(30);
+  await untilBackgroundWriter(one.file);
   return one;
 }
 
@@ -77,9 +80,8 @@ describe('writing', () => {
     log.write('line 0\n');
     expect(linesIn(folder)).toEqual([]);
     expect(log.health().queuedBytes).toBe(7);
-    await sleep(100);
+    await vi.waitFor(() => expect(log.health().queuedBytes).toBe(0), PATIENCE);
     expect(linesIn(folder)).toEqual(['line 0']);
-    expect(log.health().queuedBytes).toBe(0);
     expect(spy).not.toHaveBeenCalled();
     expect(background).toHaveBeenCalledTimes(1);
   });
@@ -139,8 +141,7 @@ describe('writing', () => {
     fs.writeFileSync(file, '');
     const { dev, ino } = fs.statSync(file);
     const engine = new Engine({ dev, ino, path: file, mode: 0o600 }, ready, () => undefined);
-    await sleep(50);
-    expect(ready).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(ready).toHaveBeenCalledTimes(1), PATIENCE);
     await engine.retire();
   });
 
@@ -154,7 +155,7 @@ describe('writing', () => {
     fs.symlinkSync(victim, file);
     const lost = vi.fn();
     const engine = new Engine({ dev, ino, path: file, mode: 0o600 }, () => undefined, lost);
-    await sleep(50);
+    await vi.waitFor(() => expect(lost).toHaveBeenCalled(), PATIENCE);
     expect(engine.isIdle).toBe(false);
     expect(lost).toHaveBeenCalledWith(
       expect.objectContaining({ message: expect.stringMatching(/replaced/) }),
@@ -249,7 +250,7 @@ describe('the file', () => {
     const { log, file } = await openWarm(folder);
     const say = async (line: string): Promise<void> => {
       log.write(`${line}\n`);
-      await sleep(60);
+      await vi.waitFor(() => expect(log.health().queuedBytes).toBe(0), PATIENCE);
     };
     await say('one');
     fs.renameSync(file, `${file}.1`);
@@ -274,6 +275,7 @@ describe('the file', () => {
     const spy = vi.spyOn(fs, 'fsync');
     writeAll(log, numbered(100));
     expect(spy).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(spy).toHaveBeenCalled(), PATIENCE);
     await sleep(80);
     expect(spy).toHaveBeenCalledTimes(1);
     expect(sync).not.toHaveBeenCalled();
@@ -293,7 +295,7 @@ describe('the set-up', () => {
         file: byOption ? { path: file, durability: 'async' } : file,
         env: byOption ? {} : { CODOMYRMEX_LOG_FILE: file, CODOMYRMEX_LOG_FILE_DURABILITY: 'async' },
       });
-      await sleep(30);
+      await untilBackgroundWriter(file);
       const spy = vi.spyOn(handles, 'write');
       getLogger('shop').info('order placed');
       await logging.close();
@@ -313,8 +315,7 @@ describe('faults', () => {
       const { log, notices } = await openWarm(folder);
       const spy = vi.spyOn(handles, 'write').mockRejectedValueOnce(failure(code));
       writeAll(log, numbered(100));
-      await sleep(60);
-      expect(linesIn(folder)).toEqual(numbered(100));
+      await vi.waitFor(() => expect(linesIn(folder)).toEqual(numbered(100)), PATIENCE);
       expect(spy).toHaveBeenCalledTimes(1);
       let count = 100;
       for (; spy.mock.calls.length < 2 && count < 10_000; count += 100) {
@@ -396,8 +397,7 @@ describe('faults', () => {
     const { log } = openIn(folder);
     const spy = vi.spyOn(Engine.prototype, 'isIdle', 'get').mockReturnValue(false);
     writeAll(log, numbered(20_000));
-    await sleep(60);
-    expect(linesIn(folder)).toEqual(numbered(20_000));
+    await vi.waitFor(() => expect(linesIn(folder)).toEqual(numbered(20_000)), PATIENCE);
     expect(spy).toHaveBeenCalled();
   });
 
@@ -418,7 +418,7 @@ describe('faults', () => {
     const { dropped } = log.health();
     expect(dropped).toBeGreaterThan(0);
     spy.mockRestore();
-    await sleep(250);
+    await vi.waitFor(() => expect(log.health().queuedBytes).toBe(0), PATIENCE);
     expect(linesIn(folder)).toEqual(numbered(200_000 - dropped));
     expect(log.health()).toMatchObject({ queuedBytes: 0, dropped });
     expect(notices.some((text) => text.includes(`written again, ${dropped} lines were dropped`))).toBe(true);
@@ -430,11 +430,10 @@ describe('faults', () => {
     const options = { ...optionsFor(path.join(folder, 'app.log')), durability: 'async' } as const;
     log = openFileTransport(options, () => log?.write('notice\n'));
     opened.push(log);
-    await sleep(30);
+    await untilBackgroundWriter(options.path);
     vi.spyOn(handles, 'write').mockRejectedValueOnce(failure('EIO'));
     writeAll(log, numbered(10));
-    await sleep(100);
-    expect(linesIn(folder)).toEqual([...numbered(10), 'notice']);
+    await vi.waitFor(() => expect(linesIn(folder)).toEqual([...numbered(10), 'notice']), PATIENCE);
   });
 
   describe('a real file system that is full', () => {

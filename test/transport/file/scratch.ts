@@ -55,6 +55,25 @@ export function openIn(
   return { log, file, notices };
 }
 
+/** Waits until the background writer of the asynchronous mode has the file open, besides the transport itself. */
+export async function untilBackgroundWriter(file: string): Promise<void> {
+  const turn = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  if (!fs.existsSync('/proc/self/fd')) return turn(200);
+  const { ino } = fs.statSync(file);
+  const leadsThere = (fd: string): boolean => {
+    try {
+      return fs.fstatSync(Number(fd)).ino === ino;
+    } catch {
+      return false;
+    }
+  };
+  const end = performance.now() + 10_000;
+  while (fs.readdirSync('/proc/self/fd').filter(leadsThere).length < 2 && performance.now() < end)
+    await turn(1);
+  // It takes a batch from the turn behind the one in which it was opened.
+  await turn(5);
+}
+
 /** Names of all files, sorted; those that begin with a dot too. */
 export function namesIn(folder: string): string[] {
   return fs.readdirSync(folder).sort();

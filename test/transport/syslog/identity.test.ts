@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { SyslogOptions } from '../../../src/transport/syslog/options.js';
@@ -296,6 +296,31 @@ describe('files that cannot be used are named at set-up', () => {
       () => ({ ca: pki.read(ca()).replace(/[g-w]/g, 'A') }),
       /syslog\.ca has a damaged certificate/,
     ],
+    [
+      'a damaged client certificate',
+      () => ({ cert: pki.read(cert).replace(/[g-w]/g, 'A'), key }),
+      /syslog\.cert has a damaged certificate/,
+    ],
+    [
+      'a damaged key',
+      () => ({ cert, key: pki.read(key).replace(/[g-w]/g, 'A') }),
+      /syslog\.key has a damaged key \(ERR_/,
+    ],
+    [
+      'a client certificate of the future',
+      () => pki.leaf('future-client', { use: 'clientAuth', days: 'future' }),
+      /syslog\.cert ".*future-client\.pem" is not valid before /,
+    ],
+    [
+      'too large to be PEM',
+      () => {
+        const path = `${pki.folder}/large.pem`;
+        writeFileSync(path, 'x'.repeat(64 * 1024 * 1024));
+        return { ca: path };
+      },
+      /syslog\.ca ".*large\.pem" is larger than \d+ bytes/,
+    ],
+    ['a path through a file', () => ({ ca: `${cert}/ca.pem` }), /syslog\.ca ".*" cannot be read \(ENOTDIR\)/],
     [
       'encrypted, no passphrase',
       () => ({ cert, key: pki.encryptKey({ cert, key }, 'x'.repeat(8)) }),

@@ -2,14 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
+  closeSync,
+  copyFileSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -245,6 +252,97 @@ describe('the spool by itself', () => {
     expect(numbersOf(next.take(1_000)!)).toEqual([1]);
     expect(numbersOf(next.take(1_000)!)).toEqual([2]);
     next.close();
+  });
+
+  test('a damaged file costs the rest of its lines, counted and told, and nothing else', () => {
+    const spool = make();
+    for (let n = 0; n < 900; n += 1) spool.push(line(n, 1_000));
+    const [first = ''] = files().sort();
+    const path = join(folder, first);
+    const size = statSync(path).size;
+    // The head and the first frames stay.
+    const fd = openSync(path, 'r+');
+    writeSync(fd, Buffer.alloc(size - 20_000, 'x'), 0, size - 20_000, 20_000);
+    closeSync(fd);
+    const got: number[] = [];
+    for (let batch = spool.take(5_000); batch !== undefined || spool.entries > 0; batch = spool.take(5_000)) {
+      if (batch !== undefined) got.push(...numbersOf(batch));
+    }
+    expect(problems.at(-1)).toMatch(/^syslog\.spool: a file is damaged; the \d+ lines in its rest are lost$/);
+    expect(got.length + spool.lost).toBe(900);
+    expect(got.slice(0, 5)).toEqual(countTo(5));
+    expect(got.at(-1)).toBe(899);
+    spool.close();
+  });
+
+  test('a line larger than a file of the spool is kept in memory whole while the disk refuses', () => {
+    const spool = make(400_000);
+    rmSync(folder, { recursive: true });
+    spool.push(line(0));
+    for (let n = 1; n < 200; n += 1) spool.push(line(n, 1_000));
+    spool.push(line(200, 90_000));
+    spool.push(line(201));
+    const got: number[] = [];
+    for (let batch = spool.take(200_000); batch !== undefined; batch = spool.take(200_000)) {
+      got.push(...numbersOf(batch));
+      spool.confirm([batch]);
+    }
+    expect(got).toEqual(countTo(202, 202 - got.length));
+    mkdirSync(folder, { mode: 0o700 });
+    spool.close();
+  });
+
+  test('takes no file that does not begin like a spool, or has another name', () => {
+    make().close();
+    const file = (n: number): string => join(folder, `179531292345${n}-000001-999999999-1-0.spool`);
+    writeFileSync(file(1), 'not a spool at all');
+    writeFileSync(file(2), '');
+    writeFileSync(join(folder, 'twice'), 'precious');
+    linkSync(join(folder, 'twice'), file(3));
+    mkdirSync(file(4));
+    const spool = make();
+    expect(spool.entries).toBe(0);
+    spool.push(line(1));
+    expect(numbersOf(spool.take(1_000)!)).toEqual([1]);
+    spool.close();
+    expect(readFileSync(join(folder, 'twice'), 'utf8')).toBe('precious');
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'tells a process that runs from an earlier one of its number',
+    () => {
+      make().close();
+      const stat = readFileSync(`/proc/${process.ppid}/stat`, 'latin1');
+      const born = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+      const [theirs, dead] = [born, '1'].map((one) =>
+        join(folder, `1795312923456-00000${one === born ? 1 : 2}-${process.ppid}-${one}-0.spool`),
+      ) as [string, string];
+      const spool = make();
+      spool.push(line(7));
+      spool.close();
+      const [own = ''] = files();
+      copyFileSync(join(folder, own), theirs);
+      renameSync(join(folder, own), dead);
+      const next = make();
+      expect(numbersOf(next.take(1_000)!)).toEqual([7]);
+      expect(next.take(1_000)).toBeUndefined();
+      next.close();
+      expect(files()).toContain(theirs.slice(folder.length + 1));
+    },
+  );
+
+  test.skipIf(process.geteuid?.() !== 0)('refuses the folder of another user', () => {
+    mkdirSync(folder, { mode: 0o700 });
+    chownSync(folder, 65_534, 65_534);
+    expect(make).toThrow(/belongs to another user/);
+  });
+
+  test('refuses a path that leads through a file', () => {
+    const file = join(home, `no-folder-${folders}`);
+    writeFileSync(file, '');
+    expect(() => new Spool({ path: join(file, 'spool'), maxBytes: 100_000 }, queue, () => {})).toThrow(
+      /syslog\.spool /,
+    );
   });
 
   test('leaves alone what is not its own', () => {

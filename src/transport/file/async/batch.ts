@@ -2,11 +2,10 @@
 import fs from 'node:fs';
 import type { CurrentFile } from '../current-file.js';
 import { closeQuietly } from '../open-file.js';
+import { O_NOFOLLOW, O_NONBLOCK } from '../open-flags.js';
 import type { Site } from '../site.js';
 
 const { O_RDONLY } = fs.constants;
-const O_NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-const O_NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 
 const LINE_BREAK = 0x0a;
 /** Beside other writers, so much of what was added to the file is searched for the batch. Bytes. */
