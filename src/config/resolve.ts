@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type Limits } from '../sanitize/limits.js';
 import type { Transport } from '../transport/transport.js';
 import { resolveConsole } from './console.js';
 import { resolveFiles } from './file.js';
+import { resolveFlood } from './flood.js';
 import { resolveFormat } from './format.js';
 import { type LoggingOptions, OPTION_NAMES } from './options.js';
 import type { Problem } from './problem.js';
@@ -68,6 +69,7 @@ export function resolve(options: LoggingOptions): Resolved {
         '50',
       ) ?? 50,
     limits: resolveLimits(reader, given.limits),
+    flood: resolveFlood(reader, given),
     onFailure: reader.read('onFailure', given.onFailure, undefined, functionRule(), ''),
     strict: reader.read('strict', given.strict, 'CODOMYRMEX_LOG_STRICT', flagRule, '0') ?? false,
     env,
