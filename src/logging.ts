@@ -107,10 +107,17 @@ export class LoggingHandle implements Logging {
   }
 
   private healthOf(transport: Transport): TransportHealth {
-    if (isBuiltin(transport)) return transport.health();
+    if (isBuiltin(transport)) return this.withoutSecrets(transport.health());
     const { failures } = this.parts.pipeline.statsOf(transport);
     const state = this.isClosed ? 'closed' : failures === 0 ? 'ok' : 'degraded';
     return { state, queuedBytes: 0, dropped: failures, lastError: undefined };
+  }
+
+  /** The words of a failure can be those of a system or a server. */
+  private withoutSecrets(health: TransportHealth): TransportHealth {
+    const { lastError } = health;
+    if (lastError === undefined) return health;
+    return { ...health, lastError: this.parts.core.diagnostics.clean(lastError) };
   }
 
   setLevel(level: LevelText | null, name = ''): void {

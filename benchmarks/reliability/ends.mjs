@@ -12,12 +12,11 @@ export const ENDS = {
     process.exit(0);
   },
   'process.exit': () => process.exit(0),
-  'uncaught exception': () => {
-    setTimeout(() => {
+  // Out of the running program, not out of a promise.
+  'uncaught exception': () =>
+    process.nextTick(() => {
       throw new Error('made up');
-    });
-    // The exception is to come out of the running program, not out of a promise.
-  },
+    }),
   'unhandled rejection': async () => {
     Promise.reject(new Error('made up'));
     await turn();

@@ -45,7 +45,7 @@ export const canMount = (() => {
 
 function judged({ between, doubles, torn }, count) {
   const lost = count - between(0, count);
-  const parts = [lost === 0 ? '0' : `${number(lost)} lost`];
+  const parts = [number(lost)];
   if (doubles > 0) parts.push(`${number(doubles)} double`);
   if (torn > 0) parts.push(`${number(torn)} torn`);
   return parts.join(', ');

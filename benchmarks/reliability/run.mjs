@@ -46,9 +46,9 @@ ${table(results)}
 
 - Two figures with a stroke between them: logging begins as soon as the logger is made / 300 ms later. One figure: the same
   for both. –: the library does not offer it by itself${canMount ? '' : ', or no file system could be mounted here'}.
-- _Ended as documented_: the end of the logger is awaited, then the process exits. Every library here keeps all lines then. The
-  other rows are about a process that does not get that far. Signals have no listener of the application.
-- _Disk full_: a tmpfs of 256 KiB; it is full for half a second, and a second later lines go on. A line that waited in memory
+- _Ended as documented_: the end of the logger is awaited, then the process exits. The other rows are about a process that
+  does not get that far. Signals have no listener of the application.
+- _Disk full_: a tmpfs of 256 KiB; it is full for a second, and another second later lines go on. A line that waited in memory
   and came out later counts. The \`error\` events of each library have a listener, without which most of them end the
   process.
 - _File modes_: of the current and rotated files, and of compressed ones. bunyan and the worker transport of pino take a
@@ -57,8 +57,8 @@ ${table(results)}
   the \`pino/file\` transport; winston's File transport with JSON; rotating-file-stream with lines made by \`JSON.stringify\`;
   bunyan with a path. Rotation and gzip as each offers them. This library with its defaults; \`async\` is
   \`durability: 'async'\`.
-- For lines that may be lost at the end, buffering is faster, and a program that always ends its logger loses none. Which
-  is right is for the application to say.
+- Buffering is faster, and a program that always awaits the end of its logger loses nothing by it. Which is right is for the
+  application to say.
 `,
 );
 
