@@ -8,7 +8,7 @@ import type { RepeatSettings } from '../flood/repeats.js';
 import { LEVELS, type Level, parseLevel } from '../record/level.js';
 import type { LoggingOptions } from './options.js';
 import type { Reader } from './reader.js';
-import { flagRule, integerRule, intervalRule, type Rule, Wrong } from './rule.js';
+import { flagRule, integerRule, type Rule, timerIntervalRule, Wrong } from './rule.js';
 
 const rateRule: Rule<number> = {
   allowed: 'a number of records above 0',
@@ -42,11 +42,11 @@ function resolveRepeats(reader: Reader, given: unknown): RepeatSettings | undefi
   if (given === undefined) return undefined;
   const path = 'collapseRepeats';
   if (typeof given === 'string') {
-    const intervalMs = reader.read(path, given, undefined, intervalRule, '');
+    const intervalMs = reader.read(path, given, undefined, timerIntervalRule, '');
     return intervalMs === undefined ? undefined : { intervalMs, errors: false };
   }
   const group = reader.group(path, given, ['interval', 'errors']);
-  const intervalMs = required(reader, `${path}.interval`, group['interval'], intervalRule);
+  const intervalMs = required(reader, `${path}.interval`, group['interval'], timerIntervalRule);
   const errors = reader.read(`${path}.errors`, group['errors'], undefined, flagRule, '') ?? false;
   return intervalMs === undefined ? undefined : { intervalMs, errors };
 }

@@ -4,6 +4,8 @@
  */
 export class Deadline {
   private timer: NodeJS.Timeout | undefined;
+  /** The process is at its end: no timer comes any more. */
+  private isLast = false;
 
   constructor(
     private readonly ms: number,
@@ -11,17 +13,23 @@ export class Deadline {
   ) {}
 
   ask(): void {
-    if (this.timer !== undefined) return;
-    this.timer = setTimeout(this.meet, this.ms).unref();
-    process.prependListener('exit', this.meet);
+    if (this.isLast) this.work();
+    if (this.timer !== undefined || this.isLast) return;
+    this.timer = setTimeout(() => this.meet(), this.ms).unref();
+    process.prependListener('exit', this.onExit);
   }
 
   /** Does at once what was asked for. */
-  readonly meet = (): void => {
+  meet(): void {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    process.off('exit', this.meet);
+    process.off('exit', this.onExit);
     this.work();
+  }
+
+  private readonly onExit = (): void => {
+    this.isLast = true;
+    this.meet();
   };
 }

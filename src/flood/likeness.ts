@@ -17,6 +17,11 @@ export function templateOf({ message }: LogRecord): string {
   return typeof message === 'string' ? cut(message) : '';
 }
 
+/** Whether the record can be told from others of its logger and level. Fields alone, without a message, cannot. */
+export function hasTemplate({ message }: LogRecord): boolean {
+  return typeof message === 'string' && message !== '';
+}
+
 export function kindOf(logger: string, record: LogRecord): string {
   return `${record.level}\n${cut(logger)}\n${templateOf(record)}`;
 }

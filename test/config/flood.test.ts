@@ -59,6 +59,7 @@ describe('flood control', () => {
     [{ rateLimit: { perSecond: 5, brust: 9 } }, 'rateLimit.brust is not known (did you mean burst?)'],
     [{ rateLimit: { perSecond: 5, errors: 'perhaps' } }, 'rateLimit.errors is "perhaps"; allowed: 1 or 0'],
     [{ collapseRepeats: 'often' }, 'option collapseRepeats is "often"; allowed: an interval'],
+    [{ collapseRepeats: '25d' }, 'option collapseRepeats is "25d"; allowed: an interval up to 24d'],
     [{ collapseRepeats: true }, 'option collapseRepeats is true; allowed'],
     [{ collapseRepeats: { errors: true } }, 'collapseRepeats.interval is missing; allowed: an interval'],
     [{ sample: 0.1 }, 'option sample is 0.1; allowed: an object of options'],

@@ -41,6 +41,17 @@ describe.each(['sync', 'async'])('with a file that is written %s', (durability) 
   });
 });
 
+test('what a listener of the exit logs is counted, too', () => {
+  const { stdout } = programs.run(`
+    lib.setupLogging({ env: {}, format: 'json', collapseRepeats: '1h' });
+    const log = lib.getLogger('shop');
+    for (let i = 0; i < 3; i += 1) log.info('no connection');
+    process.on('exit', () => { for (let i = 0; i < 2; i += 1) log.info('no connection'); });
+  `);
+  const counted = [...stdout.matchAll(/repeated (\d+) time/g)].map(([, count]) => Number(count));
+  expect(counted.reduce((sum, count) => sum + count, 1)).toBe(5);
+});
+
 test('the timers keep no process alive', () => {
   const start = performance.now();
   const { code } = programs.run(`

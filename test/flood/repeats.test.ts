@@ -122,6 +122,12 @@ describe('collapseRepeats', () => {
     expect(lines.length).toBeLessThan(20);
   });
 
+  test('takes fields without a message for what they are, each a record of its own', () => {
+    const lab = setUp({ collapseRepeats: '10s', rateLimit: { perSecond: 0.001 } });
+    for (let i = 0; i < 5; i += 1) lab.log.info({ event: `event ${i}` });
+    expect(lab.lines).toHaveLength(5);
+  });
+
   test('redacts what it repeats', () => {
     const lab = setUp({ collapseRepeats: '10s' });
     const secret = ['hunter', '2', 'hunter'].join('');
