@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { sized } from '../../helpers/size.js';
 import { Daemon, type DaemonKind, usableDaemons } from './daemons.js';
 import { transportsOfTest } from './harness.js';
 import { Pki } from './pki.js';
@@ -20,9 +21,6 @@ afterEach(async () => {
 });
 afterAll(() => pki.remove());
 
-/** `SYSLOG_TESTS=full` runs the rows of the documentation with their full figures; else a shorter form. */
-const FULL = process.env['SYSLOG_TESTS'] === 'full';
-
 const TEXTS = [
   (n: number) => `plain ${n}`,
   (n: number) => `{"message":"gr\u00fc\u00dfe \u{1f600} \u4f60\u597d","n":${n}}`,
@@ -39,12 +37,12 @@ describe.each(usableDaemons())('%s', (kind) => {
   test('parses every mixed record as it was sent, in order, 100,000 in full', {
     timeout: 90_000,
   }, async () => {
-    const COUNT = FULL ? 100_000 : 20_000;
+    const COUNT = sized({ part: 6_000, normal: 20_000, full: 100_000 });
     const daemon = await start(kind);
     const { transport, problems } = open({ port: daemon.ports.tls, ca: pki.ca(), closeTimeoutMs: 5_000 });
     for (let n = 0; n < COUNT; n += 1) {
       transport.write(mixedLine(n));
-      if (n % 1_000 === 0 && transport.stats().queuedLines > (FULL ? 65_536 : 8_192)) await transport.flush();
+      if (n % 1_000 === 0 && transport.stats().queuedLines > 8_192) await transport.flush();
     }
     await transport.close();
     expect(problems).toEqual([]);
@@ -92,8 +90,8 @@ describe.each(usableDaemons())('%s', (kind) => {
   test('killed and started again under load, 10 times in full: all that it had time to store is there', {
     timeout: 90_000,
   }, async () => {
-    const COUNT = FULL ? 50_000 : 15_000;
-    const ROUNDS = FULL ? 10 : 3;
+    const COUNT = sized({ part: 8_000, normal: 15_000, full: 50_000 });
+    const ROUNDS = sized({ part: 2, normal: 3, full: 10 });
     const daemon = await start(kind);
     const { transport } = open({
       port: daemon.ports.tls,
