@@ -208,6 +208,7 @@ setTimeout(() => process.exit(0), 100);`;
       'woken',
       `
 let n = 0;
+fs.writeFileSync('woken.begun', '');
 const timer = setInterval(() => {
   for (let i = 0; i < 50; i += 1) out.write(JSON.stringify({ n: n++, message: 'y'.repeat(20000) }) + '\\n');
   if (n < 6000) return;
@@ -215,7 +216,9 @@ const timer = setInterval(() => {
   out.close().then(() => report({ offered: n }));
 }, 10);`,
     );
-    await lab.shell('"$NODE" woken.cjs | { sleep 1.6; cat; } > woken.out');
+    // The reader counts its sleep from the first line on: on a busy machine, Node takes its time to start.
+    const asleep = 'until [ -e woken.begun ]; do sleep 0.05; done; sleep 1.6';
+    await lab.shell(`"$NODE" woken.cjs | { ${asleep}; cat; } > woken.out`);
     const { offered, health, problems } = lab.reported<{ offered: number }>('woken');
     const arrived = numbers(received('woken.out'));
     expect(isAscending(arrived)).toBe(true);

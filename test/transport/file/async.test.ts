@@ -274,6 +274,7 @@ describe('the file', () => {
     const spy = vi.spyOn(fs, 'fsync');
     writeAll(log, numbered(100));
     expect(spy).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(spy).toHaveBeenCalled(), 5_000);
     await sleep(80);
     expect(spy).toHaveBeenCalledTimes(1);
     expect(sync).not.toHaveBeenCalled();
