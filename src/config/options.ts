@@ -3,7 +3,7 @@
 import type { Failure } from '../diagnostics.js';
 import type { SchemaName } from '../format/schema.js';
 import type { Theme } from '../format/theme.js';
-import type { LevelName, LevelText } from '../record/level.js';
+import type { LevelText } from '../record/level.js';
 import type { StackPolicy } from '../record/stack.js';
 import type { Censor } from '../sanitize/paths.js';
 import type { UserPattern as ScrubPattern } from '../sanitize/patterns.js';
@@ -184,7 +184,7 @@ export interface RepeatOptions {
 }
 
 /** Parts of the records that are kept, 0 to 1, by level. */
-export type SampleOptions = { readonly [L in LevelName | Lowercase<LevelName>]?: number } & {
+export type SampleOptions = { readonly [L in Exclude<LevelText, 'SILENT' | 'silent'>]?: number } & {
   /** Permits `ERROR` and `CRITICAL` here. @default false */
   readonly errors?: boolean;
 };

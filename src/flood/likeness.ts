@@ -8,7 +8,7 @@ export const MAX_KINDS = 1_024;
 const MAX_UNITS = 256;
 
 /** ERROR and CRITICAL are left out only where that was asked for. */
-export function isError({ level }: LogRecord): boolean {
+export function isErrorLevel({ level }: LogRecord): boolean {
   return level >= LEVELS.ERROR;
 }
 

@@ -1,7 +1,7 @@
 /** A token bucket for each kind of record: so many at once, so many a second after that. */
 import type { LogRecord } from '../record/record.js';
 import { LEFT_OUT } from './left-out.js';
-import { hasTemplate, isError, kindOf, MAX_KINDS } from './likeness.js';
+import { hasTemplate, isErrorLevel, kindOf, MAX_KINDS } from './likeness.js';
 import { Lru } from './lru.js';
 
 export interface RateLimitSettings {
@@ -27,7 +27,7 @@ export class RateLimit {
 
   /** How many records like this one were left out since the last that was not, or {@link LEFT_OUT}. */
   judge(logger: string, record: LogRecord): number {
-    if (!hasTemplate(record) || (isError(record) && !this.settings.errors)) return 0;
+    if (!hasTemplate(record) || (isErrorLevel(record) && !this.settings.errors)) return 0;
     const bucket = this.filled(kindOf(logger, record));
     if (bucket.tokens < 1) {
       bucket.leftOut += 1;

@@ -2,7 +2,7 @@
 import type { Level } from '../record/level.js';
 import type { LogRecord } from '../record/record.js';
 import { Deadline } from './deadline.js';
-import { hasTemplate, isError, MAX_KINDS, templateOf } from './likeness.js';
+import { hasTemplate, isErrorLevel, MAX_KINDS, templateOf } from './likeness.js';
 import { Lru } from './lru.js';
 import type { Tell } from './notice.js';
 
@@ -56,7 +56,7 @@ export class Repeats {
   }
 
   private collapses(record: LogRecord): boolean {
-    return hasTemplate(record) && (this.settings.errors || !isError(record));
+    return hasTemplate(record) && (this.settings.errors || !isErrorLevel(record));
   }
 
   /** Says what is not told yet. */

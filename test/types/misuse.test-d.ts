@@ -286,7 +286,7 @@ export async function uses(): Promise<void> {
     scrub: { patterns: [{ name: 'employee-id', pattern: /EMP-\d{6}/, keywords: ['EMP-'] }] },
     rateLimit: { perSecond: 10, burst: 100, errors: true },
     collapseRepeats: { interval: '10s' },
-    sample: { DEBUG: 0.01, info: 0.1 },
+    sample: { DEBUG: 0.01, info: 0.1, warn: 0.5 },
     stack: 'names',
     limits: { depth: 4, string: '8K' },
     onFailure: ({ stage, transport, error }) => console.error(stage, transport, error),
