@@ -5,7 +5,7 @@
  *     npm run soak -- --seconds 60
  *
  * A file in sync mode that rotates, with gzip and retention; redaction, children, contexts, errors, flood control. The
- * first third warms up: caches fill. From then on what the process holds is summed up from heap snapshots, without
+ * first third, and at least half a million lines, warm up: caches fill. From then on what the process holds is summed up from heap snapshots, without
  * compiled code, and a straight line is laid through the sums by least squares: bytes a line, given for ten million lines.
  * While its standard error is not well below the limit, the run goes on, up to three times as long. Ends with 1 when
  * something grew.
@@ -26,6 +26,8 @@ const PER_LINES = 10_000_000;
 const LIMIT_BYTES = MIB;
 const SURE_BYTES = MIB / 4;
 const SAMPLES = 12;
+/** Lines until every table is full, also on a slow machine. */
+const WARM_LINES = 500_000;
 /** Requests in one turn of the event loop. */
 const BATCH = 50;
 
@@ -55,7 +57,7 @@ async function workFor(ms) {
 /** Until nothing is being compressed: a compression at work has buffers of its own. */
 async function quiet() {
   const isAtWork = (name) => name !== 'app.log' && !/^app-.*\.gz$/.test(name);
-  for (const end = performance.now() + 2_000; performance.now() < end; ) {
+  for (const end = performance.now() + 10_000; performance.now() < end; ) {
     if (!readdirSync(folder).some(isAtWork)) break;
     await delay(5);
   }
@@ -64,6 +66,7 @@ async function quiet() {
 
 const started = performance.now();
 await workFor((seconds * 1_000) / 3);
+while (requests * CALLS < WARM_LINES) await workFor(1_000);
 const warm = { lines: requests * CALLS, listeners: listeners(), descriptors: openDescriptors() };
 const points = [];
 const most = { listeners: 0, descriptors: 0 };
