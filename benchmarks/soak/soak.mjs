@@ -5,10 +5,10 @@
  *     npm run soak -- --seconds 60
  *
  * A file in sync mode that rotates, with gzip and retention; redaction, children, contexts, errors, flood control. The
- * first third, and at least half a million lines, warm up: caches fill. From then on what the process holds is summed up from heap snapshots, without
- * compiled code, and a straight line is laid through the sums by least squares: bytes a line, given for ten million lines.
- * While its standard error is not well below the limit, the run goes on, up to three times as long. Ends with 1 when
- * something grew.
+ * first third, and at least half a million lines, warm up: tables fill. From then on what the process holds is summed up
+ * from heap snapshots, without compiled code, and a straight line is laid through the sums by least squares: bytes a
+ * line, given for ten million lines. While its standard error is not well below the limit, the run goes on, up to three
+ * times as long. Ends with 1 when something grew.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
