@@ -1,5 +1,5 @@
 /**
- * Runs the built package while file system calls fail: the call `argv[2]` with each of the errors, a file being set up
+ * Runs the built package while file system calls fail: the call `argv[2]` with the last `argv[4]` errors, a file being set up
  * before the fault or meanwhile. Prints one line of JSON for each case.
  */
 import fs from 'node:fs';
@@ -7,8 +7,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const [, , call, mode] = process.argv;
-const ERRORS = ['EACCES', 'EAGAIN', 'EBUSY', 'EIO', 'EMFILE', 'ENOENT', 'ENOSPC', 'EROFS'];
+const [, , call, mode, errors] = process.argv;
+const ERRORS = ['EACCES', 'EAGAIN', 'EBUSY', 'EIO', 'EMFILE', 'ENOENT', 'ENOSPC', 'EROFS'].slice(-errors);
 const LINES = 100;
 
 let unhandled = 0;
