@@ -14,6 +14,7 @@ import { TextLineEncoder } from './format/text.js';
 import { DEFAULT_THEME, wantsColor } from './format/theme.js';
 import type { EncoderFactory, Route } from './pipeline.js';
 import { LEVELS } from './record/level.js';
+import { OWN_NAME } from './record/own-name.js';
 import { createKeyRules, type KeyVerdict } from './sanitize/keys.js';
 import { knownSecrets } from './sanitize/known-secrets.js';
 import type { VettedPattern } from './sanitize/patterns.js';
@@ -183,7 +184,7 @@ function syslogFactory(settings: SyslogSettings): EncoderFactory {
 /** Tells the receiver that lines before this one are missing. */
 function dropRecord(factory: EncoderFactory, sanitizer: Sanitizer): (dropped: number) => string {
   const encoder = factory(0);
-  const head = sanitizer.head(LEVELS.WARNING, 'codomyrmex-logging');
+  const head = sanitizer.head(LEVELS.WARNING, OWN_NAME);
   return (dropped) => {
     const message = sanitizer.text(`${dropped} lines were dropped while no server took them`);
     encoder.begin(head, Date.now(), message, false, undefined);

@@ -4,6 +4,8 @@
  */
 import { Contexts } from './context.js';
 import type { Diagnostics } from './diagnostics.js';
+import { type Gate, Gates } from './flood/gate.js';
+import { LEFT_OUT, withLeftOut } from './flood/left-out.js';
 import { LevelTree } from './levels.js';
 import { type LoggerNode, TreeLogger } from './logger.js';
 import type { Pipeline } from './pipeline.js';
@@ -23,6 +25,7 @@ export class Core {
   lost = 0;
   /** Records that came after `close()`, or from deeper than {@link MAX_NESTING}. */
   dropped = 0;
+  private readonly gates = new Gates();
   private readonly loggers = new Map<string, TreeLogger>();
   private readonly nodes: LoggerNode[] = [];
   private pipeline: Pipeline | undefined;
@@ -44,7 +47,7 @@ export class Core {
     const node: LoggerNode = { name, threshold: 0, outlet: undefined };
     this.nodes.push(node);
     this.place(node);
-    const logger = new TreeLogger(this, node, undefined);
+    const logger = new TreeLogger(this, node, undefined, undefined);
     this.loggers.set(name, logger);
     return logger;
   }
@@ -77,6 +80,7 @@ export class Core {
   emit(
     node: LoggerNode,
     bound: Bindings | undefined,
+    gate: Gate | undefined,
     level: Level,
     args: readonly unknown[],
     isException: boolean,
@@ -90,10 +94,23 @@ export class Core {
     try {
       const record = isException ? exceptionOf(time, level, args) : recordOf(time, level, args);
       const outlet = (node.outlet ??= pipeline.outlet(node.name));
-      pipeline.emit(outlet, record, this.contexts.current(), bound, site);
+      // What a call asks for wins over what the set-up does.
+      const leftOut =
+        gate === undefined
+          ? pipeline.judge(outlet, record)
+          : this.gates.judge(gate, node.name, record, pipeline.suppressed);
+      if (leftOut === LEFT_OUT) return;
+      pipeline.emit(outlet, record, this.contexts.current(), withLeftOut(bound, leftOut), site);
     } finally {
       this.nesting -= 1;
     }
+  }
+
+  /** A gate that is asked for with something else than a number from `least` stays open. */
+  gate(reason: Gate['reason'], size: number, least: number): Gate | undefined {
+    if (typeof size === 'number' && size >= least) return { reason, size };
+    this.diagnostics.report('gate', `${reason}(): a number from ${least} is needed; every record is written`);
+    return undefined;
   }
 
   unknownLevel(level: unknown): void {

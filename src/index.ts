@@ -86,7 +86,10 @@ export type {
   LoggingOptions,
   PresetName,
   PseudonymOptions,
+  RateLimitOptions,
   RedactOptions,
+  RepeatOptions,
+  SampleOptions,
   ScrubOptions,
   ScrubPattern,
   Size,
@@ -99,7 +102,7 @@ export { newCorrelationId } from './context.js';
 export type { Failure, Stage } from './diagnostics.js';
 export type { SchemaName } from './format/schema.js';
 export type { Style, Theme } from './format/theme.js';
-export type { ErrorLogMethod, Logger, LogMethod, Message } from './logger.js';
+export type { ErrorLogMethod, LevelMethods, Logger, LogMethod, Message } from './logger.js';
 export type { Logging, Stats } from './logging.js';
 export type { LevelName, LevelText } from './record/level.js';
 export type { StackPolicy } from './record/stack.js';

@@ -1,5 +1,6 @@
 /** What applications hold: a name, its threshold, and the fields bound to it. */
 import type { Core } from './core.js';
+import type { Gate } from './flood/gate.js';
 import type { Outlet } from './pipeline.js';
 import { Bindings } from './record/bindings.js';
 import {
@@ -34,11 +35,8 @@ export interface ErrorLogMethod extends LogMethod {
   (error: unknown): void;
 }
 
-export interface Logger {
-  /** The dotted name: the logger's place in the tree. */
-  readonly name: string;
-  /** The threshold in force, as a written name. */
-  readonly level: string;
+/** The ways to log one record. */
+export interface LevelMethods {
   readonly trace: LogMethod;
   readonly debug: LogMethod;
   readonly info: LogMethod;
@@ -51,8 +49,21 @@ export interface Logger {
   exception(error: unknown, message?: Message, ...args: unknown[]): void;
   /** A level method by name. A level that there is not is logged as INFO, and diagnosed. */
   log(level: LevelText, message: Message | object, ...args: unknown[]): void;
+}
+
+export interface Logger extends LevelMethods {
+  /** The dotted name: the logger's place in the tree. */
+  readonly name: string;
+  /** The threshold in force, as a written name. */
+  readonly level: string;
   /** A logger of the same name whose records also carry `fields`; they win over the parent's. */
   child(fields: object): Logger;
+  /** `log.once().info(…)`: of the records with this logger, level and message template, the first in this process. */
+  once(): LevelMethods;
+  /** `log.every(100).info(…)`: of such records, the first and every hundredth after it. */
+  every(count: number): LevelMethods;
+  /** `log.throttle(1000).info(…)`: of such records, one in so many milliseconds. */
+  throttle(ms: number): LevelMethods;
   /** Whether a record of this level would be written. */
   isEnabled(level: LevelText): boolean;
   /**
@@ -83,6 +94,7 @@ export class TreeLogger implements Logger {
     private readonly core: Core,
     private readonly node: LoggerNode,
     private readonly bound: Bindings | undefined,
+    private readonly gate: Gate | undefined,
   ) {}
 
   get name(): string {
@@ -140,7 +152,23 @@ export class TreeLogger implements Logger {
   }
 
   child(fields: object): Logger {
-    return new TreeLogger(this.core, this.node, new Bindings(this.bound, fields));
+    return new TreeLogger(this.core, this.node, new Bindings(this.bound, fields), this.gate);
+  }
+
+  once(): LevelMethods {
+    return this.gated(this.core.gate('once', 1, 1));
+  }
+
+  every(count: number): LevelMethods {
+    return this.gated(this.core.gate('every', count, 1));
+  }
+
+  throttle(ms: number): LevelMethods {
+    return this.gated(this.core.gate('throttle', ms, 0));
+  }
+
+  private gated(gate: Gate | undefined): LevelMethods {
+    return new TreeLogger(this.core, this.node, this.bound, gate);
   }
 
   isEnabled(level: LevelText): boolean {
@@ -168,7 +196,7 @@ export class TreeLogger implements Logger {
     const target = logger instanceof TreeLogger ? logger : TreeLogger.detached;
     if (target === undefined) return;
     try {
-      target.core.emit(target.node, target.bound, level, args, isException);
+      target.core.emit(target.node, target.bound, target.gate, level, args, isException);
     } catch {
       target.core.lost += 1;
     }

@@ -1,5 +1,6 @@
 /** The handle that `setupLogging` gives: what can be asked of a set-up, and how it ends. */
 import type { Core } from './core.js';
+import type { Tally } from './flood/tally.js';
 import type { LevelTree } from './levels.js';
 import { isBuiltin, type Pipeline } from './pipeline.js';
 import type { LevelText } from './record/level.js';
@@ -16,6 +17,8 @@ export interface Stats {
   readonly bytes: number;
   /** Lines and records given up, each counted once. */
   readonly dropped: number;
+  /** Records left out because it was asked for, by what asked. Not in `dropped`. */
+  readonly suppressed: Readonly<Tally>;
   /** How often each rule redacted something; `key` is the rule of sensitive key names. */
   readonly redacted: Readonly<Record<string, number>>;
   /** Calls of each transport that failed. */
@@ -64,6 +67,7 @@ export class LoggingHandle implements Logging {
   }
 
   async flush(): Promise<void> {
+    this.parts.pipeline.settle();
     await this.each('flush', FLUSH_MS);
   }
 
@@ -72,6 +76,7 @@ export class LoggingHandle implements Logging {
     const { core, pipeline, levels } = this.parts;
     this.closing ??= (() => {
       if (core.isInForce(pipeline)) core.install(undefined, levels);
+      pipeline.close();
       return this.each('close', CLOSE_MS);
     })();
     return this.closing;
@@ -90,7 +95,8 @@ export class LoggingHandle implements Logging {
       dropped += isBuiltin(transport) ? transport.health().dropped : stats.failures;
       failures[transport.name] = stats.failures;
     }
-    return { lines, bytes, dropped, redacted: Object.fromEntries(redacted), failures };
+    const suppressed = { ...pipeline.suppressed };
+    return { lines, bytes, dropped, suppressed, redacted: Object.fromEntries(redacted), failures };
   }
 
   health(): Readonly<Record<string, TransportHealth>> {
@@ -101,10 +107,17 @@ export class LoggingHandle implements Logging {
   }
 
   private healthOf(transport: Transport): TransportHealth {
-    if (isBuiltin(transport)) return transport.health();
+    if (isBuiltin(transport)) return this.withoutSecrets(transport.health());
     const { failures } = this.parts.pipeline.statsOf(transport);
     const state = this.isClosed ? 'closed' : failures === 0 ? 'ok' : 'degraded';
     return { state, queuedBytes: 0, dropped: failures, lastError: undefined };
+  }
+
+  /** The words of a failure can be those of a system or a server. */
+  private withoutSecrets(health: TransportHealth): TransportHealth {
+    const { lastError } = health;
+    if (lastError === undefined) return health;
+    return { ...health, lastError: this.parts.core.diagnostics.clean(lastError) };
   }
 
   setLevel(level: LevelText | null, name = ''): void {

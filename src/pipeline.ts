@@ -2,12 +2,15 @@
 
 import * as types from 'node:util/types';
 import type { Failure, Stage } from './diagnostics.js';
+import { FloodControl, type FloodSettings } from './flood/flood-control.js';
+import type { Notice } from './flood/notice.js';
+import { emptyTally, type Tally } from './flood/tally.js';
 import { tee } from './format/tee.js';
 import { lineage } from './levels.js';
 import type { Bindings } from './record/bindings.js';
 import type { CallSite, CleanText, Encoder, Head } from './record/encoder.js';
 import { LEVELS, type Level } from './record/level.js';
-import type { LogRecord } from './record/record.js';
+import { type LogRecord, NO_ARGUMENTS, NO_ERROR } from './record/record.js';
 import type { RawSite } from './record/site.js';
 import type { Pass, Sanitizer } from './sanitize/sanitizer.js';
 import type { BuiltinTransport, Transport, Urgency } from './transport/transport.js';
@@ -37,6 +40,8 @@ export interface PipelineParts {
   readonly formats: readonly EncoderFactory[];
   readonly routes: readonly Route[];
   readonly loggers: ReadonlyMap<string, LoggerRoutes>;
+  /** Undefined: nothing is left out. */
+  readonly flood: FloodSettings | undefined;
   readonly onFailure: (failure: Failure) => void;
 }
 
@@ -82,11 +87,17 @@ const UNPRINTABLE = '[record could not be encoded]' as CleanText;
 export class Pipeline {
   private readonly stats: ReadonlyMap<Transport, TransportStats>;
   private readonly plans = new Map<string, Plan>();
+  private readonly flood: FloodControl | undefined;
+  /** Records left out, by reason. */
+  readonly suppressed: Tally = emptyTally();
 
   constructor(private readonly parts: PipelineParts) {
     this.stats = new Map(
       parts.routes.map(({ transport }) => [transport, { lines: 0, bytes: 0, failures: 0 }]),
     );
+    if (parts.flood !== undefined) {
+      this.flood = new FloodControl(parts.flood, this.suppressed, (notice) => this.tell(notice));
+    }
   }
 
   get transports(): readonly Transport[] {
@@ -112,6 +123,12 @@ export class Pipeline {
     return new Outlet(name, [...chosen]);
   }
 
+  /** How many records like this one were left out since the last that was not, or `LEFT_OUT`. */
+  judge(outlet: Outlet, record: LogRecord): number {
+    if (this.flood === undefined || this.planOf(outlet, record.level).deliveries.length === 0) return 0;
+    return this.flood.judge(outlet.name, record);
+  }
+
   /** Writes one record. It does not throw: not for the record, and not for a transport. */
   emit(
     outlet: Outlet,
@@ -122,7 +139,7 @@ export class Pipeline {
   ): void {
     const { level } = record;
     const index = (level / 10) | 0;
-    const plan = (outlet.plans[index] ??= this.plan(outlet, level));
+    const plan = this.planOf(outlet, level);
     if (plan.deliveries.length === 0) return;
     const head = (outlet.heads[index] ??= this.parts.sanitizer.head(level, outlet.name));
     const pass = plan.idle ?? plan.makePass();
@@ -136,6 +153,22 @@ export class Pipeline {
     }
     this.deliver(plan, pass);
     plan.idle = pass;
+  }
+
+  /** Writes what the flood control has to say, at the place of the logger that it is about. */
+  private tell({ logger, time, level, message, fields }: Notice): void {
+    const record = { time, level, message, args: NO_ARGUMENTS, fields, error: NO_ERROR };
+    this.emit(this.outlet(logger), record, undefined, undefined, () => undefined);
+  }
+
+  /** Writes what is held back about repeated records. */
+  settle(): void {
+    this.flood?.settle();
+  }
+
+  /** The same, and what was left out besides. For the end: no timer and no listener stays. */
+  close(): void {
+    this.flood?.close();
   }
 
   private deliver(plan: Plan, pass: Pass): void {
@@ -163,6 +196,10 @@ export class Pipeline {
       stats.failures += 1;
       this.fail('write', transport.name, error);
     });
+  }
+
+  private planOf(outlet: Outlet, level: Level): Plan {
+    return (outlet.plans[(level / 10) | 0] ??= this.plan(outlet, level));
   }
 
   private plan(outlet: Outlet, level: Level): Plan {

@@ -10,11 +10,9 @@ import { Diagnostics, type Failure, reasonOf } from './diagnostics.js';
 import { LevelTree } from './levels.js';
 import { type Logging, LoggingHandle } from './logging.js';
 import { Pipeline } from './pipeline.js';
+import { OWN_NAME } from './record/own-name.js';
 import { escapeControls } from './sanitize/escape.js';
 import type { Sanitizer } from './sanitize/sanitizer.js';
-
-/** The name under which the library logs about itself. */
-const OWN_NAME = 'codomyrmex-logging';
 
 /** What is kept between set-ups: one per process. */
 export class Setup {
@@ -82,6 +80,7 @@ export class Setup {
       formats,
       routes,
       loggers: settings.loggers,
+      flood: settings.flood,
       onFailure: (failure) => reportFailure(failure, settings, diagnostics),
     });
     const levels = new LevelTree(settings.threshold, settings.levels);

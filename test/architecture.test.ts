@@ -96,6 +96,7 @@ describe('the imports of src', () => {
   it.each([
     ['record', []],
     ['sanitize', ['record']],
+    ['flood', ['record']],
     ['format', ['record']],
     ['transport', []],
     ['context.ts', ['record']],
@@ -106,7 +107,14 @@ describe('the imports of src', () => {
   });
 
   it('let config know the stages and the type of a failure, and nothing that runs them', () => {
-    expect(partsKnownTo('config')).toEqual(['diagnostics.ts', 'format', 'record', 'sanitize', 'transport']);
+    expect(partsKnownTo('config')).toEqual([
+      'diagnostics.ts',
+      'flood',
+      'format',
+      'record',
+      'sanitize',
+      'transport',
+    ]);
     const toDiagnostics = LOCAL.filter(
       ({ from, to }) => partOf(from) === 'config' && to === 'diagnostics.ts',
     );

@@ -135,6 +135,12 @@ describe('names in documents', () => {
     expect(written.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  test.each(PAGES)('%s: every test that is asked for by its name has it', (page) => {
+    const asked = [...read(page).matchAll(/npm test -- ([\w./-]*\w) -t '([^'\n]+)'/g)];
+    const missing = asked.filter(([, path, name]) => !read(path as string).includes(name as string));
+    expect(missing.map(([command]) => command)).toEqual([]);
+  });
+
   test.each(PAGES)('%s: every link leads somewhere', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(
       ([, link]) => link as string,

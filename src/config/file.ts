@@ -13,6 +13,7 @@ import {
   type Rule,
   sizeRule,
   textRule,
+  timerRule,
   wordRule,
 } from './rule.js';
 import type { FileSettings, FormatSettings } from './settings.js';
@@ -26,7 +27,7 @@ const NAMES: readonly (keyof FileOptions)[] = [
 const compressRule = mapRule({ gzip: 'gzip', off: undefined, none: undefined } as const, 'gzip or off');
 const fsyncRule = eitherRule(
   mapRule({ always: 'always', off: false, false: false, 0: false } as const, 'always, off'),
-  integerRule(1, 'milliseconds'),
+  timerRule(1),
 );
 const TOTAL_VARIABLE = 'CODOMYRMEX_LOG_FILE_MAX_TOTAL_SIZE';
 const durabilityRule = wordRule(['sync', 'async']);

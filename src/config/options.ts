@@ -167,6 +167,28 @@ export interface ScrubOptions {
   readonly patterns?: readonly ScrubPattern[];
 }
 
+export interface RateLimitOptions {
+  /** Records of one logger, level and message template in a second, on average. */
+  readonly perSecond: number;
+  /** How many of them may come at once. @default perSecond, at least 1 */
+  readonly burst?: number;
+  /** Whether ERROR and CRITICAL are limited as well. @default false */
+  readonly errors?: boolean;
+}
+
+export interface RepeatOptions {
+  /** How long a logger's record is not written again while it repeats itself. */
+  readonly interval: Interval;
+  /** Whether ERROR and CRITICAL are collapsed as well. @default false */
+  readonly errors?: boolean;
+}
+
+/** Parts of the records that are kept, 0 to 1, by level. */
+export type SampleOptions = { readonly [L in Exclude<LevelText, 'SILENT' | 'silent'>]?: number } & {
+  /** Permits `ERROR` and `CRITICAL` here. @default false */
+  readonly errors?: boolean;
+};
+
 /** What is set for one logger and those below it. */
 export interface LoggerOptions {
   readonly level?: LevelText;
@@ -215,6 +237,12 @@ export interface LoggingOptions {
   /** Frames of a stack that are written; 0: no stack. @default 50 */
   readonly maxStackLines?: number;
   readonly limits?: LimitOptions;
+  /** How often records that are alike are written. @default no limit */
+  readonly rateLimit?: RateLimitOptions;
+  /** Writes a record that a logger repeats once, then how often it came. Arguments and fields are not compared. @default off */
+  readonly collapseRepeats?: Interval | RepeatOptions;
+  /** Keeps a random part of the records of a level. @default all */
+  readonly sample?: SampleOptions;
   /** Called with each failure of a stage or a transport. What it throws is ignored. */
   readonly onFailure?: (failure: Failure) => void;
   /** Whether wrong environment variables are an error. @default false */
@@ -238,5 +266,6 @@ export const OPTION_NAMES: readonly (keyof LoggingOptions)[] = [
     'redact',
     'scrub',
   ] as const),
-  ...(['stack', 'maxStackLines', 'limits', 'onFailure', 'strict', 'force', 'env'] as const),
+  ...(['stack', 'maxStackLines', 'limits', 'rateLimit', 'collapseRepeats', 'sample'] as const),
+  ...(['onFailure', 'strict', 'force', 'env'] as const),
 ];

@@ -1,11 +1,13 @@
 /** Options over environment over defaults, with every problem found on the way. */
 
+import { resolve as resolvePath } from 'node:path';
 import { LEVELS } from '../record/level.js';
 import { STACK_POLICIES } from '../record/stack.js';
 import { DEFAULT_LIMITS, type Limits } from '../sanitize/limits.js';
 import type { Transport } from '../transport/transport.js';
 import { resolveConsole } from './console.js';
 import { resolveFiles } from './file.js';
+import { resolveFlood } from './flood.js';
 import { resolveFormat } from './format.js';
 import { type LoggingOptions, OPTION_NAMES } from './options.js';
 import type { Problem } from './problem.js';
@@ -68,6 +70,7 @@ export function resolve(options: LoggingOptions): Resolved {
         '50',
       ) ?? 50,
     limits: resolveLimits(reader, given.limits),
+    flood: resolveFlood(reader, given),
     onFailure: reader.read('onFailure', given.onFailure, undefined, functionRule(), ''),
     strict: reader.read('strict', given.strict, 'CODOMYRMEX_LOG_STRICT', flagRule, '0') ?? false,
     env,
@@ -75,6 +78,7 @@ export function resolve(options: LoggingOptions): Resolved {
   reader.read('force', given.force, undefined, flagRule, '');
   reader.unknownVariables();
   uniqueNames(reader, settings);
+  uniquePaths(reader, settings);
   const { levels, loggers } = resolveLoggers(reader, given.loggers, settings);
   return {
     settings: { ...settings, loggers, levels: new Map([...settings.levels, ...levels]) },
@@ -162,6 +166,15 @@ function uniqueNames(reader: Reader, settings: Settings): void {
   const twice = new Set(names.filter((name, at) => names.indexOf(name) < at));
   for (const name of twice) {
     reader.problem('transports', false, `has two transports called ${shown(name)}; allowed: each name once`);
+  }
+}
+
+/** Two transports on one file would write each line twice. */
+function uniquePaths(reader: Reader, { files }: Settings): void {
+  const paths = files.map(({ path }) => resolvePath(path));
+  for (const [at, path] of paths.entries()) {
+    if (paths.indexOf(path) === at) continue;
+    reader.problem(`file[${at}].path`, false, `is ${shown(path)} again; allowed: each file once`);
   }
 }
 

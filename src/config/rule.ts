@@ -59,6 +59,30 @@ export function integerRule(least: number, unit: string): Rule<number> {
   };
 }
 
+/** What a timer can wait for: a longer time would make it fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** A whole number of milliseconds that a timer waits for. */
+export function timerRule(least: number): Rule<number> {
+  const { read } = integerRule(least, 'milliseconds');
+  return {
+    allowed: `a whole number of milliseconds from ${least} to ${MAX_TIMER_MS}, which is 24 days`,
+    read(value) {
+      const ms = read(value);
+      return ms instanceof Wrong || ms <= MAX_TIMER_MS ? ms : WRONG;
+    },
+  };
+}
+
+/** The same, written as an interval. */
+export const timerIntervalRule: Rule<number> = {
+  allowed: 'an interval up to 24d: digits with s, m, h or d',
+  read(value) {
+    const ms = intervalRule.read(value);
+    return ms instanceof Wrong || ms <= MAX_TIMER_MS ? ms : WRONG;
+  },
+};
+
 const SIZE_UNITS = { '': 1, b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const;
 const INTERVAL_UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 

@@ -1,6 +1,7 @@
 /** A configuration with everything decided: what `resolve` makes of options and environment. */
 
 import type { Failure } from '../diagnostics.js';
+import type { FloodSettings } from '../flood/flood-control.js';
 import type { SchemaName } from '../format/schema.js';
 import type { TemplatePart } from '../format/template.js';
 import type { Theme } from '../format/theme.js';
@@ -113,6 +114,8 @@ export interface Settings {
   readonly stack: StackPolicy;
   readonly maxStackLines: number;
   readonly limits: Limits;
+  /** Undefined: nothing is left out. */
+  readonly flood: FloodSettings | undefined;
   readonly onFailure: ((failure: Failure) => void) | undefined;
   readonly strict: boolean;
   readonly env: Environment;

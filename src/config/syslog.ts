@@ -14,6 +14,7 @@ import {
   type Rule,
   sizeRule,
   textRule,
+  timerRule,
   Wrong,
   wordRule,
 } from './rule.js';
@@ -133,7 +134,7 @@ export function resolveSyslog(reader: Reader, given: unknown): SyslogSettings | 
     spool: resolveSpool(reader, group['spool']),
     queueBytes: read('queueBytes', undefined, sizeRule(1_024)),
     queueEntries: read('queueEntries', undefined, integerRule(1, 'lines')),
-    confirmAfterMs: read('confirmAfterMs', undefined, integerRule(1, 'milliseconds')),
+    confirmAfterMs: read('confirmAfterMs', undefined, timerRule(1)),
   };
   if (given === undefined && url === undefined) return undefined;
   const servers =

@@ -15,6 +15,8 @@ import {
   type Rule,
   sizeRule,
   textRule,
+  timerIntervalRule,
+  timerRule,
   Wrong,
   wordRule,
 } from '../../src/config/rule.js';
@@ -49,6 +51,27 @@ const TABLE: ReadonlyArray<readonly [string, Rule<unknown>, ReadonlyArray<readon
       [Number.POSITIVE_INFINITY, 'wrong'],
       [null, 'wrong'],
       ['1e3', 'wrong'],
+    ],
+  ],
+  [
+    'a time for a timer',
+    timerRule(1),
+    [
+      [1, 1],
+      ['250', 250],
+      [2 ** 31 - 1, 2 ** 31 - 1],
+      [2 ** 31, 'wrong'],
+      [0, 'wrong'],
+      [1.5, 'wrong'],
+    ],
+  ],
+  [
+    'an interval for a timer',
+    timerIntervalRule,
+    [
+      ['24d', 24 * 86_400_000],
+      ['25d', 'wrong'],
+      ['0s', 'wrong'],
     ],
   ],
   [

@@ -75,6 +75,12 @@ export function wrongCalls(log: Logger): void {
   log.info = () => {};
   // @ts-expect-error: a name is a text
   getLogger(17);
+  // @ts-expect-error: a number of records
+  log.every().info('message');
+  // @ts-expect-error: a number of milliseconds
+  log.throttle('1s').info('message');
+  // @ts-expect-error: a gate is for one call, it has no children
+  log.once().child({});
   // @ts-expect-error: logging gives nothing back
   takes<string>(log.info('message'));
 }
@@ -142,6 +148,14 @@ export function wrongOptions(): void {
   setupLogging({ maxStackLines: '50' });
   // @ts-expect-error: a limit that there is not
   setupLogging({ limits: { width: 80 } });
+  // @ts-expect-error: how often is needed
+  setupLogging({ rateLimit: { burst: 5 } });
+  // @ts-expect-error: an interval in units that there are not
+  setupLogging({ collapseRepeats: '10 seconds' });
+  // @ts-expect-error: a level that there is not
+  setupLogging({ sample: { VERBOSE: 0.1 } });
+  // @ts-expect-error: nothing is logged at SILENT
+  setupLogging({ sample: { SILENT: 0.1 } });
   // @ts-expect-error: set-up gives its handle at once, not a promise
   void setupLogging().then();
 }
@@ -226,6 +240,9 @@ export function calls(log: Logger, err: unknown, error: Error, user: string, ord
   for (const method of [log.trace, log.debug, log.info, log.warn, log.warning]) method('message');
   for (const method of [log.error, log.critical, log.fatal]) method(error);
   Promise.reject(error).catch(log.error);
+  log.once().warn('deprecated', { orderId });
+  log.every(100).info('%d rows', orderId);
+  log.throttle(1_000).exception(err, 'no connection');
   const child: Logger = log.child({ requestId: 'r-1' }).child(new Map([['tenant', 't-1']]));
   child.setLevel('debug');
   child.setLevel(null);
@@ -267,6 +284,9 @@ export async function uses(): Promise<void> {
     transports: [mine, { name: 'async', write() {}, async flush() {}, async close() {} }],
     redact: { keys: { add: ['employeeId'] }, paths: ['user.email'], censor: (_value, path) => path.length },
     scrub: { patterns: [{ name: 'employee-id', pattern: /EMP-\d{6}/, keywords: ['EMP-'] }] },
+    rateLimit: { perSecond: 10, burst: 100, errors: true },
+    collapseRepeats: { interval: '10s' },
+    sample: { DEBUG: 0.01, info: 0.1, warn: 0.5 },
     stack: 'names',
     limits: { depth: 4, string: '8K' },
     onFailure: ({ stage, transport, error }) => console.error(stage, transport, error),
@@ -284,6 +304,7 @@ export async function uses(): Promise<void> {
   takes<(error: ConfigError) => readonly unknown[]>((error) => error.problems);
   takes<boolean>((undefined as unknown) instanceof ConfigError);
   takes<Stats>(logging.stats());
+  takes<number>(logging.stats().suppressed.rateLimit);
   takes<Readonly<Record<string, TransportHealth>>>(logging.health());
   logging.setLevel('INFO', 'shop');
   logging.reopen();

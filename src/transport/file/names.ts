@@ -87,6 +87,18 @@ export function namesFor(file: string, pid: number): Names {
   };
 }
 
+/** What file systems take as a name. Bytes. */
+const MAX_NAME = 255;
+
+/** Why a log file cannot be called so: it could be written, but never rotated. Undefined when it can. */
+export function nameProblem(names: Names, owner: string): string | undefined {
+  const longest = names.compressing(names.rotated(0, 9_999), owner);
+  const excess = Buffer.byteLength(longest) - MAX_NAME;
+  if (excess <= 0) return undefined;
+  const most = Buffer.byteLength(names.current) - excess;
+  return `its name is too long to be rotated: at most ${most} bytes are allowed`;
+}
+
 /** 9999-12-31T23:59:59.999Z; beyond it, an ISO date has another width. */
 const LAST_STAMP = 253_402_300_799_999;
 

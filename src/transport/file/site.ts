@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { Folder } from './folder.js';
 import { groupId } from './group.js';
-import { type Names, namesFor } from './names.js';
+import { type Names, nameProblem, namesFor } from './names.js';
 import { Notices } from './notices.js';
 import { type Access, modeProblem } from './open-file.js';
 import type { SyncFileOptions } from './options.js';
 import { Others } from './others.js';
+import { owner } from './owner.js';
 
 /** The surroundings that every part of one file transport shares. */
 export interface Site {
@@ -32,12 +33,13 @@ export function openSite(
   notify: (text: string) => void,
   now: () => number,
 ): Site {
-  const problem = modeProblem(options.mode);
+  const names = namesFor(path.basename(file), process.pid);
+  const problem = modeProblem(options.mode) ?? nameProblem(names, owner());
   if (problem !== undefined) throw new Error(problem);
   const gid = options.group === undefined ? undefined : groupId(options.group);
   return {
     options,
-    names: namesFor(path.basename(file), process.pid),
+    names,
     access: { mode: options.mode, gid },
     folder: new Folder(path.dirname(file)),
     now,

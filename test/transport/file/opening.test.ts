@@ -50,6 +50,16 @@ describe('what may not be a log file', () => {
     expect(() => openIn(folder, { path: file })).toThrow(`${file}": a part of the path is not a folder`);
   });
 
+  test('a name that leaves no room for those of rotated files is refused, with the length that is allowed', () => {
+    const open = (length: number) =>
+      openIn(scratch(), { path: path.join(scratch(), `${'é'.repeat(length)}.log`) });
+    expect(() => open(100)).toThrow(/too long to be rotated: at most (\d+) bytes are allowed/);
+    const { log, notices } = open(80);
+    log.write('one\n');
+    log.rotate();
+    expect(notices).toEqual([]);
+  });
+
   test('the error carries the code of the system', () => {
     const folder = scratch();
     fs.writeFileSync(path.join(folder, 'plain'), '');

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { linesIn, namesIn, numbered, openIn, rotatedIn, scratch, textOf, writeAll } from './scratch.js';
 
 const HOUR = 3_600_000;
@@ -120,6 +120,22 @@ describe('by time', () => {
     ['autumn', 'America/New_York', Date.UTC(2026, 10, 1, 3)],
   ];
   for (const [season, zone, from] of changes) {
+    test(`a program that is started each hour of the ${season} change in ${zone} gives each hour a file`, async () => {
+      const folder = scratch();
+      vi.stubEnv('TZ', zone);
+      const at = clock(from);
+      for (let hour = 0; hour < 8; hour++) {
+        at.time = from + hour * HOUR;
+        const { log } = openIn(folder, { intervalMs: HOUR, maxFiles: 50 }, at.now);
+        log.write(`hour ${hour}\n`);
+        await log.close();
+        fs.utimesSync(path.join(folder, 'app.log'), at.time / 1_000, at.time / 1_000);
+      }
+      vi.unstubAllEnvs();
+      const files = [...rotatedIn(folder), 'app.log'].map((name) => textOf(path.join(folder, name)));
+      expect(files).toEqual(Array.from({ length: 8 }, (_, hour) => `hour ${hour}\n`));
+    });
+
     test(`on the ${season} change in ${zone} each hour has a file of its own`, () => {
       const folder = scratch();
       const zoneBefore = process.env['TZ'];
@@ -142,25 +158,61 @@ describe('by time', () => {
     });
   }
 
-  for (const [what, jump] of [
+  const jumps = [
     ['an hour ahead', HOUR],
     ['an hour back', -HOUR],
     ['a day ahead', DAY],
     ['a day back', -DAY],
-  ] as const) {
-    test(`a clock that is set ${what} and right again costs no line, and the files sort as written`, () => {
-      const folder = scratch();
-      const at = clock(Date.UTC(2026, 5, 1, 12, 30));
-      const { log } = openIn(folder, { intervalMs: HOUR, sizeBytes: 50 }, at.now);
-      const lines = numbered(30);
-      writeAll(log, lines.slice(0, 10));
-      at.time += jump;
-      writeAll(log, lines.slice(10, 20));
-      at.time -= jump;
-      writeAll(log, lines.slice(20));
-      expect(linesIn(folder)).toEqual(lines);
-      expect(log.health()).toMatchObject({ state: 'ok', dropped: 0 });
-    });
+  ] as const;
+  const modes = ['sync', 'async'] as const;
+
+  /** Every line in exactly one file, the files in the order of writing, and none overwritten. */
+  function expectEachOnce(folder: string, lines: readonly string[], before: readonly string[]): void {
+    expect(linesIn(folder)).toEqual(lines);
+    expect(rotatedIn(folder)).toEqual(expect.arrayContaining([...before]));
+  }
+
+  for (const durability of modes) {
+    for (const [what, jump] of jumps) {
+      test(`${durability}: a clock that is set ${what} and right again costs no line, and the files sort as written`, async () => {
+        const folder = scratch();
+        const at = clock(Date.UTC(2026, 5, 1, 12, 30));
+        const { log } = openIn(folder, { intervalMs: HOUR, sizeBytes: 50, durability }, at.now);
+        const lines = numbered(30);
+        writeAll(log, lines.slice(0, 10));
+        await log.flush();
+        const first = rotatedIn(folder);
+        at.time += jump;
+        writeAll(log, lines.slice(10, 20));
+        await log.flush();
+        const second = rotatedIn(folder);
+        at.time -= jump;
+        writeAll(log, lines.slice(20));
+        await log.flush();
+        expectEachOnce(folder, lines, [...first, ...second]);
+        expect(log.health()).toMatchObject({ state: 'ok', dropped: 0 });
+      });
+
+      test(`${durability}: a restart with a clock that was set ${what} costs no line either`, async () => {
+        const folder = scratch();
+        const at = clock(Date.UTC(2026, 5, 1, 12, 30));
+        const lines = numbered(40);
+        let before: string[] = [];
+        for (const [run, shift] of [0, jump, jump, -jump].entries()) {
+          at.time += shift;
+          const { log } = openIn(
+            folder,
+            { intervalMs: HOUR, sizeBytes: 50, compress: 'gzip', durability },
+            at.now,
+          );
+          writeAll(log, lines.slice(run * 10, run * 10 + 10));
+          await log.close();
+          expectEachOnce(folder, lines.slice(0, run * 10 + 10), before);
+          before = rotatedIn(folder);
+          fs.utimesSync(path.join(folder, 'app.log'), at.time / 1_000, at.time / 1_000);
+        }
+      });
+    }
   }
 
   test('a clock that is adjusted by milliseconds around midnight makes no extra file', () => {

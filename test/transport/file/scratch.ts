@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach } from 'vitest';
 import { type FileTransport, openFileTransport } from '../../../src/transport/file/file-transport.js';
-import type { SyncFileOptions } from '../../../src/transport/file/options.js';
+import type { FileOptions, SyncFileOptions } from '../../../src/transport/file/options.js';
 
 const folders: string[] = [];
 const opened: FileTransport[] = [];
@@ -45,12 +45,12 @@ export function optionsFor(file: string, changes: Partial<SyncFileOptions> = {})
 /** Opens a transport that is closed after the test; what it says is collected in `notices`. */
 export function openIn(
   folder: string,
-  changes: Partial<SyncFileOptions> = {},
+  changes: Partial<FileOptions> = {},
   now?: () => number,
 ): { log: FileTransport; file: string; notices: string[] } {
   const file = changes.path ?? path.join(folder, 'app.log');
   const notices: string[] = [];
-  const log = openFileTransport(optionsFor(file, changes), (text) => notices.push(text), now);
+  const log = openFileTransport({ ...optionsFor(file), ...changes }, (text) => notices.push(text), now);
   opened.push(log);
   return { log, file, notices };
 }
