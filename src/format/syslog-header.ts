@@ -23,8 +23,8 @@ const SEVERITIES: Readonly<Record<LevelName, number>> = {
 /** In `msgId`: the logger's name. */
 export const MSGID_NAME = '%(name)s';
 
-/** A private SD-ID: a name, `@`, an enterprise number with sub-numbers (RFC 5424, section 7.2.2). */
-export const SD_ID = /^[!#-<>?A-\\^-~]{1,20}@\d{1,8}(?:\.\d{1,8}){0,4}$/;
+/** A private SD-ID: a name, `@`, an enterprise number with sub-numbers, 32 characters at most (RFC 5424, section 7.2.2). */
+export const SD_ID = /^(?=.{1,32}$)[!#-<>?A-\\^-~]+@\d+(?:\.\d+)*$/;
 
 /** The sequence id of a process starts anew behind this (RFC 5424, section 7.3.1). */
 const MAX_SEQUENCE_ID = 2_147_483_647;
