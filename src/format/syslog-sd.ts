@@ -4,8 +4,11 @@ import { DottedEncoder } from './dotted.js';
 import { cutOctets } from './octets.js';
 import type { SyslogHeader } from './syslog-header.js';
 
-/** PARAM-NAME: printable US-ASCII without `=`, blank, `]` and `"`, at most 32 (RFC 5424, section 6.3.3). */
-const NOT_IN_NAME = /[^!#-<>-\\^-~]/g;
+/**
+ * PARAM-NAME may have more of US-ASCII (RFC 5424, section 6.3.3), but daemons store other characters under another name:
+ * syslog-ng writes `[` as `%5B`. The length is the RFC's.
+ */
+const NOT_IN_NAME = /[^\w.-]/g;
 const MAX_NAME = 32;
 
 interface Parameter {
@@ -45,7 +48,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
   }
 
   protected nameOf(key: CleanKey): string {
-    return key.text.replaceAll('.', '_');
+    return key.text.replaceAll('.', '_') || '_';
   }
 
   protected quote(text: CleanText): string {
@@ -102,7 +105,8 @@ function escapeValue(text: string): string {
 
 /** A legal name that the element has not got yet. */
 function uniqueName(path: string, used: Set<string>): string {
-  const legal = path.replace(NOT_IN_NAME, '_').slice(0, MAX_NAME) || '_';
+  // A name that the cut leaves with a dot at its end is an empty one in syslog-ng, which then drops the value.
+  const legal = path.slice(0, MAX_NAME).replace(NOT_IN_NAME, '_').replace(/\.$/, '_');
   let name = legal;
   for (let count = 2; used.has(name); count += 1) {
     const suffix = `_${count}`;

@@ -1,23 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { Daemon, type DaemonKind, usableDaemons } from './daemons.js';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Sequence, SyslogHeader } from '../../../src/format/syslog-header.js';
+import { SyslogSdEncoder } from '../../../src/format/syslog-sd.js';
+import { type CleanText, Head } from '../../../src/record/encoder.js';
+import { LEVELS } from '../../../src/record/level.js';
+import { Setup } from '../../../src/setup.js';
+import { difference } from '../../helpers/difference.js';
+import { readSyslog } from '../../helpers/rfc5424.js';
+import { readStrictJson } from '../../helpers/strict-json.js';
+import { EMPTY_LIST, EMPTY_OBJECT, flatten, unescapeText } from '../../helpers/text-line.js';
+import { CASES, type Case, PAYLOADS } from '../../security/corpus.js';
+import { perform } from '../../security/perform.js';
+import { Daemon, type DaemonRecord, usableDaemons } from './daemons.js';
 import { transportsOfTest } from './harness.js';
 import { Pki } from './pki.js';
 import { countTo, lineOf, numberOf, until } from './receiver.js';
 
 const pki = new Pki();
 const open = transportsOfTest();
-const running: Daemon[] = [];
-
-async function start(kind: DaemonKind): Promise<Daemon> {
-  const daemon = await Daemon.start(kind, pki);
-  running.push(daemon);
-  return daemon;
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((daemon) => daemon.remove()));
-});
 afterAll(() => pki.remove());
 
 /** `SYSLOG_TESTS=full` runs the rows of the documentation with their full figures; else a shorter form. */
@@ -35,12 +35,125 @@ const textOf = (n: number): string => TEXTS[n % TEXTS.length]!(n);
 const mixedLine = (n: number): string =>
   `<${(n % 24) * 8 + (n % 8)}>1 2026-11-22T01:02:03.${String(n % 1000).padStart(3, '0')}Z host.example app ${n} ID${n % 7} [meta sequenceId="${n}"][x@32473 q="\\"\\\\\\]"] ${textOf(n)}\n`;
 
+/** What is wrong with a case of the corpus as the daemon stored it; undefined: nothing. */
+type Judge = (record: DaemonRecord, one: Case) => string | undefined;
+
+const HEADER = { host: 'web.example', app: 'shop', procid: String(process.pid) };
+
+function wrongHeader(record: DaemonRecord, { expected }: Case): string | undefined {
+  const severity = expected.level === 'ERROR' ? 3 : 6;
+  const isPrintable = /^[!-~]+$/.test(expected.name) && !expected.name.includes('\\');
+  const msgid = isPrintable ? expected.name.slice(0, 32) : record.msgid;
+  const { pri, host, app, procid } = record;
+  return difference(
+    { pri, host, app, procid, msgid: record.msgid },
+    { pri: String(16 * 8 + severity), ...HEADER, msgid },
+  );
+}
+
+const wrongJson: Judge = ({ msg }, { expected: { fields, ...core } }) => {
+  const { timestamp: _, ...rest } = readStrictJson(msg) as Record<string, unknown>;
+  return difference(rest, { ...core, ...fields });
+};
+
+/**
+ * The daemons may write structured data anew, in an order of their own. syslog-ng takes the dots in a name for nesting,
+ * and writes an element for each level, as in `[fields@32473 k="v"][fields@32473.error type="Error"]`.
+ */
+const wrongSd: Judge = ({ sd, msg }, { expected }) => {
+  let count = 0;
+  const asSent = String(sd).replace(/(\]?)\[fields@32473[^ \]]*/g, (_, end: string) => {
+    count += 1;
+    return count === 1 ? `${end}[fields@32473` : '';
+  });
+  const { elements } = readSyslog(Buffer.from(`<14>1 - - - - - ${asSent}`));
+  const params = elements.find(({ id }) => id === 'fields@32473')?.params ?? [];
+  const logger = params.findIndex(([name]) => name === 'name');
+  const values = params.toSpliced(logger, 1).map(([, value]) => unescapeText(value));
+  const wanted = flatten(expected.fields).map(({ value }) =>
+    value === EMPTY_OBJECT ? '{}' : value === EMPTY_LIST ? '[]' : String(value),
+  );
+  return difference([unescapeText(msg), ...values.sort()], [expected.message, ...wanted.sort()]);
+};
+
 describe.each(usableDaemons())('%s', (kind) => {
+  let daemon: Daemon;
+  /** Messages of earlier tests. */
+  let before = 0;
+
+  beforeAll(async () => {
+    daemon = await Daemon.start(kind, pki);
+  });
+  afterEach(() => {
+    before = daemon.count();
+  });
+  afterAll(() => daemon.remove());
+
+  test.each([
+    ['json', wrongJson],
+    ['sd', wrongSd],
+  ] as const)(
+    'stores the whole injection corpus with fields as %s: none forged, none split, headers true',
+    async (fields, wrong) => {
+      const setup = new Setup();
+      const logging = setup.explicit({
+        ...{ env: {}, console: false, level: 'TRACE', stack: 'full' },
+        syslog: {
+          ...{ host: '127.0.0.1', port: daemon.ports.tls, ca: pki.ca(), fields, facility: 'local0' },
+          ...{ hostname: HEADER.host, appName: HEADER.app, msgId: '%(name)s', maxOctets: '64K' },
+        },
+      });
+      const logs = {
+        logger: (name: string) => setup.core.logger(name),
+        withContext: <T>(context: object, work: () => T) => setup.core.contexts.run(context, work),
+      };
+      for (const one of CASES) perform(logs, one.call());
+      await logging.close();
+      // The set-up says one thing of its own.
+      const own = 1;
+      await until(() => daemon.count() >= before + own + CASES.length, 20_000, 'the last record');
+      await pause(100);
+      const records = daemon.records(before + own);
+      const failures = CASES.flatMap((one, n) => {
+        try {
+          const text = wrongHeader(records[n]!, one) ?? wrong(records[n]!, one);
+          return text === undefined ? [] : [`${one.name}: ${text}`];
+        } catch (error) {
+          return [`${one.name}: ${error}`];
+        }
+      });
+      expect(failures.slice(0, 5)).toEqual([]);
+      expect(records).toHaveLength(CASES.length);
+    },
+  );
+
+  test('stores true headers whatever the fields of the header are set to', async () => {
+    const { transport } = open({ port: daemon.ports.tls, ca: pki.ca(), closeTimeoutMs: 5_000 });
+    for (const { text } of PAYLOADS) {
+      const header = new SyslogHeader(
+        { facility: 16, host: text, appName: text, msgId: text },
+        new Sequence(),
+      );
+      const encoder = new SyslogSdEncoder(header, 'fields@32473', 8_192, 0);
+      encoder.begin(new Head(LEVELS.INFO, 'shop' as CleanText, 0), 0, 'event' as CleanText, false, undefined);
+      encoder.end();
+      transport.write(encoder.lines[0]!);
+    }
+    await transport.close();
+    await until(() => daemon.count() >= before + PAYLOADS.length);
+    await pause(100);
+    const records = daemon.records(before);
+    const wrong = records.filter(
+      ({ pri, procid, msg }) => `${pri} ${procid} ${msg}` !== `134 ${process.pid} event`,
+    );
+    expect(wrong.slice(0, 3)).toEqual([]);
+    expect(records).toHaveLength(PAYLOADS.length);
+  });
+
   test('parses every mixed record as it was sent, in order, 100,000 in full', {
     timeout: 90_000,
   }, async () => {
     const COUNT = FULL ? 100_000 : 20_000;
-    const daemon = await start(kind);
     const { transport, problems } = open({ port: daemon.ports.tls, ca: pki.ca(), closeTimeoutMs: 5_000 });
     for (let n = 0; n < COUNT; n += 1) {
       transport.write(mixedLine(n));
@@ -48,8 +161,8 @@ describe.each(usableDaemons())('%s', (kind) => {
     }
     await transport.close();
     expect(problems).toEqual([]);
-    await until(() => daemon.count() >= COUNT, 60_000, 'the last record');
-    const records = daemon.records();
+    await until(() => daemon.count() >= before + COUNT, 60_000, 'the last record');
+    const records = daemon.records(before);
     const wrong = records.filter(({ pri, host, app, procid, msgid, msg, time }, n) => {
       const right =
         Number(pri) === (n % 24) * 8 + (n % 8) &&
@@ -66,7 +179,6 @@ describe.each(usableDaemons())('%s', (kind) => {
   });
 
   test('takes a client certificate, and refuses one of another CA, which gets no record in', async () => {
-    const daemon = await start(kind);
     const client = pki.leaf('client', { use: 'clientAuth', cn: 'client.example', san: 'DNS:client.example' });
     const rogue = pki.leaf('rogue', {
       use: 'clientAuth',
@@ -82,9 +194,9 @@ describe.each(usableDaemons())('%s', (kind) => {
     const good = open({ port: daemon.ports.mtls, ca: pki.ca(), ...client });
     good.transport.write(lineOf(3));
     await good.transport.close();
-    await until(() => daemon.count() > 0);
+    await until(() => daemon.count() > before);
     await pause(300);
-    expect(daemon.records().map(({ sd }) => JSON.stringify(sd))).toHaveLength(1);
+    expect(daemon.records(before)).toHaveLength(1);
     expect(bad.transport.health().state).toBe('degraded');
     expect([bad.problems.length, none.problems.length]).toEqual([1, 1]);
   });
@@ -94,7 +206,6 @@ describe.each(usableDaemons())('%s', (kind) => {
   }, async () => {
     const COUNT = FULL ? 50_000 : 15_000;
     const ROUNDS = FULL ? 10 : 3;
-    const daemon = await start(kind);
     const { transport } = open({
       port: daemon.ports.tls,
       ca: pki.ca(),
@@ -117,7 +228,7 @@ describe.each(usableDaemons())('%s', (kind) => {
     const stored = () =>
       new Set(
         daemon
-          .records()
+          .records(before)
           .map(({ sd, msg }) => numberOf(`${JSON.stringify(sd)} ${msg}`.replaceAll('\\"', '"'))),
       );
     for (let tries = 0; stored().size < COUNT && tries < 10; tries += 1) await pause(300);

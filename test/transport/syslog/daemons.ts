@@ -103,8 +103,9 @@ export class Daemon {
     await ended;
   }
 
-  records(): DaemonRecord[] {
-    const lines = readFileSync(this.#out, 'utf8').split('\n').slice(0, -1);
+  /** What it stored, without the first `from` messages. */
+  records(from = 0): DaemonRecord[] {
+    const lines = readFileSync(this.#out, 'utf8').split('\n').slice(from, -1);
     return lines.map((line) => JSON.parse(line) as DaemonRecord);
   }
 
