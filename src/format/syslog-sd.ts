@@ -81,7 +81,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
 
   /** The element may take half of the octets, so that it is never cut, and the message keeps the rest. */
   end(): void {
-    const used = new Set<string>();
+    const used = new Map<string, number>();
     let element = '';
     let room = Math.floor(this.maxOctets / 2) - this.before.length;
     let left = this.parameters.length;
@@ -92,7 +92,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
       element += parameter;
       left -= 1;
     }
-    if (left > 0) element += ` ${uniqueName('...', used)}="[+${left} more\\]"`;
+    if (left > 0) element += ` ${uniqueName('omitted', used)}="[+${left} more\\]"`;
     const line = `${this.before}[${this.sdId}${element}] ${this.message}\n`;
     this.lines[0] = cutOctets(line, this.maxOctets);
   }
@@ -103,15 +103,18 @@ function escapeValue(text: string): string {
   return text.replace(/["\\\]]/g, '\\$&');
 }
 
-/** A legal name that the element has not got yet. */
-function uniqueName(path: string, used: Set<string>): string {
+/** A legal name that the element has not got yet. `used`: its names, and how often each was asked for. */
+function uniqueName(path: string, used: Map<string, number>): string {
   // A name that the cut leaves with a dot at its end is an empty one in syslog-ng, which then drops the value.
   const legal = path.slice(0, MAX_NAME).replace(NOT_IN_NAME, '_').replace(/\.$/, '_');
   let name = legal;
-  for (let count = 2; used.has(name); count += 1) {
-    const suffix = `_${count}`;
+  let count = used.get(legal) ?? 0;
+  while (used.has(name)) {
+    count += 1;
+    const suffix = `_${count + 1}`;
     name = legal.slice(0, MAX_NAME - suffix.length) + suffix;
   }
-  used.add(name);
+  used.set(legal, count);
+  if (name !== legal) used.set(name, 0);
   return name;
 }
