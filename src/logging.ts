@@ -1,8 +1,9 @@
 /** The handle that `setupLogging` gives: what can be asked of a set-up, and how it ends. */
 import type { Core } from './core.js';
 import type { LevelTree } from './levels.js';
-import { isBuiltin, type Pipeline } from './pipeline.js';
+import { isBuiltin, isSyslog, type Pipeline } from './pipeline.js';
 import type { LevelText } from './record/level.js';
+import type { SyslogStats } from './transport/syslog/stats.js';
 import type { Transport, TransportHealth } from './transport/transport.js';
 
 /** How long `flush()` and `close()` wait for a transport. Milliseconds. */
@@ -20,6 +21,8 @@ export interface Stats {
   readonly redacted: Readonly<Record<string, number>>;
   /** Calls of each transport that failed. */
   readonly failures: Readonly<Record<string, number>>;
+  /** Of the syslog transport; undefined without one. */
+  readonly syslog: SyslogStats | undefined;
 }
 
 export interface Logging {
@@ -90,7 +93,8 @@ export class LoggingHandle implements Logging {
       dropped += isBuiltin(transport) ? transport.health().dropped : stats.failures;
       failures[transport.name] = stats.failures;
     }
-    return { lines, bytes, dropped, redacted: Object.fromEntries(redacted), failures };
+    const syslog = pipeline.transports.find(isSyslog)?.stats();
+    return { lines, bytes, dropped, redacted: Object.fromEntries(redacted), failures, syslog };
   }
 
   health(): Readonly<Record<string, TransportHealth>> {

@@ -10,7 +10,7 @@ import { Link } from './link.js';
 import type { ResolvedSyslogOptions } from './options.js';
 import { Pacer } from './pacer.js';
 import { Spool } from './spool/spool.js';
-import type { SyslogStats, SyslogTransport } from './stats.js';
+import { healthOf, type SyslogStats, type SyslogTransport } from './stats.js';
 import { SendWindow } from './window.js';
 
 /** Loaded at first use: the import of this package must not pay for what few processes need. */
@@ -95,10 +95,10 @@ export class StreamSyslog implements SyslogTransport {
   }
 
   health(): TransportHealth {
-    const { steady, lastProblem: lastError } = this.#link;
-    const away = !steady && (lastError !== undefined || this.#source.entries > 0);
+    const { steady, lastProblem } = this.#link;
+    const away = !steady && (lastProblem !== undefined || this.#source.entries > 0);
     const state = this.#closed ? 'closed' : away ? 'degraded' : 'ok';
-    return { state, queuedBytes: this.#queuedBytes, dropped: this.#allDropped, lastError };
+    return healthOf(state, this.stats());
   }
 
   stats(): SyslogStats {
