@@ -50,7 +50,7 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
 type Redaction = Pick<SanitizerOptions, 'scrubber' | 'explain' | 'shortest' | 'keyRule' | 'paths'>;
 
 const NO_REDACTION: Redaction = {
-  scrubber: { scrub: (text) => text, lastWasPlain: false },
+  scrubber: { isHarmless: () => false, scrub: (text) => text, lastWasPlain: false },
   explain: () => [],
   shortest: Number.POSITIVE_INFINITY,
   keyRule: () => 'clear',

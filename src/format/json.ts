@@ -1,5 +1,14 @@
 /** One record, one JSON object, one line. Core keys come first and once. */
-import type { CallSite, CleanKey, CleanText, Encoder, ErrorSlot, Fragment, Head } from '../record/encoder.js';
+import type {
+  CallSite,
+  CleanKey,
+  CleanText,
+  Encoder,
+  ErrorSlot,
+  Fragment,
+  Head,
+  JsonKey,
+} from '../record/encoder.js';
 import { escapeQuotes, quoted } from './quote.js';
 import type { Schema } from './schema.js';
 
@@ -7,19 +16,21 @@ export class JsonEncoder implements Encoder {
   readonly wantsSite = false;
   readonly lines: string[] = [''];
   private out = '';
-  /** What stands before the next member or item. */
-  private separator = '';
+  /** Whether the next member or item is the first of its container. */
+  private isFirst = true;
+  /** The key of the next value; undefined in an array. */
+  private pending: JsonKey | undefined = undefined;
   /** Whether the record at hand has an error of its own: its key is a core key only then. */
   private hasError = false;
   private lineBefore = '';
-  private separatorBefore = '';
+  private isFirstBefore = true;
   /** The start of a line, which is the same for all records of one millisecond. */
   private open = '';
   private timeOfOpen = Number.NaN;
   private readonly message: string;
   /** From behind the message to the first field. */
   private readonly fieldsOpen: string;
-  private readonly firstSeparator: string;
+  private readonly errorKeys: Readonly<Record<ErrorSlot, JsonKey>>;
   private readonly close: string;
 
   constructor(
@@ -30,11 +41,16 @@ export class JsonEncoder implements Encoder {
     const { fieldsIn } = schema;
     this.message = `,"${schema.message}":"`;
     this.fieldsOpen = fieldsIn === undefined ? '"' : `","${fieldsIn}":{`;
-    this.firstSeparator = fieldsIn === undefined ? ',' : '';
+    this.errorKeys = Object.fromEntries(
+      Object.entries(schema.errorNames).map(([slot, name]) => [slot, jsonKey(`"${name}"`)]),
+    ) as Record<ErrorSlot, JsonKey>;
     this.close = fieldsIn === undefined ? '}\n' : '}}\n';
   }
 
-  readonly overhead = 0;
+  /** The key that was not written yet. */
+  get overhead(): number {
+    return this.pending === undefined ? 0 : this.pending.nextText.length;
+  }
 
   get size(): number {
     return this.out.length;
@@ -48,7 +64,8 @@ export class JsonEncoder implements Encoder {
     const fixed = (head.rendered[this.slot] ??= this.head(head));
     const text = quotes ? escapeQuotes(message) : message;
     this.out = `${this.open}${fixed}${text}${this.fieldsOpen}`;
-    this.separator = this.firstSeparator;
+    this.isFirst = this.schema.fieldsIn !== undefined;
+    this.pending = undefined;
     this.hasError = false;
   }
 
@@ -56,9 +73,9 @@ export class JsonEncoder implements Encoder {
     return this.schema.head(head.level, quoted(head.name, true)) + this.message;
   }
 
+  /** Written together with its value: each piece that is added to a line costs as much as a look at the value. */
   key(key: CleanKey): void {
-    this.out += this.separator + (key.json ??= `${quoted(key.text, true)}:`);
-    this.separator = '';
+    this.pending = key.json ??= jsonKey(quoted(key.text, true));
   }
 
   field(key: CleanKey, renamed: CleanKey): void {
@@ -71,59 +88,70 @@ export class JsonEncoder implements Encoder {
 
   errorKey(slot: ErrorSlot): void {
     if (slot === 'error') this.hasError = true;
-    this.out += `${this.separator}"${this.schema.errorNames[slot]}":`;
-    this.separator = '';
+    this.pending = this.errorKeys[slot];
   }
 
   text(text: CleanText, quotes: boolean): void {
-    this.out += this.separator + quoted(text, quotes);
-    this.separator = ',';
+    const { pending } = this;
+    const shown: string = quotes ? escapeQuotes(text) : text;
+    if (pending === undefined) this.out += `${this.isFirst ? '"' : ',"'}${shown}"`;
+    else this.out += `${this.isFirst ? pending.firstText : pending.nextText}${shown}"`;
+    this.pending = undefined;
+    this.isFirst = false;
   }
 
   token(token: string): void {
-    this.out += this.separator + token;
-    this.separator = ',';
+    this.add(token);
+    this.isFirst = false;
   }
 
   beginObject(): void {
-    this.out += `${this.separator}{`;
-    this.separator = '';
+    this.add('{');
+    this.isFirst = true;
   }
 
   endObject(): void {
     this.out += '}';
-    this.separator = ',';
+    this.isFirst = false;
   }
 
   beginArray(): void {
-    this.out += `${this.separator}[`;
-    this.separator = '';
+    this.add('[');
+    this.isFirst = true;
   }
 
   endArray(): void {
     this.out += ']';
-    this.separator = ',';
+    this.isFirst = false;
+  }
+
+  /** With the key that waits for it, if any. */
+  private add(text: string): void {
+    const { pending } = this;
+    if (pending === undefined) this.out += this.isFirst ? text : `,${text}`;
+    else this.out += (this.isFirst ? pending.first : pending.next) + text;
+    this.pending = undefined;
   }
 
   beginFragment(): void {
     this.lineBefore = this.out;
-    this.separatorBefore = this.separator;
+    this.isFirstBefore = this.isFirst;
     this.out = '';
-    this.separator = '';
+    this.isFirst = true;
   }
 
-  /** The separator before a fragment is known only where it is inserted. */
+  /** Whether a comma stands before a fragment is known only where it is inserted. */
   endFragment(fragment: Fragment): void {
     fragment.rendered[this.slot] = this.out;
     this.out = this.lineBefore;
-    this.separator = this.separatorBefore;
+    this.isFirst = this.isFirstBefore;
   }
 
   insert(fragment: Fragment): void {
     const text = fragment.rendered[this.slot] as string;
     if (text === '') return;
-    this.out += this.separator + text;
-    this.separator = ',';
+    this.out += this.isFirst ? text : `,${text}`;
+    this.isFirst = false;
   }
 
   end(): void {
@@ -133,4 +161,9 @@ export class JsonEncoder implements Encoder {
   bytes(_index: number, excess: number): number {
     return (this.lines[0] as string).length + excess;
   }
+}
+
+/** `key` is quoted. */
+function jsonKey(key: string): JsonKey {
+  return { first: `${key}:`, next: `,${key}:`, firstText: `${key}:"`, nextText: `,${key}:"` };
 }

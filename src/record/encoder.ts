@@ -13,10 +13,22 @@ declare const clean: unique symbol;
 /** Text that may be printed: redacted, bounded, and escaped but for double quotes. */
 export type CleanText = string & { readonly [clean]: true };
 
+/** A key as it stands before a value: as the first of its object or behind another, the value a text or not. */
+export interface JsonKey {
+  /** `"key":` */
+  readonly first: string;
+  /** `,"key":` */
+  readonly next: string;
+  /** `"key":"` */
+  readonly firstText: string;
+  /** `,"key":"` */
+  readonly nextText: string;
+}
+
 /** A key, decided once and used a million times. The two last slots belong to the encoders. */
 export class CleanKey {
-  /** `"key":` of the JSON encoder. */
-  json: string | undefined = undefined;
+  /** As the JSON encoder writes it. */
+  json: JsonKey | undefined = undefined;
   /** `key` of the text encoder, quoted where it must be. */
   logfmt: string | undefined = undefined;
 

@@ -5,9 +5,12 @@
 import type { CleanText } from '../record/encoder.js';
 import { escapeControls, isPlainText } from './escape.js';
 import { cut, truncated } from './limits.js';
+import { RecentTexts } from './recent-texts.js';
 
 /** Finds secrets inside text. */
 export interface Scrubber {
+  /** Whether the text has nothing to hide and nothing to escape. False: it has to be looked at. */
+  isHarmless(text: string): boolean;
   /** Redacts; gives the same string when there is nothing to hide. Total: it never throws. */
   scrub(text: string): string;
   /** True where the text given last is known to need no escaping, since every character of it was looked at. */
@@ -23,6 +26,8 @@ export class Cleaner {
   quotes = 0;
   /** UTF-8 bytes of the text cleaned last, less its length. */
   excess = 0;
+
+  private readonly recent = new RecentTexts();
 
   constructor(
     private readonly scrubber: Scrubber,
@@ -41,6 +46,13 @@ export class Cleaner {
   /** Redacts, cuts and escapes. */
   clean(raw: string, limit: number): CleanText {
     const { length } = raw;
+    if (length <= limit) {
+      if (this.recent.has(raw)) return this.plain(raw);
+      if (this.scrubber.isHarmless(raw)) {
+        this.recent.offer(raw);
+        return this.plain(raw);
+      }
+    }
     if (length < this.shortest || length > limit) return this.escape(this.redact(raw, limit));
     const redacted = this.scrubber.scrub(raw);
     return this.scrubber.lastWasPlain ? this.plain(redacted) : this.escape(redacted);

@@ -1,22 +1,40 @@
 /** One decision for each distinct key: how it is printed, and whether its value may be. */
-import { CleanKey } from '../record/encoder.js';
+import { CleanKey, type CleanText } from '../record/encoder.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
 import { type PairRole, pairRole, verdictOfName } from './pairs.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
 
-export interface KeyDecision {
-  readonly key: CleanKey;
+export class KeyDecision {
+  /**
+   * The key that stood behind this one, and the one that stood first in its value, the last time. Records of one kind
+   * have the same keys in the same order, so that this saves most of the look-ups.
+   */
+  next: KeyDecision | undefined = undefined;
+  first: KeyDecision | undefined = undefined;
   readonly sensitive: boolean;
-  readonly verdict: KeyVerdict;
-  /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
-  readonly altered: boolean;
-  /** Some formatter has a core key of this name. */
-  readonly reserved: boolean;
-  /** A field of this name may hold something that a path of the application leads to. */
-  readonly onPath: boolean;
-  readonly role: PairRole;
+  /** Nothing is to be said of the key or its value, whatever else the object holds. */
+  readonly simple: boolean;
+  /** Likewise of a top-level field. */
+  readonly simpleField: boolean;
+
+  constructor(
+    readonly name: string,
+    readonly key: CleanKey,
+    readonly verdict: KeyVerdict,
+    /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
+    readonly altered: boolean,
+    /** Some formatter has a core key of this name. */
+    readonly reserved: boolean,
+    /** A field of this name may hold something that a path of the application leads to. */
+    readonly onPath: boolean,
+    readonly role: PairRole,
+  ) {
+    this.sensitive = verdict !== 'clear';
+    this.simple = !this.sensitive && !altered && role === 'none' && name !== 'toJSON';
+    this.simpleField = this.simple && !reserved && !onPath;
+  }
 }
 
 /** Distinct keys remembered. Applications use some hundred; data used as keys would grow for ever. */
@@ -25,6 +43,8 @@ const MAX_KEYS = 4_096;
 const MAX_REMEMBERED = 128;
 
 export class KeyTable {
+  /** Stands for the container of a record's fields. */
+  root = new KeyDecision('', new CleanKey('' as CleanText, 0), 'clear', false, false, false, 'none');
   private readonly decisions = new Map<string, KeyDecision>();
 
   constructor(
@@ -37,6 +57,24 @@ export class KeyTable {
 
   get(name: string): KeyDecision {
     return this.decisions.get(name) ?? this.decide(name);
+  }
+
+  /** The decision on the first key in the value of `container`. */
+  first(container: KeyDecision, name: string): KeyDecision {
+    const guess = container.first;
+    if (guess !== undefined && guess.name === name) return guess;
+    const decision = this.get(name);
+    if (name.length <= MAX_REMEMBERED) container.first = decision;
+    return decision;
+  }
+
+  /** The decision on the key behind `before`. */
+  next(before: KeyDecision, name: string): KeyDecision {
+    const guess = before.next;
+    if (guess !== undefined && guess.name === name) return guess;
+    const decision = this.get(name);
+    if (name.length <= MAX_REMEMBERED) before.next = decision;
+    return decision;
   }
 
   /** What a value that names something says of the value beside it. It is data, and so not remembered. */
@@ -53,19 +91,23 @@ export class KeyTable {
   private decide(name: string): KeyDecision {
     const shown = this.cleaner.redact(name, this.maxLength);
     const verdict = this.rule(name);
-    const decision: KeyDecision = {
-      key: this.literal(shown),
-      sensitive: verdict !== 'clear',
+    const decision = new KeyDecision(
+      name,
+      this.literal(shown),
       verdict,
-      altered: shown !== name,
-      reserved: this.reserved.has(name),
-      onPath: this.touchedByPath(name),
-      role: pairRole(name),
-    };
+      shown !== name,
+      this.reserved.has(name),
+      this.touchedByPath(name),
+      pairRole(name),
+    );
     if (name.length <= MAX_REMEMBERED) {
-      if (this.decisions.size >= MAX_KEYS) this.decisions.clear();
+      if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);
     }
     return decision;
+  }
+  private forget(): void {
+    this.decisions.clear();
+    this.root = new KeyDecision('', this.root.key, 'clear', false, false, false, 'none');
   }
 }

@@ -62,6 +62,8 @@ export class Walk {
   /** The containers around the value at hand, outermost first. */
   private readonly ancestors: object[] = [];
   private readonly names = new Names();
+  /** The key whose value is walked, for guesses at the keys in it. */
+  private container: KeyDecision;
   private readonly cleaner: Cleaner;
   private readonly keys: KeyTable;
   private readonly limits: Limits;
@@ -73,6 +75,7 @@ export class Walk {
     this.cleaner = options.cleaner;
     this.keys = options.keys;
     this.limits = options.limits;
+    this.container = options.keys.root;
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
@@ -86,6 +89,7 @@ export class Walk {
   /** The members of `fields` as fields of the record. */
   fields(fields: object, skip: Skip | undefined): void {
     this.ancestors.push(fields);
+    this.container = this.keys.root;
     this.members(fields, true, skip, undefined);
     this.ancestors.pop();
   }
@@ -196,11 +200,8 @@ export class Walk {
   /** False, with a mark, where `value` is too deep or stands inside itself. */
   private enter(value: object): boolean {
     const { ancestors } = this;
-    const mark = ancestors.includes(value)
-      ? CIRCULAR
-      : ancestors.length >= this.limits.depth
-        ? DEPTH
-        : undefined;
+    let mark = ancestors.length >= this.limits.depth ? DEPTH : undefined;
+    for (let at = 0; at < ancestors.length; at += 1) if (ancestors[at] === value) mark = CIRCULAR;
     if (mark === undefined) ancestors.push(value);
     else this.encoder.text(mark, false);
     return mark === undefined;
@@ -328,14 +329,19 @@ export class Walk {
 
   /** Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. */
   private members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
+    const { keys } = this;
     const { breadth } = this.limits;
+    const container = this.container;
+    let before: KeyDecision | undefined;
     let seen = 0;
     let isFull = false;
     let isOurs = false;
     try {
       for (const name in object) {
-        if (!hasOwn.call(object, name) || skip?.(name)) continue;
-        const decision = this.keys.get(name);
+        if (!hasOwn.call(object, name)) continue;
+        if (skip?.(name)) continue;
+        const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
+        before = decision;
         isFull = seen >= breadth || !this.hasRoomFor(decision.key.text.length + decision.key.excess);
         if (isFull) break;
         seen += 1;
@@ -346,12 +352,10 @@ export class Walk {
         } catch {
           value = GETTER_THREW;
         }
-        if (top) value = this.fieldValue(decision, name, value);
-        if (value === undefined) continue;
         isOurs = true;
-        this.memberKey(decision, name, object, top);
-        if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
-        else this.memberValue(decision, value);
+        if (top ? decision.simpleField && typeof value !== 'function' : decision.simple) {
+          if (value !== undefined) this.simpleMember(decision, value);
+        } else this.member(decision, name, value, object, top);
         isOurs = false;
       }
       if (isFull) this.rest(object, top, more(countMembers(object, skip) - seen));
@@ -360,6 +364,23 @@ export class Walk {
       // What is left is a proxy's traps, which throw between two members.
       this.rest(object, top, UNREADABLE);
     }
+  }
+
+  /** A member whose key says nothing. */
+  private simpleMember(decision: KeyDecision, value: unknown): void {
+    this.excess += decision.key.excess;
+    this.encoder.key(decision.key);
+    this.container = decision;
+    this.value(value);
+  }
+
+  private member(decision: KeyDecision, name: string, given: unknown, object: object, top: boolean): void {
+    const value = top ? this.fieldValue(decision, name, given) : given;
+    if (value === undefined) return;
+    this.memberKey(decision, name, object, top);
+    this.container = decision;
+    if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
+    else this.memberValue(decision, value);
   }
 
   private rest(object: object, top: boolean, mark: string): void {

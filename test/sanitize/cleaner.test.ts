@@ -4,6 +4,7 @@ import { Cleaner } from '../../src/sanitize/cleaner.js';
 const scrubber = {
   scrub: (text: string): string => text.replaceAll(/SECRET-\d{6}/g, '[REDACTED:test]'),
   lastWasPlain: false,
+  isHarmless: () => false,
 };
 const cleaner = new Cleaner(scrubber, 5, true);
 
@@ -28,6 +29,7 @@ describe('cleaning text', () => {
           return text;
         },
         lastWasPlain: false,
+        isHarmless: () => false,
       },
       5,
       true,

@@ -1,4 +1,8 @@
-/** Values that are made to make trouble: they throw, lie, never end, or are too large. Each is made anew. */
+/**
+ * Values that are made to make trouble: they throw, lie, never end, or are too large. Each is made anew, but for those
+ * that take longer to make than to log.
+ */
+import vm from 'node:vm';
 import { point } from './payloads.js';
 
 function thrower(): never {
@@ -13,8 +17,7 @@ function revoked(target: object): object {
 
 /** A proxy all of whose traps throw. */
 function refusing(target: object): object {
-  const traps = Reflect.ownKeys(Reflect).filter((name) => typeof name === 'string');
-  return new Proxy(target, Object.fromEntries(traps.map((name) => [name, thrower])));
+  return new Proxy(target, Object.fromEntries(TRAPS.map((name) => [name, thrower])));
 }
 
 /** A proxy that answers every other question about its properties with no. */
@@ -44,16 +47,69 @@ function circular(): object {
   return object;
 }
 
-function nested(levels: number): object {
-  let object: object = { end: true };
-  for (let level = 0; level < levels; level += 1) object = level % 2 === 0 ? { object } : [object];
-  return object;
+/** A value inside so many others. */
+function wrapped(levels: number, wrap: (inner: unknown, level: number) => unknown): unknown {
+  let value: unknown = 'the innermost';
+  for (let level = 0; level < levels; level += 1) value = wrap(value, level);
+  return value;
 }
 
 function errorChain(length: number): Error {
   let error = new Error('the first');
   for (let link = 0; link < length; link += 1) error = new Error(`link ${link}`, { cause: error });
   return error;
+}
+
+function listWithLength(length: unknown): unknown {
+  return new Proxy([1], { get: (list, key) => (key === 'length' ? length : Reflect.get(list, key)) });
+}
+
+/** Every question about a property is answered with yes, so that no new name for a key is free. */
+function knowsEveryName(keys: readonly string[]): object {
+  return new Proxy(
+    { level: 1, message: 2 },
+    {
+      ...(keys.length > 0 && { ownKeys: () => keys }),
+      getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }),
+    },
+  );
+}
+
+/** A host's class by its tag, whose entries never end. */
+function endlessHeaders(): object {
+  class Endless {
+    get [Symbol.toStringTag](): string {
+      return 'Headers';
+    }
+    entries(): Iterator<[string, string]> {
+      return this[Symbol.iterator]();
+    }
+    *[Symbol.iterator](): Iterator<[string, string]> {
+      for (;;) yield ['a', 'b'];
+    }
+  }
+  return new Endless();
+}
+
+/** A URL that gives another text at the second look. */
+function changingUrl(): URL {
+  let asked = 0;
+  const text = { length: 3, toString: () => (asked++ < 1 ? 'abc' : `"}${LF}{"level":"FORGED"`) };
+  class Changing extends URL {}
+  Object.defineProperty(Changing.prototype, 'href', { get: () => text });
+  return new Changing('http://host.example/');
+}
+
+function detached(): ArrayBuffer {
+  const buffer = new ArrayBuffer(8);
+  structuredClone(buffer, { transfer: [buffer] });
+  return buffer;
+}
+
+function detachedBytes(): Uint8Array {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
 }
 
 function circularError(): Error {
@@ -98,11 +154,31 @@ const MEGABYTES_50 = 50 * 1024 * 1024;
 /** Made once: they take longer to make than to log. */
 const huge = 'x'.repeat(MEGABYTES_50);
 const millionEntries = new Map(Array.from({ length: 1_000_000 }, (_, n) => [n, n]));
+const millionItems = new Array(1_000_000).fill(0);
 const manyProperties = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key${n}`, n]));
+const manySymbols = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [Symbol(n), n]));
+const manyParameters = new URLSearchParams('a=1&'.repeat(20_000));
+const manyDigits = 10n ** 10_000n;
+const longChain = errorChain(20_000);
+const manyFrames = `Error\n${'    at f (a.js:1:2)\n'.repeat(200_000)}`;
+const deepObjects = wrapped(5_000, (inner, level) => (level % 2 === 0 ? { inner } : [inner]));
+const deepLists = wrapped(20_000, (inner) => [inner]);
+const deepMaps = wrapped(20_000, (inner) => new Map([['inner', inner]]));
+const TRAPS = Reflect.ownKeys(Reflect).filter((name) => typeof name === 'string');
 
 export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   'a circle': circular,
+  'a list inside itself': () => {
+    const list: unknown[] = [];
+    list.push(list, list);
+    return list;
+  },
+  'a Map and a Set inside each other': () => {
+    const map = new Map<unknown, unknown>();
+    return map.set(map, new Set([map]));
+  },
   'a bigint': () => 2n ** 200n,
+  'a bigint of 10,000 digits': () => manyDigits,
   NaN: () => Number.NaN,
   Infinity: () => Number.NEGATIVE_INFINITY,
   'negative zero': () => -0,
@@ -129,6 +205,15 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
     (function* () {
       yield thrower();
     })(),
+  'a generator that never ends': () =>
+    (function* () {
+      for (;;) yield 1;
+    })(),
+  'an iterable that never ends': () => ({
+    *[Symbol.iterator]() {
+      for (;;) yield 1;
+    },
+  }),
   'a promise that rejects': () => {
     const promise = Promise.reject(new Error('rejected'));
     promise.catch(() => {});
@@ -160,19 +245,27 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   'a DataView': () => new DataView(new ArrayBuffer(9)),
   'an ArrayBuffer': () => new ArrayBuffer(9),
   'a SharedArrayBuffer': () => new SharedArrayBuffer(9),
+  'a detached ArrayBuffer': detached,
+  'a view of a detached ArrayBuffer': detachedBytes,
   'a URL': () => new URL('http://host.example/path?q=1#h'),
+  'a URL whose text changes': changingUrl,
   Headers: () => new Headers({ 'x-a': '1', 'content-type': 'text/plain' }),
   'Headers that are none': () => ({
     [Symbol.toStringTag]: 'Headers',
     entries: thrower,
     [Symbol.iterator]: thrower,
   }),
+  'Headers that never end': endlessHeaders,
   URLSearchParams: () => new URLSearchParams('a=1&a=2&b=3'),
+  '20,000 parameters of one name': () => manyParameters,
   'a RegExp': () => new RegExp(`${LF}[x]`, 'giu'),
   'a RegExp that overrides its source': () => Object.defineProperty(/a/, 'source', { get: thrower }),
   'boxed values': () => [Object(1), Object('s'), Object(true), Object(1n), Object(Symbol('b'))],
   'an error': () => new TypeError('wrong', { cause: new Error('why') }),
-  'an error chain of 5,000': () => errorChain(5_000),
+  'an error chain of 20,000': () => longChain,
+  'an error of another realm': () => vm.runInNewContext('new RangeError("x")'),
+  'an object with the prototype of an error': () => Object.create(Error.prototype),
+  'a fake error': () => ({ name: 'Error', message: 'x', stack: { toString: thrower } }),
   'an error that is its own cause, member and property': circularError,
   'an error whose parts all throw': () =>
     errorOf(
@@ -191,15 +284,42 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
       code: { value: circular() },
       constructor: { value: 1 },
     }),
-  'an error with 200,000 frames': () =>
-    errorOf({ stack: { value: `Error\n${'    at f (a.js:1:2)\n'.repeat(200_000)}` } }),
+  'an error whose parts are symbols': () =>
+    errorOf(
+      Object.fromEntries(
+        ['name', 'message', 'stack', 'code', 'cause', 'errors'].map((name) => [
+          name,
+          { value: Symbol(name), enumerable: true },
+        ]),
+      ),
+    ),
+  'an error with 200,000 frames': () => errorOf({ stack: { value: manyFrames } }),
   'a DOMException': () => new DOMException('aborted', 'AbortError'),
   'a class instance': () => new Ticket(),
   'an object that throws at every conversion': () => new Shouting(),
+  'toString that throws': () => ({ toString: thrower }),
+  'valueOf that throws': () => ({ valueOf: thrower }),
+  'Symbol.toPrimitive that throws': () => ({ [Symbol.toPrimitive]: thrower }),
+  'a tag that throws': () =>
+    Object.create({
+      get [Symbol.toStringTag]() {
+        return thrower();
+      },
+    }),
+  'a constructor that throws': () =>
+    Object.create(Object.defineProperty({}, 'constructor', { get: thrower })),
+  'an object of another realm': () => vm.runInNewContext('({ a: new Map([[{}, [1]]]), f() {} })'),
   'no prototype': () => Object.assign(Object.create(null), { a: 1 }),
   'own __proto__ and constructor': () =>
     JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'),
+  'own names of Object.prototype': () => JSON.parse('{"__proto__":1,"hasOwnProperty":3,"toJSON":4}'),
+  '100,000 symbols': () => manySymbols,
   'a getter that throws': () => Object.defineProperty({ k: 1 }, 'g', { get: thrower, enumerable: true }),
+  'a getter that throws undefined': () => ({
+    get a(): never {
+      throw undefined;
+    },
+  }),
   'a getter that changes the object': () => ({
     get a(): number {
       Object.assign(this, { added: 1 });
@@ -209,6 +329,7 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
     b: 2,
   }),
   'a toJSON that throws': () => ({ toJSON: thrower }),
+  'a toJSON whose getter throws': () => Object.defineProperty({}, 'toJSON', { get: thrower }),
   'a toJSON that gives itself': () => ({
     toJSON() {
       return this;
@@ -219,22 +340,47 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
     return make();
   },
   'a toJSON that is no function': () => ({ toJSON: 'text' }),
+  'an inspect hook that throws': () => ({ [Symbol.for('nodejs.util.inspect.custom')]: thrower }),
   'an inspect hook': () => ({ [Symbol.for('nodejs.util.inspect.custom')]: () => `${ESC}[2J` }),
   'a proxy': () => new Proxy({ a: 1 }, {}),
   'a revoked proxy': () => revoked({}),
   'a revoked proxy of a list': () => revoked([]),
   'a revoked proxy of a function': () => revoked(() => {}),
   'a proxy that refuses everything': () => refusing({ a: 1 }),
+  ...Object.fromEntries(
+    TRAPS.map((trap) => [`a proxy that refuses ${trap}`, () => new Proxy({ a: 1 }, { [trap]: thrower })]),
+  ),
   'a proxy of a list that refuses everything': () => refusing([1]),
+  'a proxy of a list that refuses to be read': () => new Proxy([1, 2], { get: thrower }),
   'a proxy of a function that refuses everything': () => refusing(() => {}),
   'a proxy of an error that refuses everything': () => refusing(new Error('x')),
   'a proxy that lies': lying,
+  'a proxy that owns every name': () => knowsEveryName([]),
+  'a proxy with 2,000 names': () => knowsEveryName(Array.from({ length: 2_000 }, (_, n) => `k${n}`)),
+  'a proxy of a Map': () => new Proxy(new Map([['a', 1]]), {}),
+  'a proxy of a date': () => new Proxy(new Date(0), {}),
   'a proxy without an end': endless,
   'a list with holes': () => Object.assign([], { 3: 'x', length: 5 }),
   'a list of four billion holes': () => Object.assign([], { length: 4_294_967_295 }),
-  'a list with a million items': () => new Array(1_000_000).fill(0),
+  'a list with a million items': () => millionItems,
+  'a list with a getter': () => Object.defineProperty([1, 2], 1, { get: thrower }),
+  'a list whose length is a symbol': () => listWithLength(Symbol('length')),
+  'a list whose length is infinite': () => listWithLength(Number.POSITIVE_INFINITY),
+  'a list whose length is negative': () => listWithLength(-1),
+  'a list whose length is text': () => listWithLength('2'),
+  'a subclass of a list whose length throws': () =>
+    new Proxy(
+      new (class extends Array {
+        override get length(): number {
+          return thrower();
+        }
+      })(),
+      {},
+    ),
   '20,000 properties': () => manyProperties,
-  '5,000 levels': () => nested(5_000),
+  '5,000 levels': () => deepObjects,
+  '20,000 levels of lists': () => deepLists,
+  '20,000 levels of Maps': () => deepMaps,
   'a wide and deep tree': () => {
     let tree: unknown = 'leaf';
     for (let level = 0; level < 8; level += 1) tree = new Array(7).fill(tree);
@@ -242,7 +388,11 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   },
   'a string of 50 MB': () => huge,
   'a key of 50 MB': () => ({ [huge]: 1 }),
+  'a key of line breaks and terminal codes': () => ({
+    [`${LF}${ESC}[2J${point(0x2028)}"${point(0x5c)}`]: `${LF}${ESC}]0;x${point(7)}`,
+  }),
   'a megabyte of line breaks': () => LF.repeat(1_048_576),
+  'a million placeholders': () => '%s'.repeat(1_000_000),
   'a megabyte of quotes': () => '"'.repeat(1_048_576),
   'many strings of quotes': () => new Array(16).fill('"'.repeat(60_000)),
   'a megabyte of backslashes': () => point(0x5c).repeat(1_048_576),

@@ -3,13 +3,14 @@ import { describe, expect, test, vi } from 'vitest';
 import { forbiddenIn } from '../helpers/allowed.js';
 import { difference } from '../helpers/difference.js';
 import { type Lab, openLab } from '../helpers/lab.js';
+import { sized } from '../helpers/size.js';
 import { readStrictJson } from '../helpers/strict-json.js';
 import { flatten, readTextLine, type TextField } from '../helpers/text-line.js';
 import { type AnyRecord, anyFields, anyRecord, anyText, anyValue } from './arbitrary.js';
 import { written, writtenFields } from './model.js';
 
 /** Records per formatter. */
-const RUNS = 10_000;
+const RUNS = sized({ part: 2_000, normal: 10_000 });
 /** The same records each time; another seed gives others. */
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? 20_261_122);
 

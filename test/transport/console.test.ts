@@ -37,7 +37,7 @@ const stuckPipe = (name: string): string => `mkfifo ${name}.pipe; exec 9<>${name
 const received = (file: string): string => readFileSync(join(lab.folder, file), 'utf8');
 const countTo = (end: number) => Array.from({ length: end }, (_, n) => n);
 
-describe('a slow reader', () => {
+describe.concurrent('a slow reader', () => {
   const BODY = `
 for (let n = 0; n < 10000; n += 1) out.write(line(n));
 report({});
@@ -154,7 +154,7 @@ report({ fd });`,
   });
 });
 
-describe('a reader that never reads', () => {
+describe.concurrent('a reader that never reads', () => {
   const LINES = 300_000;
   const BODY = `
 const before = process.memoryUsage.rss();

@@ -47,6 +47,10 @@ export interface Detector {
   readonly third?: Alphabet;
   /** The literal must start a word: the character before it is no letter, digit or underscore. */
   readonly boundary: boolean;
+  /** How many characters follow the literal at least. */
+  readonly least?: number;
+  /** A cheap and generous no at a literal, asked before anything is set up for the match. */
+  readonly mayMatch?: (text: string, at: number) => boolean;
   readonly match: Matcher;
   /** What is checked beyond the shape, for the documentation. */
   readonly validation?: string;

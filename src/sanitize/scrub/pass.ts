@@ -2,7 +2,7 @@
  * The pass: every character is touched once, two at a step; candidates are noted without a branch, and the rows of a
  * candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
-import { BASE62, isBoundary, isIn } from './characters.js';
+import { isBoundary } from './characters.js';
 import { type Matcher, MISS } from './detector.js';
 import { bareValueEnd } from './match/bare-value.js';
 import { isPlain, NEAR, NOT_PLAIN } from './pair-table.js';
@@ -11,10 +11,11 @@ import {
   AT_BOUNDARY,
   classOf,
   FIRST_NOT_PLAIN,
+  freesSeparator,
   NO_WORD,
   OTHER,
   type Plan,
-  type PlanRow,
+  startsWith,
 } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 
@@ -26,8 +27,6 @@ const TAIL = 4;
 /** Below this length the copy into a typed array costs more than it saves. Characters. */
 const SHORT = 40;
 const BLANK = 32;
-const COLON = 58;
-const EQUALS = 61;
 /** Matches no text of one-byte characters, and V8 knows that without looking at them. */
 const WIDE = /[^\0-\xff]/;
 
@@ -113,16 +112,7 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
       const flag = starts[last | (sign << 8)]!;
       if ((flag & (ANYWHERE | AT_BOUNDARY)) === 0) continue;
       if ((flag & ANYWHERE) === 0 && (starts[bytes[at - 1]!]! & NO_WORD) === 0) continue;
-      // Nearly all separators are freed here: no sensitive name ends in what stands before them.
-      if (
-        (sign === COLON || sign === EQUALS) &&
-        last < OTHER &&
-        isIn(last, BASE62) &&
-        !endsEscape(last, bytes[at - 1]!) &&
-        !plan.mayEndKey(last, bytes[at - 1]!, bytes[at - 2]!)
-      ) {
-        continue;
-      }
+      if (freesSeparator(plan, sign, last, bytes[at - 1]!, bytes[at - 2]!)) continue;
       const third = Math.min(bytes[at + 2]!, OTHER);
       const key = (Math.min(last, OTHER) << 7) | Math.min(sign, OTHER);
       if (((thirds[(bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) === 0) continue;
@@ -131,11 +121,6 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
     next = pair + 2;
   }
   return count;
-}
-
-/** `%22=`, `%27=`, `%5D=`: the end of an encoded quote or bracket is no letter of a name. */
-function endsEscape(last: number, second: number): boolean {
-  return ((last === 50 || last === 55) && second === 50) || ((last | 32) === 100 && second === 53);
 }
 
 /** Asks the rows at one candidate. Returns the position from which the pass goes on, or `MISS`. */
@@ -151,14 +136,6 @@ export function askRows(scan: Scan, plan: Plan, at: number, boundary: boolean): 
     if (end !== MISS) return end;
   }
   return MISS;
-}
-
-/** Whether the literal of a row stands at `at`; its first two characters are known to. */
-function startsWith(text: string, at: number, row: PlanRow): boolean {
-  if (row.third < 0) return row.thirdIn === 0 || isIn(text.charCodeAt(at + 2), row.thirdIn);
-  if (row.third !== text.charCodeAt(at + 2)) return false;
-  if (row.fourth < 0) return true;
-  return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
 }
 
 /** A rule that throws has not said that the text is clean: what it was judging is hidden. */

@@ -2,7 +2,7 @@
  * The detectors of one scrubber, compiled for the pass: one table over pairs of neighbouring characters says where a
  * candidate may start, and a bucket per pair says who looks at it.
  */
-import { type Alphabet, isIn, WORD } from './characters.js';
+import { type Alphabet, BASE62, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
 import { createPairTable, isPlain } from './pair-table.js';
@@ -10,6 +10,8 @@ import type { Rulebook } from './scan.js';
 
 /** Characters from here on share one class. */
 const CLASSES = 128;
+const COLON = 58;
+const EQUALS = 61;
 /** DEL, which occurs nowhere, stands for every character beyond ASCII. */
 export const OTHER = 127;
 
@@ -32,6 +34,9 @@ export interface PlanRow {
   /** What the third character must be in where the literal does not say; 0 for anything. */
   readonly thirdIn: Alphabet;
   readonly boundary: boolean;
+  /** Length of a match at least, literal included. */
+  readonly least: number;
+  readonly mayMatch: ((text: string, at: number) => boolean) | undefined;
   readonly match: Matcher;
 }
 
@@ -53,6 +58,40 @@ export interface Plan {
 
 export function classOf(code: number): number {
   return Math.min(code, OTHER);
+}
+
+export function isSeparator(code: number): boolean {
+  return code === COLON || code === EQUALS;
+}
+
+/**
+ * Whether `sign` is a separator behind a name that is not sensitive: nearly all are freed here, by the three characters
+ * before them. `last` is the one next to it.
+ */
+export function freesSeparator(
+  { mayEndKey }: Pick<Plan, 'mayEndKey'>,
+  sign: number,
+  last: number,
+  second: number,
+  third: number,
+): boolean {
+  if (!isSeparator(sign)) return false;
+  if (last >= OTHER || !isIn(last, BASE62) || endsEscape(last, second)) return false;
+  return !mayEndKey(last, second, third);
+}
+
+/** `%22=`, `%27=`, `%5D=`: the end of an encoded quote or bracket is no letter of a name. */
+function endsEscape(last: number, second: number): boolean {
+  return ((last === 50 || last === 55) && second === 50) || ((last | 32) === 100 && second === 53);
+}
+
+/** Whether the literal of a row stands at `at`; its first two characters are known to. */
+export function startsWith(text: string, at: number, row: PlanRow): boolean {
+  if (row.third < 0)
+    return row.thirdIn === 0 || (at + 2 < text.length && isIn(text.charCodeAt(at + 2), row.thirdIn));
+  if (row.third !== text.charCodeAt(at + 2)) return false;
+  if (row.fourth < 0) return true;
+  return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
 }
 
 /** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of an entity. */
@@ -88,6 +127,8 @@ export function createPlan(
         fourth: literal.length > 3 ? literal.charCodeAt(3) : -1,
         thirdIn: detector.third ?? 0,
         boundary: detector.boundary,
+        least: literal.length + (detector.least ?? 0),
+        mayMatch: detector.mayMatch,
         match: detector.match,
       };
       const first = classOf(literal.charCodeAt(0));

@@ -8,6 +8,7 @@ import { askRows, pass, runPass } from './pass.js';
 import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
+import { LONGEST_QUICK, QuickLook } from './quick.js';
 import type { MaskOptions, Rulebook, Span } from './scan.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';
@@ -38,6 +39,11 @@ export interface Finding {
 export interface Scrubber {
   /** The text with its secrets hidden; the very same string when there is none. Never throws. */
   scrub(text: string): string;
+  /**
+   * Whether a short text can be written between quotes as it is: it holds no secret, and nothing but printable ASCII
+   * without quote and backslash. A false is no proof of the contrary.
+   */
+  isHarmless(text: string): boolean;
   /** What `scrub` would hide, without values and without counting. */
   explainText(text: string): readonly Finding[];
   /**
@@ -122,8 +128,14 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     return others.length === 0 ? found : joinSpans([...found, ...others]);
   }
 
+  const quick = new QuickLook(plan);
+
   return {
     rules: [...names],
+    isHarmless(text) {
+      if (text.length > LONGEST_QUICK || !quick.isHarmless(text)) return false;
+      return !searches || otherSpans(text).length === 0;
+    },
     get lastWasPlain() {
       return plain;
     },

@@ -99,6 +99,7 @@ export function token(row: TokenRow): Detector {
     ...(row.group === undefined ? {} : { group: row.group }),
     prefilter: row.starts,
     boundary: true,
+    least: row.min,
     match: tokenMatcher(row),
     ...(row.mixed ? { validation: 'a digit or both cases' } : {}),
     mask: 'full',

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sized } from '../../helpers/size.js';
 import { bundleInto, run, start } from './program.js';
 import { linesIn, namesIn, numbered, openIn, rotatedIn, scratch } from './scratch.js';
 
@@ -26,7 +27,7 @@ const ENDS: Readonly<Record<string, string>> = {
 describe('the end of a process loses no line that was acknowledged', () => {
   for (const [what, how] of Object.entries(ENDS)) {
     test(`${what}, right after opening and after a while`, async () => {
-      for (const wait of [0, 300]) {
+      const attempt = async (wait: number): Promise<void> => {
         const folder = scratch();
         const source = `
           const log = open({ sizeBytes: 100_000, compress: 'gzip' });
@@ -36,7 +37,8 @@ describe('the end of a process loses no line that was acknowledged', () => {
         `;
         await run(programs, source, path.join(folder, 'app.log'));
         expect(linesIn(folder)).toEqual(numbered(LINES));
-      }
+      };
+      await Promise.all([0, 300].map(attempt));
     });
   }
 
@@ -72,8 +74,9 @@ test('killed at any moment of rotation and compression, the next owner cleans up
       if (i % 500 === 0) { await log.close(); process.exit(0); }
     }
   `;
+  const ROUNDS = sized({ part: 5, normal: 15 });
   let acknowledged = 0;
-  for (let round = 0; round < 15; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const program = start(programs, source, file, [String(acknowledged)]);
     await program.printed('\n');
     setTimeout(() => program.child.kill('SIGKILL'), Math.random() * 150);

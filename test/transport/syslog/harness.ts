@@ -1,6 +1,6 @@
-/** Opens transports for a test, remembers what they said, and closes them all at its end. */
+/** Opens transports for a test, remembers what they said, and closes them all at its end, or at that of its file. */
 
-import { afterEach } from 'vitest';
+import { type afterAll, afterEach } from 'vitest';
 import type { SyslogOptions } from '../../../src/transport/syslog/options.js';
 import type { SyslogTransport } from '../../../src/transport/syslog/stats.js';
 import { openSyslogTransport } from '../../../src/transport/syslog/syslog.js';
@@ -11,12 +11,16 @@ export interface OpenTransport {
   readonly problems: string[];
 }
 
-/** A function that opens transports on 127.0.0.1, by default with a quick back-off and short deadlines. */
-export function transportsOfTest(): (
-  options: Partial<SyslogOptions> & { readonly port: number },
-) => OpenTransport {
+/**
+ * A function that opens transports on 127.0.0.1, by default with a quick back-off and short deadlines.
+ *
+ * @param atEnd when they are closed: `afterAll` where tests run beside each other
+ */
+export function transportsOfTest(
+  atEnd: typeof afterEach | typeof afterAll = afterEach,
+): (options: Partial<SyslogOptions> & { readonly port: number }) => OpenTransport {
   const open: SyslogTransport[] = [];
-  afterEach(async () => {
+  atEnd(async () => {
     await Promise.all(open.splice(0).map((transport) => transport.close()));
   });
   return ({ port, ...options }) => {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { TlsOptions } from 'node:tls';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { SyslogOptions } from '../../../src/transport/syslog/options.js';
 import { transportsOfTest } from './harness.js';
 import { type CertificatePair, type LeafOptions, Pki } from './pki.js';
 import { lineOf, Receiver, type ReceiverOptions, until } from './receiver.js';
 
 const pki = new Pki();
-const open = transportsOfTest();
+const open = transportsOfTest(afterAll);
 const receivers: Receiver[] = [];
 
-afterEach(async () => {
-  await Promise.all(receivers.splice(0).map((receiver) => receiver.stop()));
+afterAll(async () => {
+  await Promise.all(receivers.map((receiver) => receiver.stop()));
+  pki.remove();
 });
-afterAll(() => pki.remove());
 
 async function listen(
   pair: CertificatePair,
@@ -88,28 +88,31 @@ const BAD_SERVERS: readonly BadServer[] = [
 ];
 
 describe('a server that must not get a record', () => {
-  test.each(BAD_SERVERS)('$what', async ({ what, leaf, tls, options, host = '127.0.0.1', says }) => {
-    const receiver = await listen(pki.leaf(what.replaceAll(' ', '-'), leaf), tls?.());
-    const { port } = receiver;
-    const more = options?.() ?? {};
-    const servers = more.servers?.map((entry) => ({ ...entry, port })) ?? [{ host, port }];
-    const { transport, problems } = open({ ca: ca(), ...more, port, servers });
-    transport.write(lineOf(1));
-    await until(
-      () => problems.some((problem) => says.test(problem)),
-      5_000,
-      `the diagnostic, of ${problems}`,
-    );
-    await until(() => receiver.sockets.size === 0 || what.startsWith('client'), 2_000);
-    await new Promise((wake) => setTimeout(wake, 400));
-    expect(receiver.messages).toEqual([]);
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain(`syslog tls://${servers[0]!.host}:${port}: `);
-    expect(transport.stats()).toMatchObject({ queuedLines: expect.any(Number), dropped: 0 });
-    expect(transport.health().state).toBe('degraded');
-    await transport.close();
-    expect(problems.at(-1)).toMatch(/closed/);
-  });
+  test.concurrent.each(BAD_SERVERS)(
+    '$what',
+    async ({ what, leaf, tls, options, host = '127.0.0.1', says }) => {
+      const receiver = await listen(pki.leaf(what.replaceAll(' ', '-'), leaf), tls?.());
+      const { port } = receiver;
+      const more = options?.() ?? {};
+      const servers = more.servers?.map((entry) => ({ ...entry, port })) ?? [{ host, port }];
+      const { transport, problems } = open({ ca: ca(), ...more, port, servers });
+      transport.write(lineOf(1));
+      await until(
+        () => problems.some((problem) => says.test(problem)),
+        5_000,
+        `the diagnostic, of ${problems}`,
+      );
+      await until(() => receiver.sockets.size === 0 || what.startsWith('client'), 2_000);
+      await new Promise((wake) => setTimeout(wake, 400));
+      expect(receiver.messages).toEqual([]);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(`syslog tls://${servers[0]!.host}:${port}: `);
+      expect(transport.stats()).toMatchObject({ queuedLines: expect.any(Number), dropped: 0 });
+      expect(transport.health().state).toBe('degraded');
+      await transport.close();
+      expect(problems.at(-1)).toMatch(/closed/);
+    },
+  );
 
   test('an expired client certificate is refused by ourselves, at set-up', () => {
     const pair = pki.leaf('expired-client', { use: 'clientAuth', days: 'past' });
@@ -197,7 +200,7 @@ const GOOD_SERVERS: readonly GoodServer[] = [
 ];
 
 describe('a server that may get records', () => {
-  test.each(GOOD_SERVERS)(
+  test.concurrent.each(GOOD_SERVERS)(
     '$what',
     async ({ what, leaf, host = '127.0.0.1', tls, options, protocol = 'TLSv1.3' }) => {
       const pair = pki.leaf(what.replaceAll(' ', '-'), leaf);

@@ -19,6 +19,12 @@ function matchTelegram(scan: Scan, at: number): number {
   return end;
 }
 
+/** A dot where the user id can end. */
+function mayBeDiscord(text: string, at: number): boolean {
+  const dot = text.indexOf('.', at + 23);
+  return dot >= 0 && dot < at + 29;
+}
+
 /** `<user id in base64>.<6>.<27 or more>`, and `mfa.<80 or more>` for older user tokens. */
 function matchDiscord(scan: Scan, at: number): number {
   const { text } = scan;
@@ -164,6 +170,8 @@ export const MESSAGING: readonly Detector[] = [
     prefilter: ['M', 'N', 'O'],
     boundary: true,
     third: BASE64URL,
+    least: 57,
+    mayMatch: mayBeDiscord,
     match: matchDiscord,
     mask: 'full',
     hits: () => [sample('login ', `M${chars('base62', 23)}.${chars('base62', 6)}.${chars('base62', 38)}`)],

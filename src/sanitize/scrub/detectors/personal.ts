@@ -1,10 +1,10 @@
 /** Numbers and addresses of people and accounts. */
 import { DIGITS } from '../characters.js';
 import type { Detector } from '../detector.js';
-import { CARD_BRANDS, matchCard, passesLuhn } from '../match/card.js';
+import { CARD_BRANDS, matchCard, mayBeCard, passesLuhn } from '../match/card.js';
 import { matchEmail, matchEncodedEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
-import { matchSsn } from '../match/ssn.js';
+import { matchSsn, mayBeSsn } from '../match/ssn.js';
 import { chars, sample } from '../samples.js';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
@@ -31,6 +31,8 @@ export const PERSONAL: readonly Detector[] = [
     ),
     boundary: true,
     third: DIGITS,
+    least: 11,
+    mayMatch: mayBeCard,
     match: matchCard,
     validation: 'issuer range, length of the brand, grouping as printed, Luhn',
     mask: 'last4',
@@ -48,6 +50,8 @@ export const PERSONAL: readonly Detector[] = [
     prefilter: TWO_DIGITS.filter((front) => front < '90'),
     boundary: true,
     third: DIGITS,
+    least: 9,
+    mayMatch: mayBeSsn,
     match: matchSsn,
     validation: 'area, group and serial in the ranges that are issued',
     mask: 'full',
@@ -68,6 +72,7 @@ export const PERSONAL: readonly Detector[] = [
     prefilter: Object.keys(IBAN_LENGTHS),
     boundary: true,
     third: DIGITS,
+    least: 13,
     match: matchIban,
     validation: 'length of the country, mod 97',
     mask: 'last4',

@@ -20,7 +20,16 @@ const ENCODED_SEPARATORS = ['%3', '%253', '%25253', '\\u003', '\\\\u003'] as con
 /** A short flag and what may stand between it and its value. */
 const apart = (flag: string) => [' ', '"', "'", '='].map((separator) => flag + separator);
 
-const assignment = { boundary: false, match: matchAssignment, mask: 'value' } as const;
+const assignment = {
+  boundary: false,
+  // `https://` assigns nothing.
+  mayMatch: (text: string, at: number) => !text.startsWith('://', at + 1),
+  match: matchAssignment,
+  mask: 'value',
+} as const;
+
+/** An address without an `@` names no user. */
+const hasUser = (text: string, at: number) => text.indexOf('@', at) >= 0;
 
 export const STRUCTURE: readonly Detector[] = [
   {
@@ -29,6 +38,7 @@ export const STRUCTURE: readonly Detector[] = [
     source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
     prefilter: ['://', ':\\/', ':\\\\/'],
     boundary: false,
+    mayMatch: hasUser,
     match: matchUrl,
     mask: 'userinfo',
     hits: () => [
@@ -125,6 +135,7 @@ export const STRUCTURE: readonly Detector[] = [
     name: 'key-value',
     about: 'The same behind a percent-encoded or escaped separator',
     prefilter: ENCODED_SEPARATORS,
+    mayMatch: () => true,
     match: matchEncodedAssignment,
     hits: () => [
       sample('q=password%3D', pass(), '%26user%3Dbob'),

@@ -208,12 +208,16 @@ export function cardEnd(text: string, at: number): number {
   return groupedEnds(text, at).findLast((end) => isNumber(text, at, end)) ?? MISS;
 }
 
+/** Four digits and then a digit or a separated group, or it is a year, a time or a port. */
+export function mayBeCard(text: string, at: number): boolean {
+  if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return false;
+  if (isDigit(text.charCodeAt(at + 4))) return isDigit(text.charCodeAt(at + SHORTEST - 1));
+  return separatorWidth(text, at + 4) > 0 && isDigit(text.charCodeAt(at + 7));
+}
+
 export function matchCard(scan: Scan, at: number): number {
   const { text } = scan;
-  // Four digits and then a digit or separator, or it is a year, a time or a port.
-  if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return MISS;
-  const fifth = text.charCodeAt(at + 4);
-  if (!isDigit(fifth) && !(separatorWidth(text, at + 4) > 0 && isDigit(text.charCodeAt(at + 7)))) return MISS;
+  if (!mayBeCard(text, at)) return MISS;
   const end = cardEnd(text, at);
   if (end === MISS) return MISS;
   const last = text.slice(end - 4, end).replace(/\D/g, '');

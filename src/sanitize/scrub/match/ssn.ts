@@ -11,10 +11,14 @@ function digitsAt(text: string, at: number, count: number): boolean {
   return true;
 }
 
+export function mayBeSsn(text: string, at: number): boolean {
+  return text.charCodeAt(at + 3) === HYPHEN && text.charCodeAt(at + 6) === HYPHEN;
+}
+
 /** `ddd-dd-dddd`; area not 000, 666 or 9xx, group not 00, serial not 0000 (SSA POMS RM 10201.035). */
 export function matchSsn(scan: Scan, at: number): number {
   const { text } = scan;
-  if (text.charCodeAt(at + 3) !== HYPHEN || text.charCodeAt(at + 6) !== HYPHEN) return MISS;
+  if (!mayBeSsn(text, at)) return MISS;
   if (!digitsAt(text, at, 3) || !digitsAt(text, at + 4, 2) || !digitsAt(text, at + 7, 4)) return MISS;
   const before = text.charCodeAt(at - 1);
   const next = text.charCodeAt(at + LENGTH);

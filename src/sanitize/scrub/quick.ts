@@ -1,0 +1,94 @@
+/**
+ * The look that nearly all values of a log get and no more: one pass over a short text that says whether it is
+ * harmless, that is, without a candidate for any row and without a character that has to be escaped. A yes is proof; a
+ * no means that the whole pass has to look.
+ */
+import { isIn, WORD } from './characters.js';
+import { isPlain } from './pair-table.js';
+import { freesSeparator, isSeparator, OTHER, type Plan, startsWith } from './plan.js';
+
+/** Longer texts are faster to read as bytes. UTF-16 units. */
+export const LONGEST_QUICK = 64;
+
+/** What a pair of characters can start: something anywhere, or something where a word starts. */
+const ANYWHERE = 1;
+const AT_BOUNDARY = 2;
+/** The first character of the pair cannot stand between quotes as it is. */
+const NOT_PLAIN = 4;
+/** Shifted down it is the mask of what may start behind the first character of the pair. */
+const GATE = 4;
+const BEHIND_NO_WORD = (ANYWHERE | AT_BOUNDARY) << GATE;
+const BEHIND_WORD = ANYWHERE << GATE;
+/** Above the flags: the number of the pair's bucket. */
+const BUCKET = 8;
+
+const CLASSES = 128;
+const BLANK = 32;
+
+export class QuickLook {
+  /** Flags and bucket of a pair, by `first << 7 | second`. */
+  private readonly table = new Int32Array(CLASSES * CLASSES);
+  private readonly thirds: Int32Array;
+
+  constructor(private readonly plan: Plan) {
+    this.thirds = plan.thirds;
+    for (let key = 0; key < this.table.length; key++) {
+      const first = key >> 7;
+      const number = plan.bucketOf[key]!;
+      let bits = first !== OTHER && isIn(first, WORD) ? BEHIND_WORD : BEHIND_NO_WORD;
+      if (!isPlain(first)) bits |= NOT_PLAIN;
+      for (const { boundary } of plan.buckets[number]!) bits |= boundary ? AT_BOUNDARY : ANYWHERE;
+      this.table[key] = bits | (number << BUCKET);
+    }
+  }
+
+  /** Whether the text can be printed as it is. */
+  isHarmless(text: string): boolean {
+    const { table, thirds } = this;
+    const last = text.length - 1;
+    if (last < 0) return true;
+    let before = BEHIND_NO_WORD;
+    let all = 0;
+    let first = Math.min(text.charCodeAt(0), OTHER);
+    for (let at = 0; at < last; at++) {
+      const second = Math.min(text.charCodeAt(at + 1), OTHER);
+      const flags = table[(first << 7) | second]!;
+      if ((flags & (before >> GATE) & (ANYWHERE | AT_BOUNDARY)) !== 0) {
+        const third = at + 1 < last ? Math.min(text.charCodeAt(at + 2), OTHER) : 0;
+        const fits = thirds[((flags >> BUCKET) << 2) | (third >> 5)]! >> (third & 31);
+        if (
+          (fits & 1) !== 0 &&
+          this.mayStart(text, at, flags >> BUCKET, (before & BEHIND_NO_WORD) === BEHIND_NO_WORD)
+        )
+          return false;
+      }
+      all |= flags;
+      before = flags;
+      first = second;
+    }
+    return (all & NOT_PLAIN) === 0 && isPlain(first);
+  }
+
+  /** Whether a row has more than a cheap no for what starts at `at`. */
+  private mayStart(text: string, at: number, number: number, boundary: boolean): boolean {
+    const { plan } = this;
+    if (at + 1 < text.length && isFreed(plan, text, at + 1)) return false;
+    const left = text.length - at;
+    const bucket = plan.buckets[number]!;
+    for (let i = 0; i < bucket.length; i++) {
+      const row = bucket[i]!;
+      if (left < row.least || (row.boundary && !boundary) || !startsWith(text, at, row)) continue;
+      if (row.mayMatch === undefined || row.mayMatch(text, at)) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether what stands at `sign` is a separator behind a name that is not sensitive. */
+function isFreed(plan: Plan, text: string, sign: number): boolean {
+  const code = text.charCodeAt(sign);
+  if (!isSeparator(code)) return false;
+  const second = sign > 1 ? text.charCodeAt(sign - 2) : BLANK;
+  const third = sign > 2 ? text.charCodeAt(sign - 3) : BLANK;
+  return freesSeparator(plan, code, text.charCodeAt(sign - 1), second, third);
+}
