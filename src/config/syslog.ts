@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { FACILITIES, SD_ID } from '../format/syslog-header.js';
 import { parsePin } from '../transport/syslog/pins.js';
 import type { SyslogOptions } from './options.js';
-import type { Reader } from './reader.js';
+import { type Reader, shown } from './reader.js';
 import {
   flagRule,
   integerRule,
@@ -120,7 +120,7 @@ export function resolveSyslog(reader: Reader, given: unknown): SyslogSettings | 
     ca: read('ca', 'CODOMYRMEX_LOG_SYSLOG_CA', textRule),
     cert: read('cert', 'CODOMYRMEX_LOG_SYSLOG_CERT', textRule),
     key: read('key', 'CODOMYRMEX_LOG_SYSLOG_KEY', textRule),
-    passphrase: read('passphrase', undefined, textRule),
+    passphrase: read('passphrase', undefined, { ...textRule, isSecret: true }),
     pins: read('pins', 'CODOMYRMEX_LOG_SYSLOG_PINS', listRule(pinRule), 'no pin') ?? [],
     pinsOnly: read('pinsOnly', undefined, flagRule) ?? false,
     facility: read('facility', 'CODOMYRMEX_LOG_SYSLOG_FACILITY', facilityRule, 'user') ?? 1,
@@ -160,7 +160,7 @@ function resolveServers(
 ): SyslogServerSettings[] {
   const port = protocol === 'tls' ? TLS_PORT : PLAIN_PORT;
   const first = group['host'] === undefined ? [] : [{ host: group['host'], port: group['port'], servername }];
-  const others = Array.isArray(group['servers']) ? group['servers'] : [];
+  const others = serverList(reader, group['servers']);
   if (first.length + others.length === 0)
     reader.problem('syslog.host', false, `is missing; allowed: ${hostRule.allowed}`);
   return [...first, ...others].flatMap((one: unknown, at) => {
@@ -177,6 +177,12 @@ function resolveServers(
       },
     ];
   });
+}
+
+function serverList(reader: Reader, given: unknown): readonly unknown[] {
+  if (given === undefined || Array.isArray(given)) return given ?? [];
+  reader.problem('syslog.servers', false, `is ${shown(given)}; allowed: a list of servers`);
+  return [];
 }
 
 /** Bytes of a spool whose size is not given. */
