@@ -1,5 +1,6 @@
-/** What `logging.stats()` and `logging.health()` tell of syslog. */
-import { readFileSync } from 'node:fs';
+/** Syslog as a set-up has it: what its figures tell, and what the environment alone can ask for. */
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Logging, SyslogOptions } from '../../../src/index.js';
 import { Setup } from '../../../src/setup.js';
@@ -77,4 +78,34 @@ describe('the figures of syslog', () => {
     expect(logging.health()).toMatchObject({ syslog: { state: 'closed' } });
     expect(new Setup().explicit({ env: {}, console: false }).stats().syslog).toBeUndefined();
   });
+});
+
+test('the variables alone set up TLS with client certificate, pin, name, facility and spool', async () => {
+  const asks = { requestCert: true, rejectUnauthorized: true, ca: [readFileSync(pki.ca())] };
+  const strict = await Receiver.start({ tls: { ...tls, ...asks } });
+  const client = pki.leaf('client', { use: 'clientAuth', san: 'DNS:client.example' });
+  const spool = join(pki.folder, 'spool');
+  mkdirSync(spool, { mode: 0o700 });
+  const setup = new Setup();
+  const logging = setup.explicit({
+    env: {
+      CODOMYRMEX_LOG_CONSOLE: 'off',
+      CODOMYRMEX_LOG_SYSLOG: `tls://127.0.0.1:${strict.port}`,
+      CODOMYRMEX_LOG_SYSLOG_CA: pki.ca(),
+      CODOMYRMEX_LOG_SYSLOG_CERT: client.cert,
+      CODOMYRMEX_LOG_SYSLOG_KEY: client.key,
+      CODOMYRMEX_LOG_SYSLOG_PINS: `${'ab'.repeat(32)},${pki.pin(pair.cert)}`,
+      CODOMYRMEX_LOG_SYSLOG_SERVERNAME: 'localhost',
+      CODOMYRMEX_LOG_SYSLOG_FACILITY: 'local3',
+      CODOMYRMEX_LOG_SYSLOG_APP_NAME: 'shop',
+      CODOMYRMEX_LOG_SYSLOG_SPOOL: spool,
+    },
+  });
+  setup.core.logger('shop').error('payment failed');
+  const [segment] = readdirSync(spool);
+  expect(statSync(join(spool, segment ?? '')).mode & 0o777).toBe(0o600);
+  await logging.close();
+  await strict.stop();
+  expect(strict.messages).toEqual([expect.stringMatching(/^<155>1 \S+ \S+ shop \d+ - \[.*"payment failed"/)]);
+  expect(readdirSync(spool)).toEqual([]);
 });
