@@ -1,23 +1,21 @@
 /** One record, one JSON object, one line. Core keys come first and once. */
-import type {
-  CallSite,
-  CleanKey,
-  CleanText,
-  Encoder,
-  ErrorSlot,
-  Fragment,
-  Head,
-  JsonKey,
+import {
+  type CallSite,
+  type CleanKey,
+  type CleanText,
+  type Encoder,
+  type ErrorSlot,
+  type Fragment,
+  type Head,
+  type JsonKey,
+  JsonLine,
 } from '../record/encoder.js';
 import { escapeQuotes, quoted } from './quote.js';
 import type { Schema } from './schema.js';
 
-export class JsonEncoder implements Encoder {
+export class JsonEncoder extends JsonLine implements Encoder {
   readonly wantsSite = false;
   readonly lines: string[] = [''];
-  private out = '';
-  /** Whether the next member or item is the first of its container. */
-  private isFirst = true;
   /** The key of the next value; undefined in an array. */
   private pending: JsonKey | undefined = undefined;
   /** Whether the record at hand has an error of its own: its key is a core key only then. */
@@ -38,6 +36,7 @@ export class JsonEncoder implements Encoder {
     /** Where this encoder keeps its texts in heads and fragments. */
     private readonly slot: number,
   ) {
+    super();
     const { fieldsIn } = schema;
     this.message = `,"${schema.message}":"`;
     this.fieldsOpen = fieldsIn === undefined ? '"' : `","${fieldsIn}":{`;

@@ -88,6 +88,16 @@ export interface ValueEncoder {
   endArray(): void;
 }
 
+/**
+ * The text of a JSON line as it grows. Public, because the walk adds the plainest members itself: a call for each would
+ * cost as much as the member.
+ */
+export class JsonLine {
+  out = '';
+  /** Whether the next member or item is the first of its container. */
+  isFirst = true;
+}
+
 /** Renders records as lines, one at a time: `begin`, the fields, `end`. Nothing given to it is kept. */
 export interface Encoder extends ValueEncoder {
   /** Whether lines name the call site, which is costly to find. */

@@ -43,6 +43,11 @@ export class Cleaner {
     return raw.length < this.shortest ? raw : this.scrubber.scrub(raw);
   }
 
+  /** Whether the text is one of those that were found to need nothing not long ago. */
+  knows(raw: string): boolean {
+    return this.recent.has(raw);
+  }
+
   /** Redacts, cuts and escapes. */
   clean(raw: string, limit: number): CleanText {
     const { length } = raw;

@@ -14,7 +14,7 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   first: KeyDecision | undefined = undefined;
   readonly sensitive: boolean;
-  /** Nothing is to be said of the key or its value, whatever else the object holds. */
+  /** In ASCII, and nothing is to be said of the key or its value, whatever else the object holds. */
   readonly simple: boolean;
   /** Likewise of a top-level field. */
   readonly simpleField: boolean;
@@ -32,7 +32,7 @@ export class KeyDecision {
     readonly role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
-    this.simple = !this.sensitive && !altered && role === 'none' && name !== 'toJSON';
+    this.simple = !this.sensitive && !altered && key.excess === 0 && role === 'none' && name !== 'toJSON';
     this.simpleField = this.simple && !reserved && !onPath;
   }
 }

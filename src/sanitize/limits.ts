@@ -21,6 +21,13 @@ export const DEFAULT_LIMITS: Limits = {
   key: 1_024,
 };
 
+/** Kept free at the end of a line for closing brackets and marks. Bytes. */
+export const RESERVE = 256;
+/** Taken by the core keys besides the logger's name and the message, in the longest of the schemas. Bytes. */
+export const HEAD = 256;
+/** The least room for one more member: its punctuation and a number. Bytes. */
+export const MEMBER = 40;
+
 /** The mark for `count` UTF-16 units that are not shown. */
 export function truncated(count: number): string {
   return `[truncated ${count}]`;

@@ -3,18 +3,18 @@
  * messages themselves. To know one again costs a third of looking at it.
  */
 
-/** Slots, a power of two. Each holds one text. */
-const SLOTS = 1024;
+/** There are two to this power places, each for one text. */
+const SLOT_BITS = 11;
+/** Spreads neighbouring numbers (Knuth, The Art of Computer Programming, section 6.4). */
+const GOLDEN = 0x9e3779b1;
 /** Shorter texts are looked at as fast, longer ones are seldom the same twice. UTF-16 units. */
 const SHORTEST = 3;
-const LONGEST = 64;
+export const LONGEST_KNOWN = 64;
 /** Of this many texts that were not known one is kept, so that those which come once seldom push out the others. */
 const EVERY = 8;
-/** V8 shares no memory between a text of fewer units and the larger one that it was cut from. */
-const LEAST_SLICE = 13;
 
 export class RecentTexts {
-  private readonly texts: string[] = new Array(SLOTS).fill('');
+  private readonly texts: string[] = new Array(1 << SLOT_BITS).fill('');
   private missed = 0;
 
   has(text: string): boolean {
@@ -26,26 +26,28 @@ export class RecentTexts {
     this.missed += 1;
     if (this.missed < EVERY || !isKept(text)) return;
     this.missed = 0;
-    this.texts[slotOf(text)] = text.length < LEAST_SLICE ? text : copyOf(text);
+    this.texts[slotOf(text)] = nameOf(text);
   }
 }
 
 function isKept({ length }: string): boolean {
-  return length >= SHORTEST && length <= LONGEST;
+  return length >= SHORTEST && length <= LONGEST_KNOWN;
 }
 
+/** By length, middle and end, where texts of one kind differ. */
 function slotOf(text: string): number {
   const last = text.length - 1;
-  const mixed =
-    (last * 37) ^
-    (text.charCodeAt(0) * 5) ^
-    (text.charCodeAt(last) * 17) ^
-    (text.charCodeAt(last - 1) * 67) ^
-    (text.charCodeAt(last - 2) * 131);
-  return mixed & (SLOTS - 1);
+  let mixed = text.charCodeAt(last - 2) * 31 + text.charCodeAt(last - 1);
+  mixed = mixed * 31 + text.charCodeAt(last);
+  mixed = mixed * 31 + text.charCodeAt(last >> 1);
+  return Math.imul(mixed * 31 + last, GOLDEN) >>> (32 - SLOT_BITS);
 }
 
-/** Of its own: a part of a body must not keep the whole body in memory. The text is ASCII. */
-function copyOf(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
+/**
+ * The text as V8 holds names: in memory of its own, since a part of a body must not keep the whole body alive, and the
+ * very same string as a literal of the program, which is then compared by its address.
+ */
+function nameOf(text: string): string {
+  for (const name in { [text]: true }) return name;
+  return text;
 }

@@ -4,17 +4,25 @@
  * be changed; and what it cannot judge becomes a visible mark.
  */
 import { callLazy, isError } from '../record/arguments.js';
-import { CleanKey, type CleanText, type Fragment, type Head, type ValueEncoder } from '../record/encoder.js';
+import {
+  CleanKey,
+  type CleanText,
+  type Fragment,
+  type Head,
+  JsonLine,
+  type ValueEncoder,
+} from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { cut, type Limits, more, truncated } from './limits.js';
+import { cut, HEAD, type Limits, MEMBER, more, RESERVE, truncated } from './limits.js';
 import { Names, uniqueName } from './names.js';
 import { numberText } from './number-text.js';
 import { nameBeside } from './pairs.js';
+import { LONGEST_KNOWN } from './recent-texts.js';
 import { functionText, keyText } from './texts.js';
 import { encodeError, encodeErrorCopy } from './walk-error.js';
 
@@ -27,13 +35,6 @@ const TO_JSON_THREW = '[toJSON threw]' as CleanText;
 
 /** The key of the mark that stands for entries that are not shown. */
 const REST = '...' as CleanText;
-
-/** Kept free at the end of a line for closing brackets and marks. Bytes. */
-const RESERVE = 256;
-/** Taken by the core keys besides the logger's name and the message, in the longest of the schemas. Bytes. */
-const HEAD = 256;
-/** The least room for one more member: its punctuation and a number. Bytes. */
-const MEMBER = 40;
 
 const hasOwn = Object.prototype.hasOwnProperty;
 
@@ -62,6 +63,10 @@ export class Walk {
   /** The containers around the value at hand, outermost first. */
   private readonly ancestors: object[] = [];
   private readonly names = new Names();
+  /** The line, where the encoder makes one in JSON; else an empty stand-in. */
+  private readonly json: JsonLine;
+  /** A JSON line up to this length has room for any number and any known text. UTF-16 units. */
+  private readonly ample: number;
   /** The key whose value is walked, for guesses at the keys in it. */
   private container: KeyDecision;
   private readonly cleaner: Cleaner;
@@ -76,6 +81,13 @@ export class Walk {
     this.keys = options.keys;
     this.limits = options.limits;
     this.container = options.keys.root;
+    const isJson = encoder instanceof JsonLine;
+    this.json = isJson ? encoder : new JsonLine();
+    // A UTF-16 unit is at most three bytes.
+    this.ample =
+      isJson && this.limits.string >= LONGEST_KNOWN
+        ? (this.limits.line - RESERVE) / 4 - MEMBER - LONGEST_KNOWN
+        : 0;
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
@@ -327,23 +339,32 @@ export class Walk {
       );
   }
 
-  /** Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. */
+  /**
+   * Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. Numbers,
+   * booleans and known texts under simple keys, which are most of what is logged, are added to a JSON line here.
+   */
   private members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
-    const { keys } = this;
+    const { keys, cleaner, container, json, ample } = this;
     const { breadth } = this.limits;
-    const container = this.container;
     let before: KeyDecision | undefined;
     let seen = 0;
     let isFull = false;
     let isOurs = false;
+    // Of the line, while nothing else adds to it.
+    let out = json.out;
+    let isFirst = json.isFirst;
     try {
       for (const name in object) {
-        if (!hasOwn.call(object, name)) continue;
-        if (skip?.(name)) continue;
+        if (!hasOwn.call(object, name) || skip?.(name)) continue;
         const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
         before = decision;
-        isFull = seen >= breadth || !this.hasRoomFor(decision.key.text.length + decision.key.excess);
-        if (isFull) break;
+        const isSimple = top ? decision.simpleField : decision.simple;
+        const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
+        if (key === undefined) {
+          json.out = out;
+          isFull = seen >= breadth || !this.hasRoomFor(decision.key.text.length + decision.key.excess);
+          if (isFull) break;
+        }
         seen += 1;
         let value: unknown;
         try {
@@ -352,23 +373,44 @@ export class Walk {
         } catch {
           value = GETTER_THREW;
         }
+        if (key !== undefined) {
+          if (typeof value === 'string') {
+            if (cleaner.knows(value)) {
+              out += `${isFirst ? key.firstText : key.nextText}${value}"`;
+              isFirst = false;
+              continue;
+            }
+          } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
+            const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
+            out += (isFirst ? key.first : key.next) + token;
+            isFirst = false;
+            continue;
+          }
+        }
+        json.out = out;
+        json.isFirst = isFirst;
         isOurs = true;
-        if (top ? decision.simpleField && typeof value !== 'function' : decision.simple) {
-          if (value !== undefined) this.simpleMember(decision, value);
-        } else this.member(decision, name, value, object, top);
+        if (isSimple && !(top && typeof value === 'function')) this.simpleMember(decision, value);
+        else this.member(decision, name, value, object, top);
         isOurs = false;
+        out = json.out;
+        isFirst = json.isFirst;
       }
+      json.out = out;
+      json.isFirst = isFirst;
       if (isFull) this.rest(object, top, more(countMembers(object, skip) - seen));
     } catch (error) {
       if (isOurs) throw error;
       // What is left is a proxy's traps, which throw between two members.
+      json.out = out;
+      json.isFirst = isFirst;
       this.rest(object, top, UNREADABLE);
     }
   }
 
   /** A member whose key says nothing. */
   private simpleMember(decision: KeyDecision, value: unknown): void {
-    this.excess += decision.key.excess;
+    if (value === undefined) return;
     this.encoder.key(decision.key);
     this.container = decision;
     this.value(value);

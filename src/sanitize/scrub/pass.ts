@@ -2,31 +2,33 @@
  * The pass: every character is touched once, two at a step; candidates are noted without a branch, and the rows of a
  * candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
-import { isBoundary } from './characters.js';
+import { isBoundary, isIn, WORD } from './characters.js';
 import { type Matcher, MISS } from './detector.js';
-import { bareValueEnd } from './match/bare-value.js';
-import { isPlain, NEAR, NOT_PLAIN } from './pair-table.js';
 import {
   ANYWHERE,
-  AT_BOUNDARY,
-  classOf,
+  BLANK,
+  FARTHEST,
   FIRST_NOT_PLAIN,
-  freesSeparator,
+  KINDS,
   NO_WORD,
+  NOT_PLAIN,
+  OFFSET_ZERO,
   OTHER,
-  type Plan,
-  startsWith,
-} from './plan.js';
+  SECOND,
+} from './flags.js';
+import { bareValueEnd } from './match/bare-value.js';
+import { isPlain } from './pair-table.js';
+import { classOf, freesSeparator, type Plan, startsWith, tripleOf } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 
 /** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
 const CHUNK = 4096;
-/** Characters of context before a chunk, even, so that pairs stay aligned; and bytes behind it. */
-const LEAD = 2;
-const TAIL = 4;
+/** Characters of context before a chunk, even, so that pairs stay aligned. */
+const LEAD = 4;
+/** And behind it: a candidate that starts in its last character may be known by a pair that stands there. */
+const TAIL = FARTHEST + 12;
 /** Below this length the copy into a typed array costs more than it saves. Characters. */
 const SHORT = 40;
-const BLANK = 32;
 /** Matches no text of one-byte characters, and V8 knows that without looking at them. */
 const WIDE = /[^\0-\xff]/;
 
@@ -59,8 +61,8 @@ function takeWorkspace(): Workspace {
   return {
     bytes: Buffer.from(memory),
     pairs: new Uint16Array(memory),
-    near: new Int32Array(CHUNK + 2),
-    candidates: new Int32Array(CHUNK + 2),
+    near: new Int32Array((LEAD + CHUNK + TAIL) / 2 + 4),
+    candidates: new Int32Array(CHUNK + 1),
   };
 }
 
@@ -71,7 +73,7 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
   const from = base === 0 ? 0 : base - LEAD;
   const to = Math.min(text.length, base + CHUNK + TAIL);
   const offset = base === 0 ? LEAD : 0;
-  if (base === 0) bytes[0] = bytes[1] = BLANK;
+  if (base === 0) for (let i = 0; i < LEAD; i++) bytes[i] = BLANK;
   if (wide) {
     for (let i = from; i < to; i++) bytes[offset + i - from] = Math.min(text.charCodeAt(i), OTHER);
   } else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), offset, 'latin1');
@@ -81,46 +83,69 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
     for (let i = 0; i < pairs.length; i++) pairs[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
 }
 
-/** Notes the numbers of the pairs near which a candidate may start; returns how many. */
-function notePairs(pairs: Uint16Array, count: number, table: Uint8Array, near: Int32Array): number {
+/**
+ * Notes the numbers of the pairs near which a candidate may start; returns how many. Four pairs a round, because V8 looks
+ * at the maps of the arrays anew in each round of a loop: that takes longer than the work.
+ */
+function notePairs(pairs: Uint16Array, count: number, flags: Uint8Array, near: Int32Array): number {
   let noted = 0;
   let all = 0;
-  let previous = table[pairs[0]!]!;
-  for (let i = 1; i < count; i++) {
-    const flag = table[pairs[i]!]!;
+  let a = flags[pairs[0]!]!;
+  for (let i = 0; i < count; i += 4) {
+    const b = flags[pairs[i + 1]!]!;
+    const c = flags[pairs[i + 2]!]!;
+    const d = flags[pairs[i + 3]!]!;
+    const e = flags[pairs[i + 4]!]!;
     near[noted] = i;
-    all |= flag;
-    // EVEN needs the character before the pair to end no word, ODD the one before that.
-    noted += (flag | ((flag >> 1) & (previous >> 3)) | ((flag >> 2) & (previous >> 4))) & NEAR;
-    previous = flag;
+    noted += isSign(a, b);
+    near[noted] = i + 1;
+    noted += isSign(b, c);
+    near[noted] = i + 2;
+    noted += isSign(c, d);
+    near[noted] = i + 3;
+    noted += isSign(d, e);
+    all |= a | b | c | d;
+    a = e;
   }
   if ((all & NOT_PLAIN) !== 0) pass.plain = false;
   return noted;
 }
 
-/** Turns noted pairs into candidates: the exact pair at its place, its boundary, and a third character that fits. */
+/** 1 where the flags of two neighbouring pairs make a sign, else 0; without a branch. */
+function isSign(first: number, second: number): number {
+  const kinds = first & (second >> SECOND) & KINDS;
+  return (kinds | (kinds >> 1) | (kinds >> 2)) & 1;
+}
+
+/** Turns noted pairs into candidates in text order, each once. */
 function keepCandidates(workspace: Workspace, noted: number, length: number, plan: Plan): number {
-  const { bytes, near, candidates } = workspace;
-  const { starts, bucketOf, thirds } = plan;
+  const { bytes, pairs, near, candidates } = workspace;
+  const { offsets } = plan.pairs;
   let count = 0;
-  let next = LEAD;
   for (let n = 0; n < noted; n++) {
-    const pair = near[n]! * 2;
-    for (let at = Math.max(next, pair - 1); at <= pair + 1; at++) {
-      const last = bytes[at]!;
-      const sign = bytes[at + 1]!;
-      const flag = starts[last | (sign << 8)]!;
-      if ((flag & (ANYWHERE | AT_BOUNDARY)) === 0) continue;
-      if ((flag & ANYWHERE) === 0 && (starts[bytes[at - 1]!]! & NO_WORD) === 0) continue;
-      if (freesSeparator(plan, sign, last, bytes[at - 1]!, bytes[at - 2]!)) continue;
-      const third = Math.min(bytes[at + 2]!, OTHER);
-      const key = (Math.min(last, OTHER) << 7) | Math.min(sign, OTHER);
-      if (((thirds[(bucketOf[key]! << 2) | (third >> 5)]! >> (third & 31)) & 1) === 0) continue;
-      if (at - LEAD < length) candidates[count++] = at - LEAD;
+    const pair = near[n]!;
+    for (let bits = offsets[pairs[pair]!]!; bits !== 0; bits &= bits - 1) {
+      const at = pair * 2 + OFFSET_ZERO - (31 - Math.clz32(bits & -bits));
+      if (at < LEAD || at - LEAD >= length || !mayStart(bytes, at, plan)) continue;
+      let place = count;
+      while (place > 0 && candidates[place - 1]! > at - LEAD) place--;
+      if (place > 0 && candidates[place - 1] === at - LEAD) continue;
+      for (let i = count; i > place; i--) candidates[i] = candidates[i - 1]!;
+      candidates[place] = at - LEAD;
+      count++;
     }
-    next = pair + 2;
   }
   return count;
+}
+
+/** Whether the first three characters of a row stand at `at`, behind a boundary where the row wants one. */
+function mayStart(bytes: Buffer, at: number, plan: Plan): boolean {
+  const first = bytes[at]!;
+  const second = bytes[at + 1]!;
+  const starts = plan.triples[tripleOf(first, second, bytes[at + 2]!)]!;
+  if (starts === 0) return false;
+  if ((starts & ANYWHERE) === 0 && isIn(bytes[at - 1]!, WORD)) return false;
+  return !freesSeparator(plan, second, first, bytes[at - 1]!, bytes[at - 2]!);
 }
 
 /** Asks the rows at one candidate. Returns the position from which the pass goes on, or `MISS`. */
@@ -199,8 +224,7 @@ export function runPass(text: string, plan: Plan, rules: Rulebook): Scan | undef
   for (let base = 0; base < text.length; base += CHUNK) {
     fill(workspace, text, base, wide);
     const length = Math.min(CHUNK, text.length - base);
-    // One pair behind the chunk: a candidate may start in its last character.
-    const noted = notePairs(pairs, (LEAD + length + 3) >> 1, plan.pairs, near);
+    const noted = notePairs(pairs, (LEAD + length + FARTHEST + 2) >> 1, plan.pairs.flags, near);
     if (noted === 0) continue;
     const count = keepCandidates(workspace, noted, length, plan);
     if (count > 0) scan ??= new Scan(text, rules);

@@ -5,25 +5,9 @@
 import { type Alphabet, BASE62, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
-import { createPairTable, isPlain } from './pair-table.js';
+import { ANYWHERE, AT_BOUNDARY, CLASSES, COLON, EQUALS, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
+import { createPairTable, isPlain, type PairTable } from './pair-table.js';
 import type { Rulebook } from './scan.js';
-
-/** Characters from here on share one class. */
-const CLASSES = 128;
-const COLON = 58;
-const EQUALS = 61;
-/** DEL, which occurs nowhere, stands for every character beyond ASCII. */
-export const OTHER = 127;
-
-/** A row may start at the first character of this pair, wherever it stands. */
-export const ANYWHERE = 1;
-/** A row may start at the first character of this pair when a word starts there. */
-export const AT_BOUNDARY = 2;
-/** The first character of this pair is no word character, so behind it a word may start. */
-export const NO_WORD = 4;
-
-/** The first character of this pair cannot stand between quotes as it is. */
-export const FIRST_NOT_PLAIN = 8;
 
 export interface PlanRow {
   readonly literal: string;
@@ -46,10 +30,10 @@ export interface Plan {
   /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
   readonly bucketOf: Uint16Array;
   readonly buckets: readonly (readonly PlanRow[])[];
-  /** The table of the first pass, by `first | second << 8`. */
-  readonly pairs: Uint8Array;
-  /** `flags` by `first | second << 8`, for bytes that are not yet classes. */
-  readonly starts: Uint8Array;
+  /** The table of the first pass. */
+  readonly pairs: PairTable;
+  /** `ANYWHERE` and `AT_BOUNDARY` by the first three characters, see {@link tripleOf}. Generous: places are shared. */
+  readonly triples: Uint8Array;
   /** The cheap no for a name before a separator: its last, second and third last character. */
   readonly mayEndKey: Rulebook['mayEndKey'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
@@ -155,10 +139,26 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Omit<
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
   const pairs = createPairTable(buckets.flat());
-  const starts = new Uint8Array(256 * 256).map(
-    (_, key) => flags[(classOf(key & 255) << 7) | classOf(key >> 8)]!,
-  );
-  return { flags, bucketOf, buckets, pairs, starts, thirds: thirdsOf(buckets) };
+  const thirds = thirdsOf(buckets);
+  return { flags, bucketOf, buckets, pairs, thirds, triples: triplesOf(bucketOf, flags, thirds) };
+}
+
+/** A place for three bytes. Bytes beyond ASCII have the places of `OTHER`. */
+export function tripleOf(first: number, second: number, third: number): number {
+  return (Math.min(first, OTHER) << 9) ^ (Math.min(second, OTHER) << 4) ^ (Math.min(third, OTHER) * 5);
+}
+
+function triplesOf(bucketOf: Uint16Array, flags: Uint8Array, thirds: Int32Array): Uint8Array {
+  const triples = new Uint8Array(1 << 16);
+  for (let pair = 0; pair < bucketOf.length; pair++) {
+    const starts = flags[pair]! & (ANYWHERE | AT_BOUNDARY);
+    if (starts === 0) continue;
+    for (let third = 0; third < CLASSES; third++) {
+      const fits = thirds[(bucketOf[pair]! << 2) | (third >> 5)]! >> (third & 31);
+      if ((fits & 1) !== 0) triples[tripleOf(pair >> 7, pair & OTHER, third)]! |= starts;
+    }
+  }
+  return triples;
 }
 
 /** The third characters of each bucket's rows. */

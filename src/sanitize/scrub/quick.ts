@@ -4,26 +4,23 @@
  * no means that the whole pass has to look.
  */
 import { isIn, WORD } from './characters.js';
+import {
+  ANYWHERE,
+  AT_BOUNDARY,
+  BEHIND_NO_WORD,
+  BEHIND_WORD,
+  BLANK,
+  BUCKET,
+  CLASSES,
+  FIRST_NOT_PLAIN,
+  GATE,
+  OTHER,
+} from './flags.js';
 import { isPlain } from './pair-table.js';
-import { freesSeparator, isSeparator, OTHER, type Plan, startsWith } from './plan.js';
+import { freesSeparator, isSeparator, type Plan, startsWith } from './plan.js';
 
 /** Longer texts are faster to read as bytes. UTF-16 units. */
 export const LONGEST_QUICK = 64;
-
-/** What a pair of characters can start: something anywhere, or something where a word starts. */
-const ANYWHERE = 1;
-const AT_BOUNDARY = 2;
-/** The first character of the pair cannot stand between quotes as it is. */
-const NOT_PLAIN = 4;
-/** Shifted down it is the mask of what may start behind the first character of the pair. */
-const GATE = 4;
-const BEHIND_NO_WORD = (ANYWHERE | AT_BOUNDARY) << GATE;
-const BEHIND_WORD = ANYWHERE << GATE;
-/** Above the flags: the number of the pair's bucket. */
-const BUCKET = 8;
-
-const CLASSES = 128;
-const BLANK = 32;
 
 export class QuickLook {
   /** Flags and bucket of a pair, by `first << 7 | second`. */
@@ -36,7 +33,7 @@ export class QuickLook {
       const first = key >> 7;
       const number = plan.bucketOf[key]!;
       let bits = first !== OTHER && isIn(first, WORD) ? BEHIND_WORD : BEHIND_NO_WORD;
-      if (!isPlain(first)) bits |= NOT_PLAIN;
+      if (!isPlain(first)) bits |= FIRST_NOT_PLAIN;
       for (const { boundary } of plan.buckets[number]!) bits |= boundary ? AT_BOUNDARY : ANYWHERE;
       this.table[key] = bits | (number << BUCKET);
     }
@@ -66,7 +63,7 @@ export class QuickLook {
       before = flags;
       first = second;
     }
-    return (all & NOT_PLAIN) === 0 && isPlain(first);
+    return (all & FIRST_NOT_PLAIN) === 0 && isPlain(first);
   }
 
   /** Whether a row has more than a cheap no for what starts at `at`. */
