@@ -75,6 +75,12 @@ function row({ name }, result, ours) {
   return `| ${[name, thousands(perSecond), megabytes.toFixed(0), cpu?.toFixed(1) ?? '–', ...of].join(' | ')} |`;
 }
 
+/** What was set as a goal for the transport, and what came of it. */
+const goal = (text, value, target) =>
+  `${text}: ${value >= target ? 'met' : 'missed'}, at ${value.toFixed(2)} × against ${target} ×`;
+const [ours, ...others] = lines;
+const fastest = Math.max(...others.map(({ perSecond }) => perSecond));
+
 const HEAD = `| | records a second | MB/s | CPU µs a record | ours / this | this / openssl |
 |---|---:|---:|---:|---:|---:|`;
 const micro = (ms) => `${(ms * 1_000).toFixed(1)} µs`;
@@ -94,6 +100,9 @@ sent 50,000 records before. The best of ${ROUNDS} rounds. Every record was count
 ${HEAD}
 ${row({ name: `\`openssl s_client\`, frames from a file` }, openssl, lines[0])}
 ${lines.map((result, at) => row(CLIENTS[at], result, lines[0])).join('\n')}
+
+- ${goal('Goal over the fastest other Node client', ours.perSecond / fastest, 3)}.
+- ${goal('Goal over `openssl s_client`', ours.perSecond / openssl.perSecond, 0.5)}.
 
 winston-syslog does not frame: it was told to end messages by a line feed. pino-socket writes what it is given.
 
