@@ -10,7 +10,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -94,6 +94,7 @@ Written by \`benchmarks/syslog/run.mjs\` on Node ${process.version}, ${cpus()[0]
 
 ${COUNT.toLocaleString('en')} records of some 400 octets, to \`openssl s_server\`, from the first call until the last record is there; each client has
 sent 50,000 records before. The best of ${ROUNDS} rounds. Every record was counted at the receiver, and none was missing.
+The load average at the end was ${loadavg()[0].toFixed(1)}: above the number of cores, others competed for them, and CPU time is the steadier figure.
 
 ## Finished messages, given to the transport
 
