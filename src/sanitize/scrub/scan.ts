@@ -11,6 +11,9 @@ export interface Span {
   readonly shown: string;
 }
 
+/** The pseudonym of a secret; undefined where its rule has none. */
+export type Pseudonymizer = (rule: string, secret: string) => string | undefined;
+
 /** What the rules may ask about the options of their scrubber. */
 export interface Rulebook {
   enabled(rule: string): boolean;
@@ -18,8 +21,8 @@ export interface Rulebook {
   nameInfo(name: string): NameInfo;
   /** A cheap and generous no: can a sensitive name end in these three characters? */
   mayEndKey(last: number, second: number, third: number): boolean;
-  /** Replaces the placeholder by a pseudonym where that is asked for. */
-  pseudonym(rule: string, secret: string): string | undefined;
+  /** Replaces the placeholder by a pseudonym, where that is asked for. */
+  readonly pseudonym: Pseudonymizer | undefined;
   readonly mask: MaskOptions;
 }
 
@@ -63,14 +66,14 @@ export class Scan {
   hide(rule: string, start: number, end: number, visible = '', wrap = ''): void {
     const from = Math.max(start, this.floor);
     if (from >= end) return;
-    const shown = this.rules.pseudonym(rule, this.text.slice(from, end)) ?? placeholder(rule, visible);
+    const shown = this.rules.pseudonym?.(rule, this.text.slice(from, end)) ?? placeholder(rule, visible);
     this.spans.push({ rule, start: from, end, shown: wrap === '' ? shown : wrap + shown + wrap });
     this.floor = end;
   }
 
   /** Hides a part further on (or back) without deciding about what lies between; such spans are joined at the end. */
   hideLater(rule: string, start: number, end: number): void {
-    const shown = this.rules.pseudonym(rule, this.text.slice(start, end)) ?? placeholder(rule);
+    const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);
     this.later.push({ rule, start, end, shown });
   }
 

@@ -82,7 +82,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   const detectors = selectDetectors(options.rules ?? {});
   const names = new Set(detectors.map(({ name }) => name));
   const endings = createKeyEndings(options.addedKeys ?? []);
-  const pseudonym = options.pseudonym === undefined ? () => undefined : createPseudonyms(options.pseudonym);
+  const pseudonym = options.pseudonym === undefined ? undefined : createPseudonyms(options.pseudonym);
   const rulebook: Rulebook = {
     enabled: (rule) => names.has(rule),
     nameInfo: createNameMemory(options.keyNames),
@@ -106,7 +106,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     for (const { start, end } of findValues?.(text) ?? []) {
       const rule = 'known-value';
       if (insidePlaceholder(text, start)) continue;
-      spans.push({ rule, start, end, shown: pseudonym(rule, text.slice(start, end)) ?? placeholder(rule) });
+      spans.push({ rule, start, end, shown: pseudonym?.(rule, text.slice(start, end)) ?? placeholder(rule) });
     }
     for (const find of patternFinders) {
       for (const span of find(text, pseudonym)) if (!insidePlaceholder(text, span.start)) spans.push(span);
@@ -116,6 +116,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
 
   function findSpans(text: string): readonly Span[] {
     const scan = runPass(text, plan, rulebook);
+    plain = pass.plain;
     if (scan === undefined && !searches) return NO_SPANS;
     const found =
       scan === undefined
@@ -143,10 +144,9 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
       plain = false;
       if (text.length < SHORTEST_TEXT && !searches) return text;
       const spans = findSpans(text);
-      if (spans.length === 0) {
-        plain = pass.plain;
-        return text;
-      }
+      if (spans.length === 0) return text;
+      // What a user's pattern puts in may be anything; all else is plain, or a part of the text.
+      if (searches) plain = false;
       let out = '';
       let from = 0;
       for (const span of spans) {

@@ -1,7 +1,7 @@
 /** The user's own patterns, run on bounded windows around their keywords, or over the text when they have none. */
 
 import { placeholder } from './placeholder.js';
-import type { Span } from './scan.js';
+import type { Pseudonymizer, Span } from './scan.js';
 
 /** A pattern that the set-up has found to be linear. */
 export interface UserPattern {
@@ -26,10 +26,7 @@ interface Window {
   readonly to: number;
 }
 
-export type PatternFinder = (
-  text: string,
-  pseudonym: (rule: string, secret: string) => string | undefined,
-) => readonly Span[];
+export type PatternFinder = (text: string, pseudonym: Pseudonymizer | undefined) => readonly Span[];
 
 /** Makes the finder of one pattern. */
 export function createPatternFinder(user: UserPattern): PatternFinder {
@@ -57,15 +54,11 @@ export function createPatternFinder(user: UserPattern): PatternFinder {
 const ERROR = placeholder('error');
 
 /** What is printed for a match; undefined when it is none. A callback that throws hides the match. */
-function judge(
-  user: UserPattern,
-  match: string,
-  pseudonym: (rule: string, secret: string) => string | undefined,
-): string | undefined {
+function judge(user: UserPattern, match: string, pseudonym: Pseudonymizer | undefined): string | undefined {
   try {
     if (user.validate !== undefined && !user.validate(match)) return undefined;
     if (user.replace !== undefined) return String(user.replace(match));
-    return pseudonym(user.name, match) ?? placeholder(user.name);
+    return pseudonym?.(user.name, match) ?? placeholder(user.name);
   } catch {
     return ERROR;
   }

@@ -17,8 +17,13 @@ const PARAMETERS = new Set(
   ),
 );
 const LONGEST_SCHEME = 24;
+/** First letters of these names, in both cases. */
+const STARTS = new Set(
+  [...ONE_TOKEN, ...PARAMETERS].flatMap((name) => [name.charCodeAt(0), name.toUpperCase().charCodeAt(0)]),
+);
 
 function scheme(text: string, at: number): { readonly name: string; readonly end: number } | undefined {
+  if (!STARTS.has(text.charCodeAt(at))) return undefined;
   let end = at;
   while (end < at + LONGEST_SCHEME && isIn(text.charCodeAt(end), BASE62_HYPHEN)) end++;
   const code = text.charCodeAt(end);

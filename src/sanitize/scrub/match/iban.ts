@@ -1,5 +1,5 @@
 /** International bank account numbers: country, length of the country, mod 97 (ISO 13616, ISO 7064). */
-import { BASE62, isDigit, isIn, UPPER36 } from '../characters.js';
+import { BASE62, isDigit, isIn, UPPER, UPPER36 } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 
@@ -34,6 +34,7 @@ export function passesMod97(compact: string): boolean {
 
 /** The end of an IBAN that starts at `at`, or -1. Blanks may stand every four characters. */
 export function ibanEnd(text: string, at: number): number {
+  if (!isIn(text.charCodeAt(at), UPPER)) return MISS;
   const length = IBAN_LENGTHS[text.slice(at, at + 2)];
   if (length === undefined || !isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3)))
     return MISS;
