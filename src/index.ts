@@ -110,4 +110,5 @@ export type { Explanation } from './sanitize/explain.js';
 export type { PseudonymKey } from './sanitize/pseudonym.js';
 export { ref } from './sanitize/ref.js';
 export { Secret, secret } from './sanitize/secret.js';
+export type { SyslogStats } from './transport/syslog/stats.js';
 export type { Transport, TransportHealth } from './transport/transport.js';

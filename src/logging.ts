@@ -2,8 +2,9 @@
 import type { Core } from './core.js';
 import type { Tally } from './flood/tally.js';
 import type { LevelTree } from './levels.js';
-import { isBuiltin, type Pipeline } from './pipeline.js';
+import { isBuiltin, isSyslog, type Pipeline } from './pipeline.js';
 import type { LevelText } from './record/level.js';
+import type { SyslogStats } from './transport/syslog/stats.js';
 import type { Transport, TransportHealth } from './transport/transport.js';
 
 /** How long `flush()` and `close()` wait for a transport. Milliseconds. */
@@ -23,6 +24,8 @@ export interface Stats {
   readonly redacted: Readonly<Record<string, number>>;
   /** Calls of each transport that failed. */
   readonly failures: Readonly<Record<string, number>>;
+  /** Of the syslog transport; undefined without one. */
+  readonly syslog: SyslogStats | undefined;
 }
 
 export interface Logging {
@@ -96,7 +99,8 @@ export class LoggingHandle implements Logging {
       failures[transport.name] = stats.failures;
     }
     const suppressed = { ...pipeline.suppressed };
-    return { lines, bytes, dropped, suppressed, redacted: Object.fromEntries(redacted), failures };
+    const syslog = pipeline.transports.find(isSyslog)?.stats();
+    return { lines, bytes, dropped, suppressed, redacted: Object.fromEntries(redacted), failures, syslog };
   }
 
   health(): Readonly<Record<string, TransportHealth>> {

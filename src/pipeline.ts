@@ -13,6 +13,7 @@ import { LEVELS, type Level } from './record/level.js';
 import { type LogRecord, NO_ARGUMENTS, NO_ERROR } from './record/record.js';
 import type { RawSite } from './record/site.js';
 import type { Pass, Sanitizer } from './sanitize/sanitizer.js';
+import type { SyslogTransport } from './transport/syslog/stats.js';
 import type { BuiltinTransport, Transport, Urgency } from './transport/transport.js';
 
 /** A transport with what it asks for. */
@@ -241,4 +242,9 @@ export class Pipeline {
 /** Whether a transport is one of ours, with figures of its own. */
 export function isBuiltin(transport: Transport): transport is BuiltinTransport {
   return typeof (transport as Partial<BuiltinTransport>).health === 'function';
+}
+
+/** The transport of the `syslog` option, among those of a set-up. */
+export function isSyslog(transport: Transport): transport is SyslogTransport {
+  return transport.name === 'syslog' && isBuiltin(transport) && 'stats' in transport;
 }

@@ -4,13 +4,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT, runNode } from './program.js';
+import { usableDaemons } from './transport/syslog/daemons.js';
 
 const FOLDER = join(ROOT, 'examples');
 const PROGRAMS = readdirSync(FOLDER).filter((name) => name.endsWith('.mjs'));
 
-/** It makes its certificate with the openssl command. */
-const NEEDS_OPENSSL = new Set(['tls-syslog.mjs']);
-const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;
+/** What an example needs beside Node. */
+const NEEDS: Readonly<Record<string, () => boolean>> = {
+  'tls-syslog.mjs': () => spawnSync('openssl', ['version']).status === 0,
+  'local-rsyslog.mjs': () => usableDaemons().includes('rsyslog with ossl'),
+};
 
 /** The code of a program, and the lines of the comment that ends it. */
 function parts(source: string): { code: string[]; prints: string } {
@@ -34,7 +37,7 @@ describe('examples', () => {
     const { code, prints } = parts(readFileSync(join(FOLDER, name), 'utf8'));
     expect(code.length).toBeLessThan(36);
     expect(code[0]).toMatch(/^\/\/ .*\.$/);
-    if (NEEDS_OPENSSL.has(name) && !HAS_OPENSSL) skip('there is no openssl command');
+    if (NEEDS[name]?.() === false) skip(`${name} needs a program that is not here`);
     const { status, stdout, stderr } = runNode([join('examples', name)]);
     expect(stderr).toBe('');
     expect(stdout).toBe(prints);

@@ -47,7 +47,7 @@ export class Reader {
     this.problems.push({
       source,
       fromEnvironment,
-      text: `is ${shown(given)}${reason}; allowed: ${rule.allowed}`,
+      text: `is ${rule.isSecret ? 'wrong' : shown(given)}${reason}; allowed: ${rule.allowed}`,
       fallback: fallback === undefined ? undefined : `${fallback} is used instead`,
     });
     return undefined;
@@ -88,10 +88,14 @@ export class Reader {
   }
 }
 
+/** User and password before a host. Samples: `tls://ada:sesame@logs.example`, `ada:sesame@logs.example` */
+const USER = /(^|\/\/)[^/@]*:[^@]*@/;
+
 /** A given value in a message: its text, cut, or what kind of thing it is. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') {
-    return JSON.stringify(value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}...` : value);
+    const text = value.slice(0, 4_096).replace(USER, '$1[REDACTED]@');
+    return JSON.stringify(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text);
   }
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   return typeof value === 'function' ? 'a function' : String(value);

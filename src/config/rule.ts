@@ -12,6 +12,8 @@ const WRONG = new Wrong();
 export interface Rule<T> {
   /** What is allowed, as a phrase: `a positive integer`. */
   readonly allowed: string;
+  /** A wrong value is not repeated in messages. */
+  readonly isSecret?: boolean;
   /** Reads a value from code, or the text of an environment variable. */
   read(value: unknown): T | Wrong;
 }

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { FACILITIES, SD_ID } from '../format/syslog-header.js';
 import { parsePin } from '../transport/syslog/pins.js';
 import type { SyslogOptions } from './options.js';
-import type { Reader } from './reader.js';
+import { type Reader, shown } from './reader.js';
 import {
   flagRule,
   integerRule,
@@ -27,8 +27,8 @@ const PLAIN_PORT = 514;
 
 /** RFC 5425, section 4.3.1: what every receiver should take. Octets. */
 const DEFAULT_OCTETS = 8_192;
-/** RFC 5424, section 6.1: what every receiver has to take. */
-const LEAST_OCTETS = 480;
+/** The longest header, an element that says what it leaves out, and the mark of a cut message have room in it. */
+const LEAST_OCTETS = 1_024;
 
 const NAMES: readonly (keyof SyslogOptions)[] = [
   ...(['host', 'port', 'servername', 'servers', 'protocol', 'insecure', 'ca', 'cert', 'key'] as const),
@@ -67,7 +67,7 @@ const pinRule: Rule<string> = {
 };
 
 const sdIdRule: Rule<string> = {
-  allowed: 'a name of up to 20 characters, @, and an enterprise number, as in fields@32473',
+  allowed: 'a name, @, and an enterprise number, as in fields@32473: 32 characters at most',
   read: (value) => (typeof value === 'string' && SD_ID.test(value) ? value : new Wrong()),
 };
 
@@ -121,7 +121,7 @@ export function resolveSyslog(reader: Reader, given: unknown): SyslogSettings | 
     ca: read('ca', 'CODOMYRMEX_LOG_SYSLOG_CA', textRule),
     cert: read('cert', 'CODOMYRMEX_LOG_SYSLOG_CERT', textRule),
     key: read('key', 'CODOMYRMEX_LOG_SYSLOG_KEY', textRule),
-    passphrase: read('passphrase', undefined, textRule),
+    passphrase: read('passphrase', undefined, { ...textRule, isSecret: true }),
     pins: read('pins', 'CODOMYRMEX_LOG_SYSLOG_PINS', listRule(pinRule), 'no pin') ?? [],
     pinsOnly: read('pinsOnly', undefined, flagRule) ?? false,
     facility: read('facility', 'CODOMYRMEX_LOG_SYSLOG_FACILITY', facilityRule, 'user') ?? 1,
@@ -161,7 +161,7 @@ function resolveServers(
 ): SyslogServerSettings[] {
   const port = protocol === 'tls' ? TLS_PORT : PLAIN_PORT;
   const first = group['host'] === undefined ? [] : [{ host: group['host'], port: group['port'], servername }];
-  const others = Array.isArray(group['servers']) ? group['servers'] : [];
+  const others = serverList(reader, group['servers']);
   if (first.length + others.length === 0)
     reader.problem('syslog.host', false, `is missing; allowed: ${hostRule.allowed}`);
   return [...first, ...others].flatMap((one: unknown, at) => {
@@ -178,6 +178,12 @@ function resolveServers(
       },
     ];
   });
+}
+
+function serverList(reader: Reader, given: unknown): readonly unknown[] {
+  if (given === undefined || Array.isArray(given)) return given ?? [];
+  reader.problem('syslog.servers', false, `is ${shown(given)}; allowed: a list of servers`);
+  return [];
 }
 
 /** Bytes of a spool whose size is not given. */

@@ -23,8 +23,8 @@ const SEVERITIES: Readonly<Record<LevelName, number>> = {
 /** In `msgId`: the logger's name. */
 export const MSGID_NAME = '%(name)s';
 
-/** A private SD-ID: a name, `@`, an enterprise number with sub-numbers (RFC 5424, section 7.2.2). */
-export const SD_ID = /^[!#-<>?A-\\^-~]{1,20}@\d{1,8}(?:\.\d{1,8}){0,4}$/;
+/** A private SD-ID: a name, `@`, an enterprise number with sub-numbers, 32 characters at most (RFC 5424, section 7.2.2). */
+export const SD_ID = /^(?=.{1,32}$)[!#-<>?A-\\^-~]+@\d+(?:\.\d+)*$/;
 
 /** The sequence id of a process starts anew behind this (RFC 5424, section 7.3.1). */
 const MAX_SEQUENCE_ID = 2_147_483_647;
@@ -56,7 +56,7 @@ export class SyslogHeader {
     private readonly options: SyslogHeaderOptions,
     private readonly sequence: Sequence,
   ) {
-    this.middle = ` ${clamp(options.host, 255)} ${clamp(options.appName, 48)} ${process.pid} `;
+    this.middle = ` ${clamp(hostPart(options.host), 255)} ${clamp(options.appName, 48)} ${process.pid} `;
     this.msgId = clamp(options.msgId, 32);
   }
 
@@ -66,6 +66,14 @@ export class SyslogHeader {
     const elements = `[timeQuality tzKnown="1"][meta sequenceId="${this.sequence.next()}"]`;
     return `<${priority}>1 ${timestamp(time)}${this.middle}${msgId} ${elements}`;
   }
+}
+
+/** An IPv6 address, with a zone or without. */
+const IPV6 = /^[\da-f:.]+(?:%\w+)?$/i;
+
+/** syslog-ng refuses a message whose HOSTNAME is printable, as RFC 5424 has it, but neither a name nor an address. */
+function hostPart(host: string): string {
+  return IPV6.test(host) ? host : host.replace(/[^\w.-]/g, '_');
 }
 
 /** Printable US-ASCII without blank; anything else becomes `_`, and nothing at all becomes `-`. */

@@ -4,8 +4,11 @@ import { DottedEncoder } from './dotted.js';
 import { cutOctets } from './octets.js';
 import type { SyslogHeader } from './syslog-header.js';
 
-/** PARAM-NAME: printable US-ASCII without `=`, blank, `]` and `"`, at most 32 (RFC 5424, section 6.3.3). */
-const NOT_IN_NAME = /[^!#-<>-\\^-~]/g;
+/**
+ * PARAM-NAME may have more of US-ASCII (RFC 5424, section 6.3.3), but daemons store other characters under another name:
+ * syslog-ng writes `[` as `%5B`. The length is the RFC's.
+ */
+const NOT_IN_NAME = /[^\w.-]/g;
 const MAX_NAME = 32;
 
 interface Parameter {
@@ -45,7 +48,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
   }
 
   protected nameOf(key: CleanKey): string {
-    return key.text.replaceAll('.', '_');
+    return key.text.replaceAll('.', '_') || '_';
   }
 
   protected quote(text: CleanText): string {
@@ -78,7 +81,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
 
   /** The element may take half of the octets, so that it is never cut, and the message keeps the rest. */
   end(): void {
-    const used = new Set<string>();
+    const used = new Map<string, number>();
     let element = '';
     let room = Math.floor(this.maxOctets / 2) - this.before.length;
     let left = this.parameters.length;
@@ -89,7 +92,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
       element += parameter;
       left -= 1;
     }
-    if (left > 0) element += ` ${uniqueName('...', used)}="[+${left} more\\]"`;
+    if (left > 0) element += ` ${uniqueName('omitted', used)}="[+${left} more\\]"`;
     const line = `${this.before}[${this.sdId}${element}] ${this.message}\n`;
     this.lines[0] = cutOctets(line, this.maxOctets);
   }
@@ -100,14 +103,18 @@ function escapeValue(text: string): string {
   return text.replace(/["\\\]]/g, '\\$&');
 }
 
-/** A legal name that the element has not got yet. */
-function uniqueName(path: string, used: Set<string>): string {
-  const legal = path.replace(NOT_IN_NAME, '_').slice(0, MAX_NAME) || '_';
+/** A legal name that the element has not got yet. `used`: its names, and how often each was asked for. */
+function uniqueName(path: string, used: Map<string, number>): string {
+  // A name that the cut leaves with a dot at its end is an empty one in syslog-ng, which then drops the value.
+  const legal = path.slice(0, MAX_NAME).replace(NOT_IN_NAME, '_').replace(/\.$/, '_');
   let name = legal;
-  for (let count = 2; used.has(name); count += 1) {
-    const suffix = `_${count}`;
+  let count = used.get(legal) ?? 0;
+  while (used.has(name)) {
+    count += 1;
+    const suffix = `_${count + 1}`;
     name = legal.slice(0, MAX_NAME - suffix.length) + suffix;
   }
-  used.add(name);
+  used.set(legal, count);
+  if (name !== legal) used.set(name, 0);
   return name;
 }

@@ -27,6 +27,15 @@ export interface TransportHealth {
   readonly dropped: number;
   /** The last failure as one short sentence; undefined when there was none. */
   readonly lastError: string | undefined;
+  /** Syslog only, as the four below: such as `syslog tls://logs.example:6514`. */
+  readonly server?: string;
+  /** Such as `TLSv1.3`; empty while not connected. */
+  readonly protocol?: string;
+  readonly queuedLines?: number;
+  /** Lines given to a connection for the first time. */
+  readonly sent?: number;
+  /** Lines given to a connection again, after one broke. */
+  readonly replayed?: number;
 }
 
 /** How long a line is still written when room runs out: 0 first given up, 2 last. */

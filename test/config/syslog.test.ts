@@ -50,6 +50,7 @@ describe('where the lines go', () => {
   test.each<[string, unknown, RegExp]>([
     ['no server', {}, /^option syslog\.host is missing; allowed: a host name/],
     ['servers that are no list', { servers: 'a.example' }, /^option syslog\.host is missing/],
+    ['servers that are no list beside a host', { host: 'a', servers: 'b' }, /^option syslog\.servers is "b"/],
     ['a host with a space', { host: 'a b' }, /^option syslog\.host is "a b"/],
     ['a host that is no text', { host: 17 }, /^option syslog\.host is 17/],
     ['port 0', { host: 'a.example', port: 0 }, /^option syslog\.port is 0; allowed: a port from 1 to 65535/],
@@ -87,6 +88,22 @@ test.each([
   } finally {
     process.argv = before;
   }
+});
+
+describe('a message about a wrong option repeats no secret', () => {
+  const secret = ['open', 'sesame'].join('-');
+
+  test.each<[string, unknown]>([
+    ['password in a URL', `tls://ada:${secret}@logs.example`],
+    ['password before a host', { host: `ada:${secret}@logs.example` }],
+    ['password with an at sign', `tls://ada:${secret}@x@logs.example`],
+    ['passphrase that is no text', { host: 'a', passphrase: { [secret]: secret } }],
+    ['passphrase that is a number', { host: 'a', passphrase: 4_711_0815 }],
+  ])('%s', (_, given) => {
+    const { problems } = syslogOf(given);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.join()).not.toMatch(/sesame|47110815/);
+  });
 });
 
 describe('every other option', () => {

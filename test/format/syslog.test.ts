@@ -80,10 +80,8 @@ test('a cut does not leave half an escape', () => {
 
 test('header fields are printable ASCII of their length, or a dash', () => {
   expect([clamp('', 5), clamp('a b\u0000é', 5), clamp('abcdef', 3)]).toEqual(['-', 'a_b__', 'abc']);
-  expect([SD_ID.test('fields@32473'), SD_ID.test('a b@1'), SD_ID.test('meta'), SD_ID.test('a]@1')]).toEqual([
-    true,
-    false,
-    false,
-    false,
-  ]);
+  const ids = ['fields@32473', 'a@1.2.3', `${'a'.repeat(30)}@1`];
+  expect(ids.map((id) => SD_ID.test(id))).toEqual([true, true, true]);
+  const others = ['a b@1', 'meta', 'a]@1', 'a@', 'a@1.', '@1', 'a@b@1', `${'a'.repeat(31)}@1`];
+  expect(others.filter((id) => SD_ID.test(id))).toEqual([]);
 });

@@ -13,6 +13,8 @@ export interface PemSource {
 const PEM_BEGIN = '-----BEGIN ';
 /** One line, of the length that a path may have. */
 const PATH = /^[^\n\r\0]{1,1024}$/;
+/** A key in base64 without its PEM lines: DER begins with the same bits for all of them. Sample: `MIGHAgEAMBMGBy...` */
+const BARE_KEY = /^M[A-Za-z][\w+/=-]{38,}$/;
 /** The largest CA bundles have some 250 kB. */
 const MAX_PEM_BYTES = 4 * 1024 * 1024;
 const OTHERS_MAY_READ = 0o077;
@@ -43,7 +45,9 @@ export function readPem(option: string, source: string, label: 'CERTIFICATE' | '
   try {
     file = readSmallFile(source);
   } catch (error) {
-    return { problem: `${name} ${reasonOf(error as NodeJS.ErrnoException)}` };
+    const failure = error as NodeJS.ErrnoException;
+    if (failure.code === 'ENOENT' && BARE_KEY.test(source)) return { problem: `${option} is not PEM` };
+    return { problem: `${name} ${reasonOf(failure)}` };
   }
   const checked = checkLabel(name, file.text, label);
   const exposed =

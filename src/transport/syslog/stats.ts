@@ -1,6 +1,6 @@
 /** What a syslog transport tells of itself. */
 
-import type { BuiltinTransport } from '../transport.js';
+import type { BuiltinTransport, TransportHealth } from '../transport.js';
 
 /** Figures of a syslog transport. `accepted` = `sent` + `dropped` + `queuedLines`, at any moment. */
 export interface SyslogStats {
@@ -29,4 +29,10 @@ export interface SyslogStats {
 /** A transport that can also tell how the line to its server does. */
 export interface SyslogTransport extends BuiltinTransport {
   stats(): SyslogStats;
+}
+
+/** What `health()` shows of a transport beyond its state. */
+export function healthOf(state: TransportHealth['state'], stats: SyslogStats): TransportHealth {
+  const { server, protocol, queuedLines, queuedBytes, sent, replayed, dropped, lastError } = stats;
+  return { state, queuedBytes, dropped, lastError, server, protocol, queuedLines, sent, replayed };
 }

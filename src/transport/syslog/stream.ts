@@ -8,8 +8,9 @@ import { FrameQueue } from './frame-queue.js';
 import type { Batch, FrameSource } from './frame-source.js';
 import { Link } from './link.js';
 import type { ResolvedSyslogOptions } from './options.js';
+import { Pacer } from './pacer.js';
 import { Spool } from './spool/spool.js';
-import type { SyslogStats, SyslogTransport } from './stats.js';
+import { healthOf, type SyslogStats, type SyslogTransport } from './stats.js';
 import { SendWindow } from './window.js';
 
 /** Loaded at first use: the import of this package must not pay for what few processes need. */
@@ -33,6 +34,7 @@ export class StreamSyslog implements SyslogTransport {
   readonly #window: SendWindow;
   readonly #link: Link;
   readonly #notices: DropNotices;
+  readonly #pacer = new Pacer(() => this.#pump(), BATCH_BYTES);
   #sent = 0;
   #replayed = 0;
   #dropped = 0;
@@ -40,7 +42,6 @@ export class StreamSyslog implements SyslogTransport {
   #congested = false;
   /** A better server waits until everything here is confirmed. */
   #switching = false;
-  #scheduled = false;
   #sweepTimer: NodeJS.Timeout | undefined = undefined;
   #closing: Promise<void> | undefined = undefined;
   #closed = false;
@@ -79,11 +80,7 @@ export class StreamSyslog implements SyslogTransport {
     if (line === '' || line === '\n') return;
     const dropped = this.#source.push(line);
     if (dropped > 0) this.#drop(dropped);
-    if (!this.#scheduled && !this.#congested && this.#link.connection !== undefined) {
-      // Everything logged in this turn of the event loop goes out in one write.
-      this.#scheduled = true;
-      setImmediate(this.#pumpLater);
-    }
+    if (!this.#congested && this.#link.connection !== undefined) this.#pacer.wake(this.#source.bytes);
   }
 
   async flush(): Promise<void> {
@@ -98,10 +95,10 @@ export class StreamSyslog implements SyslogTransport {
   }
 
   health(): TransportHealth {
-    const { steady, lastProblem: lastError } = this.#link;
-    const away = !steady && (lastError !== undefined || this.#source.entries > 0);
+    const { steady, lastProblem } = this.#link;
+    const away = !steady && (lastProblem !== undefined || this.#source.entries > 0);
     const state = this.#closed ? 'closed' : away ? 'degraded' : 'ok';
-    return { state, queuedBytes: this.#queuedBytes, dropped: this.#allDropped, lastError };
+    return healthOf(state, this.stats());
   }
 
   stats(): SyslogStats {
@@ -130,11 +127,6 @@ export class StreamSyslog implements SyslogTransport {
   get #queuedBytes(): number {
     return this.#source.bytes + this.#window.unwrittenBytes;
   }
-
-  readonly #pumpLater = (): void => {
-    this.#scheduled = false;
-    this.#pump();
-  };
 
   /** Gives frames to the connection until it has enough. */
   #pump(): void {
@@ -253,6 +245,7 @@ export class StreamSyslog implements SyslogTransport {
       await timers().setTimeout(POLL_MS);
     this.#link.connection?.destroy();
     clearTimeout(this.#sweepTimer);
+    this.#pacer.stop();
     this.#closed = true;
     if (!out) this.#notify(`${this.#link.label()}: closed with ${this.#rest()}`);
     else if (!this.#window.isEmpty || this.#source.bytes > 0) {

@@ -6,7 +6,7 @@ import { BackOff } from './back-off.js';
 import { FrameQueue } from './frame-queue.js';
 import { placeFrame } from './framing.js';
 import type { ResolvedSyslogOptions } from './options.js';
-import type { SyslogStats, SyslogTransport } from './stats.js';
+import { healthOf, type SyslogStats, type SyslogTransport } from './stats.js';
 
 /** Loaded at first use: the import of this package must not pay for what few processes need. */
 const dgram = () => process.getBuiltinModule('node:dgram');
@@ -83,7 +83,7 @@ export class UdpSyslog implements SyslogTransport {
       : this.#socket === undefined && this.#lastError !== undefined
         ? 'degraded'
         : 'ok';
-    return { state, queuedBytes: this.#queue.bytes, dropped: this.#dropped, lastError: this.#lastError };
+    return healthOf(state, this.stats());
   }
 
   stats(): SyslogStats {

@@ -44,24 +44,34 @@ export function usableDaemons(): DaemonKind[] {
 
 export class Daemon {
   readonly folder = mkdtempSync(join(tmpdir(), 'syslog-daemon-'));
+  /** `mtls`: asks for client certificates. */
   readonly ports = { tls: 0, mtls: 0 };
   #process: ChildProcess | undefined = undefined;
+  #listens: readonly number[] = [];
   readonly #out = join(this.folder, 'received.jsonl');
 
   private constructor(readonly kind: DaemonKind) {}
 
+  /** One that stores what it parsed, for `records()`. */
   static async start(kind: DaemonKind, pki: Pki): Promise<Daemon> {
+    const files = { ca: pki.ca(), ...pki.leaf('server') };
+    return Daemon.startWith(kind, (daemon) => {
+      writeFileSync(daemon.#out, '');
+      return kind === 'syslog-ng'
+        ? syslogNgConfig(daemon, files, daemon.#out)
+        : rsyslogConfig(daemon, files, daemon.#out);
+    });
+  }
+
+  /** One with a configuration of its own, which listens on one or both of `ports`. */
+  static async startWith(kind: DaemonKind, config: (daemon: Daemon) => string): Promise<Daemon> {
     const daemon = new Daemon(kind);
     daemon.ports.tls = await freePort();
     daemon.ports.mtls = await freePort();
     mkdirSync(join(daemon.folder, 'work'));
-    writeFileSync(daemon.#out, '');
-    const files = { ca: pki.ca(), ...pki.leaf('server') };
-    const config =
-      kind === 'syslog-ng'
-        ? syslogNgConfig(daemon, files, daemon.#out)
-        : rsyslogConfig(daemon, files, daemon.#out);
-    writeFileSync(join(daemon.folder, 'daemon.conf'), config);
+    const text = config(daemon);
+    daemon.#listens = Object.values(daemon.ports).filter((port) => text.includes(String(port)));
+    writeFileSync(join(daemon.folder, 'daemon.conf'), text);
     await daemon.launch();
     return daemon;
   }
@@ -88,7 +98,8 @@ export class Daemon {
     this.#process = child;
     for (let tries = 0; tries < 300; tries += 1) {
       if (child.exitCode !== null) throw new Error(`${this.kind} ended: ${said}`);
-      if ((await answers(this.ports.tls)) && (await answers(this.ports.mtls))) return;
+      const ready = await Promise.all(this.#listens.map(answers));
+      if (ready.every(Boolean)) return;
       await new Promise((wake) => setTimeout(wake, 20));
     }
     throw new Error(`${this.kind} does not listen: ${said}`);
@@ -103,8 +114,9 @@ export class Daemon {
     await ended;
   }
 
-  records(): DaemonRecord[] {
-    const lines = readFileSync(this.#out, 'utf8').split('\n').slice(0, -1);
+  /** What it stored, without the first `from` messages. */
+  records(from = 0): DaemonRecord[] {
+    const lines = readFileSync(this.#out, 'utf8').split('\n').slice(from, -1);
     return lines.map((line) => JSON.parse(line) as DaemonRecord);
   }
 

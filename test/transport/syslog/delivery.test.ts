@@ -216,17 +216,14 @@ describe('a server that never reads', () => {
     expect(withoutDoubles(second.numbers)).toEqual(countTo(60_000));
   });
 
-  test('costs no more memory than the bound, no time in the log call, and ends with the deadline', async () => {
+  test('costs no more memory than the bound, and ends with the deadline', async () => {
     const receiver = await listen({ reads: false });
     const { transport } = open({ port: receiver.port, ca, queueBytes: 8 * 1024 * 1024, closeTimeoutMs: 500 });
     await until(() => transport.stats().state === 'connected');
     const line = lineOf(1, 'x'.repeat(300));
     const before = process.memoryUsage().rss;
-    const times: number[] = [];
     for (let round = 0; round < 100; round += 1) {
-      const begin = performance.now();
       for (let n = 0; n < 3_000; n += 1) transport.write(line);
-      times.push(performance.now() - begin);
       await pause(1);
     }
     const { queuedBytes, queuedLines, accepted, sent, dropped } = transport.stats();
@@ -238,8 +235,34 @@ describe('a server that never reads', () => {
     const begin = performance.now();
     await transport.close();
     expect(performance.now() - begin).toBeLessThan(900);
-    times.sort((a, b) => a - b);
-    expect(times[50]! / 3_000).toBeLessThan(0.02);
+  });
+
+  test('costs a log call no time, against a server that reads; the figure is in benchmarks/results', async () => {
+    const stuck = await listen({ reads: false });
+    const reading = await listen();
+    const options = { ca, queueBytes: 4 * 1024 * 1024, closeTimeoutMs: 300 };
+    const sides = [stuck, reading].map(({ port }) => ({
+      ...open({ ...options, port }),
+      times: [] as number[],
+    }));
+    await until(() => sides.every(({ transport }) => transport.stats().state === 'connected'));
+    const line = lineOf(1, 'x'.repeat(300));
+    // The queue is full from here on, so that every call drops the oldest line.
+    for (let n = 0; n < 20_000; n += 1) sides[0]!.transport.write(line);
+    for (let round = 0; round < 100; round += 1) {
+      for (const { transport, times } of round % 2 === 0 ? sides : sides.toReversed()) {
+        for (let n = 0; n < 200; n += 1) {
+          const begin = performance.now();
+          transport.write(line);
+          times.push(performance.now() - begin);
+        }
+        await pause(1);
+      }
+    }
+    expect(sides[0]!.transport.stats().dropped).toBeGreaterThan(10_000);
+    const [p99OfStuck, p99OfReading] = sides.map(({ times }) => times.sort((a, b) => a - b)[19_800]!);
+    // Microseconds, on shared cores: the bound is wide, and what is below 20 µs is no difference.
+    expect(p99OfStuck! / Math.max(p99OfReading!, 0.02)).toBeLessThan(3);
   });
 });
 

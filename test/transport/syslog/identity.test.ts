@@ -290,6 +290,11 @@ describe('files that cannot be used are named at set-up', () => {
       () => ({ ca: '---A\n'.repeat(9) }),
       /syslog\.ca is neither PEM text nor a path/,
     ],
+    [
+      'a key without its PEM lines',
+      () => ({ cert, key: pki.read(key).replace(/-----.*-----|\n/g, '') }),
+      /^syslog\.key is not PEM$/,
+    ],
     ['no key', () => ({ cert }), /belong together/],
     [
       'damaged',

@@ -223,6 +223,13 @@ describe('the spool by itself', () => {
     expect(at(file)).toThrow(/cannot be used|is not a folder/);
   });
 
+  test.runIf(process.platform === 'linux')('says so where no folder can be made, and returns', () => {
+    for (const path of ['/proc/spool', '/proc/a/b', '/dev/null/spool'])
+      expect(() => new Spool({ path, maxBytes: 65_536 }, queue, () => {})).toThrow(
+        /cannot be used \((?:ENOENT|ENOTDIR|EACCES|EPERM)\)/,
+      );
+  });
+
   test('keeps lines in memory while the disk refuses, in their order, and tells', async () => {
     const spool = make(200_000);
     for (let n = 0; n < 100; n += 1) spool.push(line(n));

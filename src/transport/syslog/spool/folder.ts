@@ -1,7 +1,7 @@
 /** The spool's folder: ours alone, and what is found in it. */
 
-import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Notify } from '../../transport.js';
 import { SyslogSetupError } from '../options.js';
 import { isRunning, type SpoolOwner } from './owner.js';
@@ -14,7 +14,7 @@ export const segmentsInUse = new Set<string>();
 export function openSpoolFolder(path: string, notify: Notify): void {
   const name = `syslog.spool ${JSON.stringify(path)}`;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolders(path);
     const stat = lstatSync(path);
     if (!stat.isDirectory()) throw new SyslogSetupError([`${name} is not a folder`]);
     if (process.geteuid === undefined) return;
@@ -27,6 +27,22 @@ export function openSpoolFolder(path: string, notify: Notify): void {
   } catch (error) {
     if (error instanceof SyslogSetupError) throw error;
     throw new SyslogSetupError([`${name} cannot be used (${(error as NodeJS.ErrnoException).code})`]);
+  }
+}
+
+/**
+ * With what is missing above it. Not `recursive: true`, by which Node never returns from a file system that makes no
+ * folders, such as /proc, and says ENOENT.
+ */
+function makeFolders(path: string): void {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolders(dirname(path));
+    makeFolders(path);
   }
 }
 

@@ -1,0 +1,29 @@
+/**
+ * What all clients have in common: some records to warm up, then, when the parent says so, the measured ones. An
+ * application does not log without end in one turn of the event loop, so there is a new turn after every hundred.
+ */
+import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+
+/** `--lines`: finished texts are given to the transport alone. Else the logger is called with message and fields. */
+export const LINES_ONLY = process.argv[4] === '--lines';
+
+/**
+ * @param send takes the number of a record, and whether it is the last one
+ * @param wait awaited after each hundred
+ */
+export async function pace(send, wait = turn) {
+  process.on('SIGTERM', () => process.exit());
+  process.send('ready');
+  // A count of 0 only asks for the CPU time.
+  for (;;) {
+    const [count] = await once(process, 'message');
+    const start = process.hrtime.bigint();
+    for (let n = 0; n < count; n += 1) {
+      send(n, n === count - 1);
+      if (n % 100 === 99) await wait();
+    }
+    const { user, system } = process.cpuUsage();
+    process.send({ start: String(start), cpu: user + system });
+  }
+}
