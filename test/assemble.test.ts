@@ -77,6 +77,18 @@ describe('redaction', () => {
     expect(scrubObject(`password=${password}`)).not.toContain(password);
   });
 
+  test('follows the paths of the set-up in objects', () => {
+    setupLogging({ env: {}, console: false, force: true, redact: { paths: ['user.nick', '*.motto'] } });
+    const given = { user: { nick: 'ada', age: 36 }, pet: { motto: 'woof' }, motto: 'seen' };
+    expect(scrubObject(given)).toEqual({
+      user: { nick: '[REDACTED]', age: 36 },
+      pet: { motto: '[REDACTED]' },
+      motto: 'seen',
+    });
+    expect(given.user.nick).toBe('ada');
+    expect(scrubObject(['ada', { nick: 'ada' }])).toEqual(['ada', { nick: 'ada' }]);
+  });
+
   test('is there before any set-up, as the environment asks for it', () => {
     expect(new Setup().sanitizer.scrubText(`password=${password}`)).not.toContain(password);
   });

@@ -89,7 +89,10 @@ export class Sanitizer {
 
   /** A redacted plain copy of any value. */
   scrubValue(value: unknown): unknown {
-    return this.copier()(value);
+    const copy = this.copier()(value);
+    const isRecord = typeof copy === 'object' && copy !== null && !Array.isArray(copy);
+    if (isRecord) this.options.paths?.redact(copy as Record<string, unknown>);
+    return copy;
   }
 
   /** What would be hidden in a value, and by which rule; the value is not repeated. */

@@ -21,6 +21,7 @@ import { isStopValue, isTypeLiteral, isTypeName, templateEnd } from './stop-valu
 const EQUALS = 61;
 const COLON = 58;
 const SLASH = 47;
+const HYPHEN = 45;
 const MAX_BLANKS = 8;
 
 /** The literal is the character left of a plain separator and the separator itself. */
@@ -121,7 +122,8 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encod
   const template = templateEnd(text, at);
   if (template > 0 && bareValueEnd(text, template, encoded) === template) return MISS;
   const code = text.charCodeAt(at);
-  if (code === 91 || code === 123) {
+  // `("a", "b")` of Python; another bracket of this kind opens an aside.
+  if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {
     const end = hideContainer(scan, key, rule, at);
     if (end !== undefined) return end;
   }
@@ -149,10 +151,12 @@ function hideQuoted(
   const start = at + quote.width;
   let end = closingQuote(text, start, quote);
   if (end < 0) {
-    // The text was cut: to the end of the line, or of the key block that starts here.
+    // The text was cut: to the end of the line.
     const line = text.indexOf('\n', start);
-    end = Math.max(line < 0 ? text.length : line, pemEnd(scan, start));
+    end = line < 0 ? text.length : line;
   }
+  // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
+  if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   if (isStopValue(text, start, end, false)) return MISS;
   if (numberMayStay(text, start, end, key.info, false)) return MISS;
   scan.hide(rule, start, end);
@@ -188,7 +192,7 @@ function hideBare(
   let end = withoutPunctuation(text, start, bareValueEnd(text, start, encoded));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
-  if (text.charCodeAt(start) === 45) end = Math.max(end, pemEnd(scan, start));
+  if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start) >= end && scan.rules.enabled('card'))
     return MISS;
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;

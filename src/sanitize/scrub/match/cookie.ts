@@ -10,6 +10,8 @@ const ATTRIBUTES = new Set(
   'expires max-age domain path secure httponly samesite partitioned priority version comment'.split(' '),
 );
 const SEMICOLON = 59;
+/** `Wed, 2`: the comma of a date (RFC 9110 section 5.6.7) joins nothing. */
+const WEEKDAY = /^ *[A-Za-z]{3,9}, *\d/;
 
 /** Where a pair ends: `;`, a line end (also escaped), two blanks, or the limit. */
 function pairEnd(text: string, from: number): number {
@@ -73,10 +75,10 @@ function hideOne(scan: Scan, rule: string, from: number, end: number): void {
   scan.hide(rule, start, to);
 }
 
-/** Proxies join Set-Cookie lines with commas: `a=1; Path=/, b=2`. The date of Expires has a comma of its own. */
+/** Proxies join Set-Cookie lines with commas: `a=1; Path=/, b=2`. */
 function hideJoinedCookie(scan: Scan, rule: string, from: number, end: number, name: string): void {
-  if (name === 'expires') return;
-  const comma = scan.find(',', from);
+  const date = name === 'expires' ? WEEKDAY.exec(scan.text.slice(from, from + 16)) : null;
+  const comma = scan.find(',', from + (date?.[0].length ?? 0));
   if (comma >= end) return;
   const sign = scan.find('=', comma);
   if (sign < end) hideOne(scan, rule, sign + 1, end);

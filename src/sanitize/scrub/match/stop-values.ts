@@ -69,7 +69,7 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
     if (TEMPLATE.test(value)) return true;
   }
   if (value.length > 12) return false;
-  const word = value.toLowerCase().replace(/[.!?:]+$/, '');
+  const word = value.toLowerCase().replace(/^\(|[.!?:)]+$/g, '');
   return STATES.has(word) || (prose && PROSE.has(word));
 }
 
