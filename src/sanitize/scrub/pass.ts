@@ -18,7 +18,7 @@ import {
 } from './flags.js';
 import { bareValueEnd } from './match/bare-value.js';
 import { isPlain } from './pair-table.js';
-import { classOf, freesSeparator, type Plan, startsWith, tripleOf } from './plan.js';
+import { classOf, freesSeparator, hasThird, type Plan, startsWith, tripleOf } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 
 /** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
@@ -88,6 +88,8 @@ function fill({ bytes, pairs }: Workspace, text: string, base: number, wide: boo
  * at the maps of the arrays anew in each round of a loop: that takes longer than the work.
  */
 function notePairs(pairs: Uint16Array, count: number, flags: Uint8Array, near: Int32Array): number {
+  const kinds = KINDS;
+  const second = SECOND;
   let noted = 0;
   let all = 0;
   let a = flags[pairs[0]!]!;
@@ -96,25 +98,24 @@ function notePairs(pairs: Uint16Array, count: number, flags: Uint8Array, near: I
     const c = flags[pairs[i + 2]!]!;
     const d = flags[pairs[i + 3]!]!;
     const e = flags[pairs[i + 4]!]!;
+    // The kinds of sign that these neighbours make; one is added where there is any.
+    const ab = a & (b >> second) & kinds;
+    const bc = b & (c >> second) & kinds;
+    const cd = c & (d >> second) & kinds;
+    const de = d & (e >> second) & kinds;
     near[noted] = i;
-    noted += isSign(a, b);
+    noted += (ab | (ab >> 1) | (ab >> 2)) & 1;
     near[noted] = i + 1;
-    noted += isSign(b, c);
+    noted += (bc | (bc >> 1) | (bc >> 2)) & 1;
     near[noted] = i + 2;
-    noted += isSign(c, d);
+    noted += (cd | (cd >> 1) | (cd >> 2)) & 1;
     near[noted] = i + 3;
-    noted += isSign(d, e);
+    noted += (de | (de >> 1) | (de >> 2)) & 1;
     all |= a | b | c | d;
     a = e;
   }
   if ((all & NOT_PLAIN) !== 0) pass.plain = false;
   return noted;
-}
-
-/** 1 where the flags of two neighbouring pairs make a sign, else 0; without a branch. */
-function isSign(first: number, second: number): number {
-  const kinds = first & (second >> SECOND) & KINDS;
-  return (kinds | (kinds >> 1) | (kinds >> 2)) & 1;
 }
 
 /** Turns noted pairs into candidates in text order, each once. */
@@ -142,8 +143,9 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
 function mayStart(bytes: Buffer, at: number, plan: Plan): boolean {
   const first = bytes[at]!;
   const second = bytes[at + 1]!;
-  const starts = plan.triples[tripleOf(first, second, bytes[at + 2]!)]!;
-  if (starts === 0) return false;
+  const third = bytes[at + 2]!;
+  const starts = plan.triples[tripleOf(first, second, third)]!;
+  if (starts === 0 || !hasThird(plan, first, second, third)) return false;
   if ((starts & ANYWHERE) === 0 && isIn(bytes[at - 1]!, WORD)) return false;
   return !freesSeparator(plan, second, first, bytes[at - 1]!, bytes[at - 2]!);
 }

@@ -140,7 +140,15 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Omit<
 
 /** A place for three bytes. Bytes beyond ASCII have the places of `OTHER`. */
 export function tripleOf(first: number, second: number, third: number): number {
-  return (Math.min(first, OTHER) << 9) ^ (Math.min(second, OTHER) << 4) ^ (Math.min(third, OTHER) * 5);
+  const other = OTHER;
+  return (Math.min(first, other) << 9) ^ (Math.min(second, other) << 4) ^ (Math.min(third, other) * 5);
+}
+
+/** Whether a row has use for these three bytes; sure, where `triples` is a guess. */
+export function hasThird({ bucketOf, thirds }: Plan, first: number, second: number, third: number): boolean {
+  const bucket = bucketOf[(classOf(first) << 7) | classOf(second)]!;
+  const last = classOf(third);
+  return ((thirds[(bucket << 2) | (last >> 5)]! >> (last & 31)) & 1) !== 0;
 }
 
 function triplesOf(bucketOf: Uint16Array, flags: Uint8Array, thirds: Int32Array): Uint8Array {

@@ -42,21 +42,23 @@ export class QuickLook {
   /** Whether the text can be printed as it is. */
   isHarmless(text: string): boolean {
     const { table, thirds } = this;
+    const other = OTHER;
+    const gate = GATE;
+    const bucket = BUCKET;
+    const starts = ANYWHERE | AT_BOUNDARY;
+    const noWord = BEHIND_NO_WORD;
     const last = text.length - 1;
     if (last < 0) return true;
-    let before = BEHIND_NO_WORD;
+    let before = noWord;
     let all = 0;
-    let first = Math.min(text.charCodeAt(0), OTHER);
+    let first = Math.min(text.charCodeAt(0), other);
     for (let at = 0; at < last; at++) {
-      const second = Math.min(text.charCodeAt(at + 1), OTHER);
+      const second = Math.min(text.charCodeAt(at + 1), other);
       const flags = table[(first << 7) | second]!;
-      if ((flags & (before >> GATE) & (ANYWHERE | AT_BOUNDARY)) !== 0) {
-        const third = at + 1 < last ? Math.min(text.charCodeAt(at + 2), OTHER) : 0;
-        const fits = thirds[((flags >> BUCKET) << 2) | (third >> 5)]! >> (third & 31);
-        if (
-          (fits & 1) !== 0 &&
-          this.mayStart(text, at, flags >> BUCKET, (before & BEHIND_NO_WORD) === BEHIND_NO_WORD)
-        )
+      if ((flags & (before >> gate) & starts) !== 0) {
+        const third = at + 1 < last ? Math.min(text.charCodeAt(at + 2), other) : 0;
+        const fits = thirds[((flags >> bucket) << 2) | (third >> 5)]! >> (third & 31);
+        if ((fits & 1) !== 0 && this.mayStart(text, at, flags >> bucket, (before & noWord) === noWord))
           return false;
       }
       all |= flags;
