@@ -38,7 +38,8 @@ describe('a sensitive name', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 2, maxLength: 4 }), (words) => {
         const verdicts = new Set(FORMS.map((form) => rules.verdict(form(words))));
-        return words[0] === 'access' || verdicts.size === 1;
+        // Behind the `X-` of a header these two are no longer the first word: `X of token` is an x.
+        return /^(?:access|of|for)$/.test(words[0] ?? '') || verdicts.size === 1;
       }),
       { numRuns: 1_000 },
     );

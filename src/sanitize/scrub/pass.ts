@@ -2,7 +2,7 @@
  * The pass: every character is touched once, two at a step; candidates are noted without a branch, and the rows of a
  * candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
-import { isBoundary, isIn, WORD } from './characters.js';
+import { isBoundary } from './characters.js';
 import { type Matcher, MISS } from './detector.js';
 import {
   ANYWHERE,
@@ -18,7 +18,7 @@ import {
 } from './flags.js';
 import { bareValueEnd } from './match/bare-value.js';
 import { isPlain } from './pair-table.js';
-import { classOf, freesSeparator, hasThird, type Plan, startsWith, tripleOf } from './plan.js';
+import { classOf, type Plan, startsWith } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 
 /** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
@@ -122,12 +122,14 @@ function notePairs(pairs: Uint16Array, count: number, flags: Uint8Array, near: I
 function keepCandidates(workspace: Workspace, noted: number, length: number, plan: Plan): number {
   const { bytes, pairs, near, candidates } = workspace;
   const { offsets } = plan.pairs;
+  const { starts } = plan;
+  const zero = OFFSET_ZERO;
   let count = 0;
   for (let n = 0; n < noted; n++) {
     const pair = near[n]!;
     for (let bits = offsets[pairs[pair]!]!; bits !== 0; bits &= bits - 1) {
-      const at = pair * 2 + OFFSET_ZERO - (31 - Math.clz32(bits & -bits));
-      if (at < LEAD || at - LEAD >= length || !mayStart(bytes, at, plan)) continue;
+      const at = pair * 2 + zero - (31 - Math.clz32(bits & -bits));
+      if (at < LEAD || at - LEAD >= length || !starts.mayStart(bytes, at)) continue;
       let place = count;
       while (place > 0 && candidates[place - 1]! > at - LEAD) place--;
       if (place > 0 && candidates[place - 1] === at - LEAD) continue;
@@ -137,17 +139,6 @@ function keepCandidates(workspace: Workspace, noted: number, length: number, pla
     }
   }
   return count;
-}
-
-/** Whether the first three characters of a row stand at `at`, behind a boundary where the row wants one. */
-function mayStart(bytes: Buffer, at: number, plan: Plan): boolean {
-  const first = bytes[at]!;
-  const second = bytes[at + 1]!;
-  const third = bytes[at + 2]!;
-  const starts = plan.triples[tripleOf(first, second, third)]!;
-  if (starts === 0 || !hasThird(plan, first, second, third)) return false;
-  if ((starts & ANYWHERE) === 0 && isIn(bytes[at - 1]!, WORD)) return false;
-  return !freesSeparator(plan, second, first, bytes[at - 1]!, bytes[at - 2]!);
 }
 
 /** Asks the rows at one candidate. Returns the position from which the pass goes on, or `MISS`. */

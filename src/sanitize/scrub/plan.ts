@@ -2,12 +2,13 @@
  * The detectors of one scrubber, compiled for the pass: one table over pairs of neighbouring characters says where a
  * candidate may start, and a bucket per pair says who looks at it.
  */
-import { type Alphabet, BASE62, endsEscape, isIn, WORD } from './characters.js';
+import { type Alphabet, isIn, WORD } from './characters.js';
 import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
-import { ANYWHERE, AT_BOUNDARY, CLASSES, COLON, EQUALS, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
+import { ANYWHERE, AT_BOUNDARY, CLASSES, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
 import { createPairTable, isPlain, type PairTable } from './pair-table.js';
 import type { Rulebook } from './scan.js';
+import { Starts } from './starts.js';
 
 export interface PlanRow {
   readonly literal: string;
@@ -32,8 +33,8 @@ export interface Plan {
   readonly buckets: readonly (readonly PlanRow[])[];
   /** The table of the first pass. */
   readonly pairs: PairTable;
-  /** `ANYWHERE` and `AT_BOUNDARY` by the first three characters, see {@link tripleOf}. Generous: places are shared. */
-  readonly triples: Uint8Array;
+  /** Where a candidate may start. */
+  readonly starts: Starts;
   /** The cheap no for a name before a separator: its last, second and third last character. */
   readonly mayEndKey: Rulebook['mayEndKey'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
@@ -42,26 +43,6 @@ export interface Plan {
 
 export function classOf(code: number): number {
   return Math.min(code, OTHER);
-}
-
-export function isSeparator(code: number): boolean {
-  return code === COLON || code === EQUALS;
-}
-
-/**
- * Whether `sign` is a separator behind a name that is not sensitive: nearly all are freed here, by the three characters
- * before them. `last` is the one next to it.
- */
-export function freesSeparator(
-  { mayEndKey }: Pick<Plan, 'mayEndKey'>,
-  sign: number,
-  last: number,
-  second: number,
-  third: number,
-): boolean {
-  if (!isSeparator(sign)) return false;
-  if (last >= OTHER || !isIn(last, BASE62) || endsEscape(last, second, third)) return false;
-  return !mayEndKey(last, second, third);
 }
 
 /** Whether the literal of a row stands at `at`; its first two characters are known to. */
@@ -115,10 +96,14 @@ export function createPlan(
       else for (let second = 0; second < CLASSES; second++) add(first, second, row);
     }
   }
-  return { ...compile(rows, flags), mayEndKey };
+  return compile(rows, flags, mayEndKey);
 }
 
-function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Omit<Plan, 'mayEndKey'> {
+function compile(
+  rows: ReadonlyMap<number, PlanRow[]>,
+  flags: Uint8Array,
+  mayEndKey: Rulebook['mayEndKey'],
+): Plan {
   const bucketOf = new Uint16Array(CLASSES * CLASSES);
   const buckets: PlanRow[][] = [[]];
   for (const [pair, bucket] of rows) {
@@ -135,33 +120,8 @@ function compile(rows: ReadonlyMap<number, PlanRow[]>, flags: Uint8Array): Omit<
   }
   const pairs = createPairTable(buckets.flat());
   const thirds = thirdsOf(buckets);
-  return { flags, bucketOf, buckets, pairs, thirds, triples: triplesOf(bucketOf, flags, thirds) };
-}
-
-/** A place for three bytes. Bytes beyond ASCII have the places of `OTHER`. */
-export function tripleOf(first: number, second: number, third: number): number {
-  const other = OTHER;
-  return (Math.min(first, other) << 9) ^ (Math.min(second, other) << 4) ^ (Math.min(third, other) * 5);
-}
-
-/** Whether a row has use for these three bytes; sure, where `triples` is a guess. */
-export function hasThird({ bucketOf, thirds }: Plan, first: number, second: number, third: number): boolean {
-  const bucket = bucketOf[(classOf(first) << 7) | classOf(second)]!;
-  const last = classOf(third);
-  return ((thirds[(bucket << 2) | (last >> 5)]! >> (last & 31)) & 1) !== 0;
-}
-
-function triplesOf(bucketOf: Uint16Array, flags: Uint8Array, thirds: Int32Array): Uint8Array {
-  const triples = new Uint8Array(1 << 16);
-  for (let pair = 0; pair < bucketOf.length; pair++) {
-    const starts = flags[pair]! & (ANYWHERE | AT_BOUNDARY);
-    if (starts === 0) continue;
-    for (let third = 0; third < CLASSES; third++) {
-      const fits = thirds[(bucketOf[pair]! << 2) | (third >> 5)]! >> (third & 31);
-      if ((fits & 1) !== 0) triples[tripleOf(pair >> 7, pair & OTHER, third)]! |= starts;
-    }
-  }
-  return triples;
+  const starts = new Starts({ flags, bucketOf, thirds, mayEndKey });
+  return { flags, bucketOf, buckets, pairs, thirds, starts, mayEndKey };
 }
 
 /** The third characters of each bucket's rows. */

@@ -17,7 +17,8 @@ import {
   OTHER,
 } from './flags.js';
 import { isPlain } from './pair-table.js';
-import { freesSeparator, isSeparator, type Plan, startsWith } from './plan.js';
+import { type Plan, startsWith } from './plan.js';
+import { freesSeparator, isSeparator } from './separator.js';
 
 /** Longer texts are faster to read as bytes. UTF-16 units. */
 export const LONGEST_QUICK = 64;
