@@ -2,6 +2,7 @@
  * The last three characters of every sensitive key name. Of the separators in a log nearly all are freed by them:
  * `Error:`, `12:30`, `status=` end in none. The list is generous; whether a name is sensitive is decided elsewhere.
  */
+import { OTHER } from './flags.js';
 
 /** Last words of sensitive names, and the words that may follow them without making them harmless. */
 const LAST_WORDS =
@@ -54,7 +55,7 @@ export function createKeyEndings(more: readonly string[]): {
       // A number behind a name (`password2`) belongs to it; a number behind a number (`12:30`) is a number.
       if (final >= 48 && final <= 57) return second >= 65 || second === 45 || second === 46 || second === 32;
       // Names of other scripts are not in the table; they are rare enough to be asked about.
-      if (final > 127 || second > 127 || third > 127) return true;
+      if (final >= OTHER || second >= OTHER || third >= OTHER) return true;
       const bits = table[(fold(final) << 6) | fold(second)]!;
       return bits === -1 || (bits & (1 << (third & LETTER_BITS))) !== 0;
     },

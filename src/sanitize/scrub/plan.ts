@@ -8,6 +8,7 @@ import { SEPARATORS } from './detectors/structure.js';
 import { ANYWHERE, AT_BOUNDARY, CLASSES, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
 import { createPairTable, isPlain, type PairTable } from './pair-table.js';
 import type { Rulebook } from './scan.js';
+import { isSeparator } from './separator.js';
 import { Starts } from './starts.js';
 
 export interface PlanRow {
@@ -35,7 +36,7 @@ export interface Plan {
   readonly pairs: PairTable;
   /** Where a candidate may start. */
   readonly starts: Starts;
-  /** The cheap no for a name before a separator: its last, second and third last character. */
+  /** The cheap no for what stands before a separator: its last, second and third last character. */
   readonly mayEndKey: Rulebook['mayEndKey'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
   readonly thirds: Int32Array;
@@ -96,7 +97,18 @@ export function createPlan(
       else for (let second = 0; second < CLASSES; second++) add(first, second, row);
     }
   }
-  return compile(rows, flags, mayEndKey);
+  return compile(rows, flags, sparing(detectors, mayEndKey));
+}
+
+/** No separator is freed behind a character that starts more than an assignment there, as a group of IPv6 does. */
+function sparing(detectors: readonly Detector[], mayEndKey: Rulebook['mayEndKey']): Rulebook['mayEndKey'] {
+  const starts = new Set<number>();
+  for (const { prefilter } of detectors) {
+    for (const literal of prefilter)
+      if (isSeparator(literal.charCodeAt(1))) starts.add(literal.charCodeAt(0));
+  }
+  if (starts.size === 0) return mayEndKey;
+  return (last, second, third) => starts.has(last) || mayEndKey(last, second, third);
 }
 
 function compile(

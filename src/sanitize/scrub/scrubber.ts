@@ -116,7 +116,8 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
 
   function findSpans(text: string): readonly Span[] {
     const scan = runPass(text, plan, rulebook);
-    plain = pass.plain;
+    const isPlain = pass.plain;
+    plain = isPlain;
     if (scan === undefined && !searches) return NO_SPANS;
     const found =
       scan === undefined
@@ -126,6 +127,8 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
           : joinSpans([...scan.spans, ...scan.later]);
     if (!searches) return found;
     const others = otherSpans(text);
+    // A callback of the user's that logs has had other texts scrubbed meanwhile.
+    plain = isPlain;
     return others.length === 0 ? found : joinSpans([...found, ...others]);
   }
 

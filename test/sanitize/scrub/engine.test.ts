@@ -117,6 +117,23 @@ describe('a secret is found wherever it stands', () => {
     expect(scrub(`${'\u0161'.repeat(50)}${secret}`)).toBe(`${'\u0161'.repeat(50)}[REDACTED:github]`);
   });
 
+  test.each(['contraseña', 'hasło', '密码'])('behind the name %s, in a text of any length', (name) => {
+    const spelled = createScrubber({ keyNames: (other) => other === name });
+    for (const lead of ['', 'x '.repeat(40), '✓ '.repeat(40), 'é '.repeat(40)]) {
+      expect(spelled.scrub(`${lead}${name}=hunter2abc`)).toBe(`${lead}${name}=[REDACTED:key-value]`);
+    }
+  });
+
+  test.each(['2001:db8::8a2e:370:7334', '2001:db8:1:2:3:4:5:6', 'fe80:11:22:33:44:55:66:77'])(
+    'the address %s, in a text of any length',
+    (address) => {
+      for (const lead of ['', 'x '.repeat(40), '✓ '.repeat(40)]) {
+        expect(everything.scrub(`${lead}from ${address} ok`)).toBe(`${lead}from [REDACTED:ipv6] ok`);
+        expect(everything.isHarmless(`from ${address} ok`)).toBe(false);
+      }
+    },
+  );
+
   test.each([
     '\\n',
     '\\t',

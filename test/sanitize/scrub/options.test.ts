@@ -142,6 +142,22 @@ describe('user patterns', () => {
     expect(scrub('Case 17 and case 20')).toBe('Case # and case 20');
   });
 
+  test('may scrub another text meanwhile: what is said of the first stays true', () => {
+    const inner = `a plain text ${'that is long '.repeat(8)}`;
+    const scrubber = make({
+      patterns: [
+        {
+          name: 'employee',
+          pattern: /EMP\d{4}/,
+          validate: () => scrubber.scrub(inner) !== inner,
+        },
+      ],
+    });
+    const text = `EMP1234 "\n${'and more '.repeat(8)}`;
+    expect(scrubber.scrub(text)).toBe(text);
+    expect(scrubber.lastWasPlain).toBe(false);
+  });
+
   test('hide the match when a callback throws', () => {
     const validate = () => {
       throw new Error('broken');
