@@ -4,6 +4,7 @@
  *     message | message, …arguments | …, fields | …, error | fields, message, … | error, message, …
  */
 import * as types from 'node:util/types';
+import { inherits } from './inherits.js';
 import type { Level } from './level.js';
 import { placeholders, takesObject } from './placeholders.js';
 import { type LogRecord, MISSING, NO_ARGUMENTS, NO_ERROR } from './record.js';
@@ -15,7 +16,7 @@ export const FUNCTION_THREW = '[Function threw]';
 export function isError(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   try {
-    return types.isNativeError(value) || value instanceof Error;
+    return types.isNativeError(value) || inherits(value, Error.prototype);
   } catch {
     return false;
   }

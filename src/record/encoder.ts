@@ -31,12 +31,18 @@ export class CleanKey {
   json: JsonKey | undefined = undefined;
   /** `key` of the text encoder, quoted where it must be. */
   logfmt: string | undefined = undefined;
+  /** UTF-8 bytes it takes between quotes. */
+  readonly bytes: number;
 
   constructor(
     readonly text: CleanText,
     /** UTF-8 bytes of the text less its length. */
     readonly excess: number,
-  ) {}
+    /** Double quotes in it. */
+    quotes = 0,
+  ) {
+    this.bytes = text.length + excess + quotes;
+  }
 }
 
 /** The parts of an error, for schemas that call them otherwise. */
@@ -52,13 +58,19 @@ export interface CallSite {
 /** The part of a line that is the same for all records of one logger and level. Slots belong to the encoders. */
 export class Head {
   readonly rendered: Array<string | undefined> = [];
+  /** UTF-8 bytes that the name takes between quotes. */
+  readonly bytes: number;
 
   constructor(
     readonly level: Level,
     readonly name: CleanText,
     /** UTF-8 bytes of the name less its length. */
     readonly excess: number,
-  ) {}
+    /** Double quotes in it. */
+    quotes = 0,
+  ) {
+    this.bytes = name.length + excess + quotes;
+  }
 }
 
 /** Fields that were rendered before and are put into many lines: what `child` bound, what a context holds. */

@@ -6,6 +6,9 @@ import { type PairRole, pairRole, verdictOfName } from './pairs.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
 
+/** A key with room in a line that is filled to a quarter, however short the line may be. Bytes. */
+const LONGEST_SIMPLE = 64;
+
 export class KeyDecision {
   /**
    * The key that stood behind this one, and the one that stood first in its value, the last time. Records of one kind
@@ -14,7 +17,7 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   first: KeyDecision | undefined = undefined;
   readonly sensitive: boolean;
-  /** In ASCII, and nothing is to be said of the key or its value, whatever else the object holds. */
+  /** In ASCII, short, and nothing is to be said of the key or its value, whatever else the object holds. */
   readonly simple: boolean;
   /** Likewise of a top-level field. */
   readonly simpleField: boolean;
@@ -32,7 +35,8 @@ export class KeyDecision {
     readonly role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
-    this.simple = !this.sensitive && !altered && key.excess === 0 && role === 'none' && name !== 'toJSON';
+    const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
+    this.simple = !this.sensitive && !altered && isShort && role === 'none' && name !== 'toJSON';
     this.simpleField = this.simple && !reserved && !onPath;
   }
 }
@@ -85,7 +89,7 @@ export class KeyTable {
   /** A key with a given text, as for a renamed one. */
   literal(name: string): CleanKey {
     const text = this.cleaner.escape(name);
-    return new CleanKey(text, this.cleaner.excess);
+    return new CleanKey(text, this.cleaner.excess, this.cleaner.quotes);
   }
 
   private decide(name: string): KeyDecision {

@@ -3,6 +3,7 @@
  * of the value; the walk calls them inside try.
  */
 import * as types from 'node:util/types';
+import { inherits } from '../record/inherits.js';
 
 /** What becomes of an object: text to print, entries to walk as an object, or items to walk as a list. */
 export type Shown =
@@ -51,13 +52,16 @@ const BY_TAG: ReadonlyMap<string, Show> = new Map(
     WeakRef: opaque,
     Generator: opaque,
     AsyncGenerator: opaque,
-    URL: (value) => (value instanceof URL ? text(Reflect.get(URL.prototype, 'href', value)) : undefined),
+    URL: (value) =>
+      inherits(value, URL.prototype) ? text(Reflect.get(URL.prototype, 'href', value)) : undefined,
     URLSearchParams: (value, breadth) =>
-      value instanceof URLSearchParams
+      inherits(value, URLSearchParams.prototype)
         ? grouped(URLSearchParams.prototype.entries.call(value), breadth)
         : undefined,
     Headers: (value, breadth) =>
-      value instanceof Headers ? grouped(Headers.prototype.entries.call(value), breadth) : undefined,
+      inherits(value, Headers.prototype)
+        ? grouped(Headers.prototype.entries.call(value), breadth)
+        : undefined,
   }).map(([tag, show]) => [`[object ${tag}]`, show] as const),
 );
 

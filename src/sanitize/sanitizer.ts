@@ -10,9 +10,10 @@ import { type LogRecord, NO_ERROR } from '../record/record.js';
 import { createStackWriter, type StackOptions, type StackWriter } from '../record/stack.js';
 import { Cleaner, LOOK_AHEAD, type Scrubber } from './cleaner.js';
 import { type Explanation, Tracker } from './explain.js';
+import { fitted } from './fit.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
-import type { Limits } from './limits.js';
+import { HEAD, type Limits, RESERVE } from './limits.js';
 import { owns } from './names.js';
 import type { PathRedactor } from './paths.js';
 import { PlainCopy } from './plain.js';
@@ -73,8 +74,12 @@ export class Sanitizer {
 
   /** The unchanging part of the lines of a logger at a level. */
   head(level: Level, name: string): Head {
-    const text = this.cleaner.clean(name, this.limits.key);
-    return new Head(level, text, this.cleaner.excess);
+    const { cleaner, limits } = this;
+    const room = limits.line - HEAD - RESERVE;
+    let text = cleaner.clean(name, limits.key);
+    if (text.length + cleaner.excess + cleaner.quotes > room)
+      text = fitted(cleaner, name, text, limits.key, room);
+    return new Head(level, text, cleaner.excess, cleaner.quotes);
   }
 
   /** Text for a diagnostic, or for a call site: redacted, cut, escaped. */

@@ -7,11 +7,9 @@ import { cut, truncated } from './limits.js';
 import type { Walk } from './walk.js';
 import { encodePairs } from './walk-list.js';
 
+const SLOTS = ['error', 'type', 'message', 'stack', 'code', 'cause', 'errors'] as const;
 const KEYS = Object.fromEntries(
-  ['error', 'type', 'message', 'stack', 'code', 'cause', 'errors'].map((slot) => [
-    slot,
-    new CleanKey(slot as CleanText, 0),
-  ]),
+  SLOTS.map((slot) => [slot, new CleanKey(slot as string as CleanText, 0)]),
 ) as Record<ErrorSlot, CleanKey>;
 
 /** So that nobody's megabytes are split into lines; the mark stays, whatever the policy drops. */
@@ -27,7 +25,7 @@ export function encodeErrorCopy(walk: Walk, copy: unknown): void {
   encoder.beginObject();
   for (const [name, value] of Object.entries(copy)) {
     if (Object.hasOwn(KEYS, name)) encoder.errorKey(name as ErrorSlot);
-    else encoder.key(walk.options.keys.get(name).key);
+    else encoder.key(walk.keys.literal(name)); // redacted, cut and made unique when it was copied
     if (name === 'cause') encodeErrorCopy(walk, value);
     else walk.value(value);
   }
@@ -55,7 +53,7 @@ export function encodeError(walk: Walk, error: unknown, ofRecord: boolean): void
     key('stack');
     walk.string(stack);
   }
-  encodePairs(walk, parts.own, parts.ownCount, new Set(options.errorNames));
+  encodePairs(walk, parts.own, parts.ownCount, new Set([...SLOTS, ...options.errorNames]));
   if (parts.cause !== ABSENT && parts.cause !== undefined) {
     key('cause');
     if (isError(parts.cause)) walk.error(parts.cause, ofRecord);

@@ -61,7 +61,7 @@ export function encodePairs(
   for (const [name, value] of entries) {
     const decision = keys.get(typeof name === 'string' ? name : keyText(name));
     const { text, excess } = decision.key;
-    if (count >= limits.breadth || !walk.hasRoomFor(text.length + excess)) break;
+    if (count >= limits.breadth || !walk.hasRoomFor(decision.key.bytes)) break;
     count += 1;
     const free = uniqueName(text, (other) => used.has(other));
     used.add(free);

@@ -165,7 +165,7 @@ export class Walk {
   message(raw: string, head: Head): CleanText {
     const { cleaner, limits } = this;
     const text = cleaner.clean(raw, limits.string);
-    const room = limits.line - HEAD - RESERVE - head.name.length - head.excess;
+    const room = limits.line - HEAD - RESERVE - head.bytes;
     const isTooLong = text.length + cleaner.excess + cleaner.quotes > room;
     return isTooLong ? fitted(cleaner, raw, text, limits.string, room) : text;
   }
@@ -286,7 +286,7 @@ export class Walk {
         const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
         if (key === undefined) {
           json.out = out;
-          isFull = seen >= breadth || !this.hasRoomFor(decision.key.text.length + decision.key.excess);
+          isFull = seen >= breadth || !this.hasRoomFor(decision.key.bytes);
           if (isFull) break;
         }
         seen += 1;

@@ -52,6 +52,21 @@ describe.each(SCHEMA_NAMES)('the schema %s', (schema) => {
     expect(error[errorNames.message]).toBe('too far');
     expect(error[errorNames.stack]).toContain('RangeError: too far');
   });
+
+  test.each([undefined, ['error.nothing']])(
+    'keeps the parts of an error apart from its fields, with paths %j',
+    (paths) => {
+      const options = paths === undefined ? {} : { redact: { paths } };
+      const { log, last, lines } = setUp({ format: { type: 'json', schema }, stack: 'none', ...options });
+      const { errorNames, fieldsIn } = createSchema(schema);
+      const error = () => Object.assign(new RangeError('x'), { type: 'mine', kind: 'mine' });
+      log.error(error(), 'm', { nested: error() });
+      const fields = fieldsIn === undefined ? last() : last()[fieldsIn];
+      expect(fields[errorNames.error][errorNames.type]).toBe('RangeError');
+      expect([fields['nested'].type, fields['nested'].type_]).toEqual(['RangeError', 'mine']);
+      expect(lines.at(-1)).toMatch(/^(?!.*"nested":\{[^}]*"type":[^}]*"type":)/);
+    },
+  );
 });
 
 test('a field called error is renamed only where the record has an error of its own', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { getLogger } from '../../src/index.js';
 import { setUp } from '../helpers/memory.js';
 
 const lab = setUp();
@@ -251,6 +252,13 @@ describe('keys', () => {
     expect(keys).toContain(`${long}[truncated 2]_`);
   });
 
+  test('that are equal once cut stay apart in an error that paths lead into', () => {
+    const own = setUp({ redact: { paths: ['error.nothing'] } });
+    const long = 'k'.repeat(1_100);
+    own.log.error(Object.assign(new Error('x'), { [long]: 1, [`${long}k`]: 2 }));
+    expect(Object.values(own.last()['error'])).toEqual(expect.arrayContaining([1, 2]));
+  });
+
   test('of a Map may be of any kind and of the same text', () => {
     const key = {};
     const map = new Map<unknown, unknown>([
@@ -331,6 +339,27 @@ describe('a line', () => {
       const line = own.lines.at(-1) as string;
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(ROOM);
       expect(JSON.parse(line).message).toMatch(/\[truncated \d+\]$/);
+    },
+  );
+
+  test.each(['x', '\u4e16', '\u0001', '"', '\ud800', '\u{1f600}'])(
+    'keeps to its limit with keys and a logger name of %j',
+    (unit) => {
+      for (const line of [1_024, 2_048, 4_096, 7_000]) {
+        const { log, lines } = limited({ line });
+        const name = unit.repeat(1_000);
+        log.info('m', { [name]: 1 });
+        for (const room of [0, line / 5]) {
+          log.info('x'.repeat(room), { [name]: 1, b: 2 });
+          log.info('\u4e16'.repeat(room), { [name]: 1, b: { [name]: [{ [name]: 1 }] } });
+          log.child({ [name]: 1, b: 2 }).info('m', { map: new Map([[name, 1]]) });
+          getLogger(name).info('x'.repeat(room), { [name]: 1 });
+        }
+        for (const written of lines) {
+          expect(Buffer.byteLength(written)).toBeLessThanOrEqual(line);
+          expect(JSON.parse(written)).toHaveProperty('message');
+        }
+      }
     },
   );
 

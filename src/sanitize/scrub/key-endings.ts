@@ -2,6 +2,7 @@
  * The last three characters of every sensitive key name. Of the separators in a log nearly all are freed by them:
  * `Error:`, `12:30`, `status=` end in none. The list is generous; whether a name is sensitive is decided elsewhere.
  */
+import { isDigit } from './characters.js';
 import { OTHER } from './flags.js';
 
 /** Last words of sensitive names, and the words that may follow them without making them harmless. */
@@ -52,8 +53,11 @@ export function createKeyEndings(more: readonly string[]): {
     mayEnd: (final, second, third) => {
       // `X-Hub-Signature-256`
       if (final === 54 && second === 53 && third === 50) return true;
-      // A number behind a name (`password2`) belongs to it; a number behind a number (`12:30`) is a number.
-      if (final >= 48 && final <= 57) return second >= 65 || second === 45 || second === 46 || second === 32;
+      // A number behind a name (`password2`, `password12`) belongs to it; others (`12:30`, `T10:30`) are numbers.
+      if (isDigit(final)) {
+        if (isDigit(second)) return third >= 65 && third !== 84;
+        return second >= 65 || second === 45 || second === 46 || second === 32;
+      }
       // Names of other scripts are not in the table; they are rare enough to be asked about.
       if (final >= OTHER || second >= OTHER || third >= OTHER) return true;
       const bits = table[(fold(final) << 6) | fold(second)]!;

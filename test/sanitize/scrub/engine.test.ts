@@ -124,6 +124,14 @@ describe('a secret is found wherever it stands', () => {
     }
   });
 
+  test.each(['password2', 'password12', 'DB_PASSWORD_01'])('behind the name %s', (name) => {
+    const spelled = createScrubber({ keyNames: (other) => other === name });
+    for (const lead of ['', 'x '.repeat(40)]) {
+      expect(spelled.scrub(`${lead}${name}=hunter2abc`)).toBe(`${lead}${name}=[REDACTED:key-value]`);
+      expect(spelled.isHarmless(`${name}=hunter2abc`)).toBe(false);
+    }
+  });
+
   test.each(['2001:db8::8a2e:370:7334', '2001:db8:1:2:3:4:5:6', 'fe80:11:22:33:44:55:66:77'])(
     'the address %s, in a text of any length',
     (address) => {
