@@ -5,7 +5,7 @@
 import type { CleanText } from '../record/encoder.js';
 import { escapeControls, isPlainText } from './escape.js';
 import { cut, truncated } from './limits.js';
-import { RecentTexts } from './recent-texts.js';
+import { LONGEST_KNOWN, RecentTexts } from './recent-texts.js';
 
 /** Finds secrets inside text. */
 export interface Scrubber {
@@ -43,9 +43,13 @@ export class Cleaner {
     return raw.length < this.shortest ? raw : this.scrubber.scrub(raw);
   }
 
-  /** Whether the text is one of those that were found to need nothing not long ago. */
-  knows(raw: string): boolean {
-    return this.recent.has(raw);
+  /** Whether a short text can be written as it is. A false is no proof of the contrary. */
+  isHarmless(raw: string): boolean {
+    if (raw.length > LONGEST_KNOWN) return false;
+    if (this.recent.has(raw)) return true;
+    if (!this.scrubber.isHarmless(raw)) return false;
+    this.recent.offer(raw);
+    return true;
   }
 
   /** Redacts, cuts and escapes. */

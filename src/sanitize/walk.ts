@@ -299,7 +299,7 @@ export class Walk {
         }
         if (key !== undefined) {
           if (typeof value === 'string') {
-            if (cleaner.knows(value)) {
+            if (cleaner.isHarmless(value)) {
               out += `${isFirst ? key.firstText : key.nextText}${value}"`;
               isFirst = false;
               continue;
@@ -307,6 +307,19 @@ export class Walk {
           } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
             const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
             out += (isFirst ? key.first : key.next) + token;
+            isFirst = false;
+            continue;
+          } else if (typeof value === 'object' && value !== null && this.isOrdinary(value)) {
+            json.out = `${out}${isFirst ? key.first : key.next}{`;
+            json.isFirst = true;
+            isOurs = true;
+            const given = this.names.enter();
+            this.container = decision;
+            this.members(value, false, undefined, undefined);
+            this.names.leave(given);
+            this.ancestors.pop();
+            isOurs = false;
+            out = `${json.out}}`;
             isFirst = false;
             continue;
           }
@@ -330,6 +343,21 @@ export class Walk {
       json.isFirst = isFirst;
       this.rest(object, top, UNREADABLE);
     }
+  }
+
+  private isOrdinary(value: object): boolean {
+    const { ancestors } = this;
+    const count = ancestors.length;
+    if (count >= this.limits.depth) return false;
+    for (let at = 0; at < count; at += 1) if (ancestors[at] === value) return false;
+    try {
+      if (Array.isArray(value) || Object.getPrototypeOf(value) !== Object.prototype) return false;
+      if ((value as { toJSON?: unknown }).toJSON !== undefined) return false;
+    } catch {
+      return false;
+    }
+    ancestors.push(value);
+    return true;
   }
 
   /** A member whose key says nothing. */

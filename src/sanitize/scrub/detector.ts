@@ -49,6 +49,8 @@ export interface Detector {
   readonly boundary: boolean;
   /** How many characters follow the literal at least. */
   readonly least?: number;
+  /** A match has nothing but digits, and between them hyphens, blanks, `+` and `%`. */
+  readonly isNumber?: boolean;
   /** A cheap and generous no at a literal, asked before anything is set up for the match. */
   readonly mayMatch?: (text: string, at: number) => boolean;
   readonly match: Matcher;

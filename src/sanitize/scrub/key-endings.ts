@@ -27,13 +27,17 @@ function fold(code: number): number {
   return (code | FOLD) & 63;
 }
 
-/** A filter over the last three characters of a name; `more` are names added by the user. */
-export function createKeyEndings(more: readonly string[]): {
+export interface KeyEndings {
   /** The arguments are the units of the last, the second and the third last character; `NaN` where there is none. */
   readonly mayEnd: (last: number, second: number, third: number) => boolean;
+  /** Whether there is a third with which a name may end in these two. */
+  readonly mayEndIn: (last: number, second: number) => boolean;
   /** Every character a sensitive name can end in, in both cases. */
   readonly lastCharacters: readonly string[];
-} {
+}
+
+/** A filter over the last three characters of a name; `more` are names added by the user. */
+export function createKeyEndings(more: readonly string[]): KeyEndings {
   const table = new Int32Array(64 * 64);
   const last = new Set<string>();
   const add = (name: string) => {
@@ -63,6 +67,8 @@ export function createKeyEndings(more: readonly string[]): {
       const bits = table[(fold(final) << 6) | fold(second)]!;
       return bits === -1 || (bits & (1 << (third & LETTER_BITS))) !== 0;
     },
+    mayEndIn: (final, second) =>
+      isDigit(final) || final >= OTHER || second >= OTHER || table[(fold(final) << 6) | fold(second)] !== 0,
     lastCharacters: [...last],
   };
 }

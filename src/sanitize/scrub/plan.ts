@@ -7,6 +7,7 @@ import type { Detector, Matcher } from './detector.js';
 import { SEPARATORS } from './detectors/structure.js';
 import { ANYWHERE, AT_BOUNDARY, CLASSES, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
 import { createPairTable, isPlain, type PairTable } from './pair-table.js';
+import type { KeyEndings } from './key-endings.js';
 import type { Rulebook } from './scan.js';
 import { isSeparator } from './separator.js';
 import { Starts } from './starts.js';
@@ -22,6 +23,8 @@ export interface PlanRow {
   readonly boundary: boolean;
   /** Length of a match at least, literal included. */
   readonly least: number;
+  /** A match has nothing but digits and what stands between them. */
+  readonly isNumber: boolean;
   readonly mayMatch: ((text: string, at: number) => boolean) | undefined;
   readonly match: Matcher;
 }
@@ -38,6 +41,8 @@ export interface Plan {
   readonly starts: Starts;
   /** The cheap no for what stands before a separator: its last, second and third last character. */
   readonly mayEndKey: Rulebook['mayEndKey'];
+  /** Whether there is a third character with which that says yes. */
+  readonly mayEndIn: KeyEndings['mayEndIn'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
   readonly thirds: Int32Array;
 }
@@ -63,12 +68,7 @@ function literalsOf(detector: Detector, nameEnds: readonly string[]): readonly s
   return SEPARATORS.flatMap((separator) => [...nameEnds, ...NAME_CLOSERS].map((end) => end + separator));
 }
 
-/** `nameEnds`: every character a sensitive name can end in. */
-export function createPlan(
-  detectors: readonly Detector[],
-  nameEnds: readonly string[],
-  mayEndKey: Rulebook['mayEndKey'],
-): Plan {
+export function createPlan(detectors: readonly Detector[], endings: KeyEndings): Plan {
   const rows = new Map<number, PlanRow[]>();
   const flags = new Uint8Array(CLASSES * CLASSES);
   const add = (first: number, second: number, row: PlanRow) => {
@@ -80,7 +80,7 @@ export function createPlan(
     flags[pair]! |= row.boundary ? AT_BOUNDARY : ANYWHERE;
   };
   for (const detector of detectors) {
-    for (const literal of literalsOf(detector, nameEnds)) {
+    for (const literal of literalsOf(detector, endings.lastCharacters)) {
       const third = literal.length > 2 ? literal.charCodeAt(2) : -1;
       const row = {
         literal,
@@ -89,6 +89,7 @@ export function createPlan(
         thirdIn: detector.third ?? 0,
         boundary: detector.boundary,
         least: literal.length + (detector.least ?? 0),
+        isNumber: detector.isNumber === true,
         mayMatch: detector.mayMatch,
         match: detector.match,
       };
@@ -97,24 +98,28 @@ export function createPlan(
       else for (let second = 0; second < CLASSES; second++) add(first, second, row);
     }
   }
-  return compile(rows, flags, sparing(detectors, mayEndKey));
+  return compile(rows, flags, sparing(detectors, endings));
 }
 
 /** No separator is freed behind a character that starts more than an assignment there, as a group of IPv6 does. */
-function sparing(detectors: readonly Detector[], mayEndKey: Rulebook['mayEndKey']): Rulebook['mayEndKey'] {
+function sparing(detectors: readonly Detector[], endings: KeyEndings): KeyEndings {
   const starts = new Set<number>();
   for (const { prefilter } of detectors) {
     for (const literal of prefilter)
       if (isSeparator(literal.charCodeAt(1))) starts.add(literal.charCodeAt(0));
   }
-  if (starts.size === 0) return mayEndKey;
-  return (last, second, third) => starts.has(last) || mayEndKey(last, second, third);
+  if (starts.size === 0) return endings;
+  return {
+    ...endings,
+    mayEnd: (last, second, third) => starts.has(last) || endings.mayEnd(last, second, third),
+    mayEndIn: (last, second) => starts.has(last) || endings.mayEndIn(last, second),
+  };
 }
 
 function compile(
   rows: ReadonlyMap<number, PlanRow[]>,
   flags: Uint8Array,
-  mayEndKey: Rulebook['mayEndKey'],
+  { mayEnd: mayEndKey, mayEndIn }: KeyEndings,
 ): Plan {
   const bucketOf = new Uint16Array(CLASSES * CLASSES);
   const buckets: PlanRow[][] = [[]];
@@ -133,7 +138,7 @@ function compile(
   const pairs = createPairTable(buckets.flat());
   const thirds = thirdsOf(buckets);
   const starts = new Starts({ flags, bucketOf, thirds, mayEndKey });
-  return { flags, bucketOf, buckets, pairs, thirds, starts, mayEndKey };
+  return { flags, bucketOf, buckets, pairs, thirds, starts, mayEndKey, mayEndIn };
 }
 
 /** The third characters of each bucket's rows. */

@@ -1,7 +1,7 @@
 /**
- * The look that nearly all values of a log get and no more: one pass over a short text that says whether it is
- * harmless, that is, without a candidate for any row and without a character that has to be escaped. A yes is proof; a
- * no means that the whole pass has to look.
+ * The look that nearly all values of a log get and no more: it says whether a short text is harmless, that is, without a
+ * candidate for any row and without a character that has to be escaped. A yes is proof; a no means that the whole pass
+ * has to look. Most texts need one glance; where that leaves a doubt, each candidate is asked about.
  */
 import { isIn, WORD } from './characters.js';
 import {
@@ -16,12 +16,14 @@ import {
   GATE,
   OTHER,
 } from './flags.js';
+import { glance, HARMLESS, LONGEST, UNSAFE } from './glance.js';
+import { learn } from './glance-table.js';
 import { isPlain } from './pair-table.js';
 import { type Plan, startsWith } from './plan.js';
 import { freesSeparator, isSeparator } from './separator.js';
 
 /** Longer texts are faster to read as bytes. UTF-16 units. */
-export const LONGEST_QUICK = 64;
+export const LONGEST_QUICK = LONGEST;
 
 export class QuickLook {
   /** Flags and bucket of a pair, by `first << 7 | second`. */
@@ -30,6 +32,7 @@ export class QuickLook {
 
   constructor(private readonly plan: Plan) {
     this.thirds = plan.thirds;
+    learn(plan);
     for (let key = 0; key < this.table.length; key++) {
       const first = key >> 7;
       const number = plan.bucketOf[key]!;
@@ -42,6 +45,11 @@ export class QuickLook {
 
   /** Whether the text can be printed as it is. */
   isHarmless(text: string): boolean {
+    const seen = glance.at(text);
+    return seen === HARMLESS || (seen !== UNSAFE && this.hasNoCandidate(text));
+  }
+
+  private hasNoCandidate(text: string): boolean {
     const { table, thirds } = this;
     const other = OTHER;
     const gate = GATE;

@@ -92,8 +92,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   };
   const plan: Plan = createPlan(
     [...engineRows((scan, at) => askRows(scan, plan, at, true)), ...(detectors as Detector[])],
-    endings.lastCharacters,
-    endings.mayEnd,
+    endings,
   );
   const findValues = createValueFinder(options.values ?? []);
   const patternFinders = (options.patterns ?? []).map(createPatternFinder);
