@@ -22,14 +22,19 @@ export class JsonEncoder extends JsonLine implements Encoder {
   private hasError = false;
   private lineBefore = '';
   private isFirstBefore = true;
-  /** The start of a line, which is the same for all records of one millisecond. */
+  /** The start of a line, which is the same for all records of one logger, level and millisecond. */
   private open = '';
   private timeOfOpen = Number.NaN;
+  private headOfOpen: Head | undefined;
+  /** The time as the first members have it. */
+  private time = '';
   private readonly message: string;
   /** From behind the message to the first field. */
   private readonly fieldsOpen: string;
   private readonly errorKeys: Readonly<Record<ErrorSlot, JsonKey>>;
   private readonly close: string;
+  /** From behind the message to the end of a line without fields. */
+  private readonly bareTail: string;
 
   constructor(
     private readonly schema: Schema,
@@ -44,6 +49,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
       Object.entries(schema.errorNames).map(([slot, name]) => [slot, jsonKey(`"${name}"`)]),
     ) as Record<ErrorSlot, JsonKey>;
     this.close = fieldsIn === undefined ? '}\n' : '}}\n';
+    this.bareTail = this.fieldsOpen + this.close;
   }
 
   /** The key that was not written yet. */
@@ -56,16 +62,36 @@ export class JsonEncoder extends JsonLine implements Encoder {
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, _site: CallSite | undefined): void {
-    if (time !== this.timeOfOpen) {
-      this.timeOfOpen = time;
-      this.open = `{${this.schema.time(time)}`;
-    }
-    const fixed = (head.rendered[this.slot] ??= this.head(head));
     const text = quotes ? escapeQuotes(message) : message;
-    this.out = `${this.open}${fixed}${text}${this.fieldsOpen}`;
+    this.out = `${this.opening(head, time)}${text}${this.fieldsOpen}`;
     this.isFirst = this.schema.fieldsIn !== undefined;
     this.pending = undefined;
     this.hasError = false;
+  }
+
+  line(head: Head, time: number, message: CleanText, quotes: boolean, fragment: Fragment | undefined): void {
+    const text = quotes ? escapeQuotes(message) : message;
+    const tail = fragment === undefined ? this.bareTail : this.tail(fragment);
+    this.lines[0] = `${this.opening(head, time)}${text}${tail}`;
+  }
+
+  private tail(fragment: Fragment): string {
+    const known = fragment.tails[this.slot];
+    if (known !== undefined) return known;
+    const fields = fragment.rendered[this.slot] as string;
+    const comma = fields === '' || this.schema.fieldsIn !== undefined ? '' : ',';
+    const tail = this.fieldsOpen + comma + fields + this.close;
+    fragment.tails[this.slot] = tail;
+    return tail;
+  }
+
+  private opening(head: Head, time: number): string {
+    if (time !== this.timeOfOpen) this.time = this.schema.time(time);
+    else if (head === this.headOfOpen) return this.open;
+    this.timeOfOpen = time;
+    this.headOfOpen = head;
+    this.open = `{${this.time}${(head.rendered[this.slot] ??= this.head(head))}`;
+    return this.open;
   }
 
   private head(head: Head): string {
@@ -164,5 +190,9 @@ export class JsonEncoder extends JsonLine implements Encoder {
 
 /** `key` is quoted. */
 function jsonKey(key: string): JsonKey {
-  return { first: `${key}:`, next: `,${key}:`, firstText: `${key}:"`, nextText: `,${key}:"` };
+  const [first, next] = [`${key}:`, `,${key}:`];
+  return {
+    ...{ first, next, firstText: `${first}"`, nextText: `${next}"` },
+    ...{ behindText: `"${next}`, textBehindText: `"${next}"` },
+  };
 }

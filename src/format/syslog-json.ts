@@ -1,5 +1,5 @@
 /** A syslog message whose MSG is the record as a JSON object. */
-import type { CallSite, CleanText, Head } from '../record/encoder.js';
+import type { CallSite, CleanText, Fragment, Head } from '../record/encoder.js';
 import { JsonEncoder } from './json.js';
 import { cutOctets } from './octets.js';
 import type { Schema } from './schema.js';
@@ -28,8 +28,24 @@ export class SyslogJsonEncoder extends JsonEncoder {
     super.begin(head, time, message, quotes, site);
   }
 
+  override line(
+    head: Head,
+    time: number,
+    message: CleanText,
+    quotes: boolean,
+    fragment: Fragment | undefined,
+  ): void {
+    this.before = this.header.render(head, time);
+    super.line(head, time, message, quotes, fragment);
+    this.finish();
+  }
+
   override end(): void {
     super.end();
+    this.finish();
+  }
+
+  private finish(): void {
     this.lines[0] = cutOctets(`${this.before} ${this.lines[0]}`, this.maxOctets);
   }
 

@@ -23,6 +23,10 @@ export interface JsonKey {
   readonly firstText: string;
   /** `,"key":"` */
   readonly nextText: string;
+  /** `","key":`, with the end of the text before it. */
+  readonly behindText: string;
+  /** `","key":"` */
+  readonly textBehindText: string;
 }
 
 /** A key, decided once and used a million times. The two last slots belong to the encoders. */
@@ -76,8 +80,12 @@ export class Head {
 /** Fields that were rendered before and are put into many lines: what `child` bound, what a context holds. */
 export class Fragment {
   readonly rendered: string[] = [];
+  /** From behind the message to the end of a line that has no other fields. */
+  readonly tails: string[] = [];
   /** UTF-8 bytes less length, as in {@link CleanKey.excess}. */
   excess = 0;
+  /** Length of the longest of the texts. UTF-16 units. */
+  longest = 0;
 }
 
 /** Takes the values of a walk, in order: a value follows each key, and inside an array values follow each other. */
@@ -120,6 +128,11 @@ export interface Encoder extends ValueEncoder {
   beginFragment(): void;
   endFragment(fragment: Fragment): void;
   insert(fragment: Fragment): void;
+  /**
+   * A whole line at once, of a record that has no fields but those of a fragment: the same as `begin`, `insert`, `end`.
+   * Formats without a shorter way for it do not have it.
+   */
+  line?(head: Head, time: number, message: CleanText, quotes: boolean, fragment: Fragment | undefined): void;
   /** Ends the line, with exactly one `\n`. With several formats, {@link lines} has one for each. */
   end(): void;
   /** The finished lines, by format. */

@@ -167,6 +167,15 @@ export class Pass {
     walk.start(fields, bound?.values, context?.values);
     const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
+    if (fields === undefined && context === undefined && error === NO_ERROR && encoder.line !== undefined) {
+      const fragment = bound === undefined ? undefined : this.fragmentOf(bound, plan);
+      const bytes = message.length + excess + quotes;
+      if (fragment === undefined || (fragment !== null && walk.fits(head, bytes, fragment))) {
+        encoder.line(head, record.time, message, quotes > 0, fragment);
+        walk.excess = excess + head.excess + (fragment?.excess ?? 0);
+        return;
+      }
+    }
     encoder.begin(head, record.time, message, quotes > 0, site);
     walk.excess = excess + head.excess;
     if (error !== NO_ERROR) walk.recordError(error);
@@ -204,10 +213,9 @@ export class Pass {
     plan: number,
   ): void {
     const { walk } = this;
+    let { fields } = record;
     // A proxy could give another answer each time that it is asked for its keys.
-    const fields = types.isProxy(record.fields)
-      ? new Bindings(undefined, record.fields).values
-      : record.fields;
+    if (fields !== undefined && types.isProxy(fields)) fields = new Bindings(undefined, fields).values;
     if (context !== undefined) {
       const meets = meet(context, fields) || meet(context, bound?.values);
       if (meets || !this.insert(context, plan)) {
@@ -222,6 +230,15 @@ export class Pass {
 
   /** Inserts bindings as they were rendered before; false where they have to be walked. */
   private insert(set: Bindings, plan: number): boolean {
+    const fragment = this.fragmentOf(set, plan);
+    if (fragment === null || !this.walk.hasRoom(fragment)) return false;
+    this.encoder.insert(fragment);
+    this.walk.excess += fragment.excess;
+    return true;
+  }
+
+  /** Bindings as they were rendered before; null where they have to be walked each time. */
+  private fragmentOf(set: Bindings, plan: number): Fragment | null {
     if (set.owner !== this.sanitizer) {
       set.owner = this.sanitizer;
       set.fragments = [];
@@ -231,10 +248,7 @@ export class Pass {
       fragment = this.walk.isSimple(set.names) ? this.render(set) : null;
       set.fragments[plan] = fragment;
     }
-    if (fragment === null || !this.walk.hasRoom(fragment)) return false;
-    this.encoder.insert(fragment);
-    this.walk.excess += fragment.excess;
-    return true;
+    return fragment;
   }
 
   private render(set: Bindings): Fragment {
@@ -246,6 +260,7 @@ export class Pass {
     walk.fields(set.values, undefined);
     encoder.endFragment(fragment);
     fragment.excess = walk.excess;
+    fragment.longest = fragment.rendered.reduce((most, text) => Math.max(most, text?.length ?? 0), 0);
     walk.excess = before;
     return fragment;
   }

@@ -126,9 +126,13 @@ export class Walk {
     });
   }
 
+  /** Whether a line has room for a message of so many bytes with the fragment behind it. */
+  fits(head: Head, bytes: number, fragment: Fragment): boolean {
+    return HEAD + head.bytes + bytes + fragment.longest + fragment.excess < this.limits.line - RESERVE;
+  }
+
   hasRoom(fragment: Fragment): boolean {
-    const longest = fragment.rendered.reduce((size, text) => Math.max(size, text?.length ?? 0), 0);
-    return longest + fragment.excess < this.room();
+    return fragment.longest + fragment.excess < this.room();
   }
 
   /** Any value. */
@@ -263,20 +267,36 @@ export class Walk {
     return encodeEntries(this, shown.entries, shown.size);
   }
 
-  /**
-   * Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. Numbers,
-   * booleans and known texts under simple keys, which are most of what is logged, are added to a JSON line here.
-   */
+  /** Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. */
   private members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
+    const { json } = this;
+    const { out } = json;
+    json.out = this.add(out, json.isFirst, object, top, skip, toJSON);
+    if (json.out.length > out.length) json.isFirst = false;
+  }
+
+  /**
+   * Adds the members of `object` to the line `out`, and gives the line. Numbers, booleans, harmless texts and plain objects
+   * under simple keys, which are most of what is logged, are added to a JSON line here: a line that is a local variable
+   * costs half of one that is a property. All else goes through the encoder.
+   */
+  private add(
+    given: string,
+    isFirstOfAll: boolean,
+    object: object,
+    top: boolean,
+    skip: Skip | undefined,
+    toJSON: unknown,
+  ): string {
     const { keys, cleaner, container, json, ample } = this;
     const { breadth } = this.limits;
+    let out = given;
+    let isFirst = isFirstOfAll;
+    // The last value is a text whose closing quote is added together with what follows.
+    let isOpen = false;
     let before: KeyDecision | undefined;
     let seen = 0;
-    let isFull = false;
     let isOurs = false;
-    // Of the line, while nothing else adds to it.
-    let out = json.out;
-    let isFirst = json.isFirst;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) continue;
@@ -285,9 +305,15 @@ export class Walk {
         const isSimple = top ? decision.simpleField : decision.simple;
         const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
         if (key === undefined) {
+          if (isOpen) out += '"';
+          isOpen = false;
           json.out = out;
-          isFull = seen >= breadth || !this.hasRoomFor(decision.key.bytes);
-          if (isFull) break;
+          json.isFirst = isFirst;
+          if (seen >= breadth || !this.hasRoomFor(decision.key.bytes)) {
+            isOurs = true;
+            this.rest(object, top, more(countMembers(object, skip) - seen));
+            return json.out;
+          }
         }
         seen += 1;
         let value: unknown;
@@ -300,30 +326,41 @@ export class Walk {
         if (key !== undefined) {
           if (typeof value === 'string') {
             if (cleaner.isHarmless(value)) {
-              out += `${isFirst ? key.firstText : key.nextText}${value}"`;
+              out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
+              out += value;
+              isOpen = true;
               isFirst = false;
               continue;
             }
           } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
             const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
-            out += (isFirst ? key.first : key.next) + token;
+            out += (isOpen ? key.behindText : isFirst ? key.first : key.next) + token;
+            isOpen = false;
             isFirst = false;
             continue;
-          } else if (typeof value === 'object' && value !== null && this.isOrdinary(value)) {
-            json.out = `${out}${isFirst ? key.first : key.next}{`;
-            json.isFirst = true;
+          } else if (typeof value === 'object' && value !== null && this.enterPlain(value)) {
             isOurs = true;
-            const given = this.names.enter();
+            const names = this.names.enter();
             this.container = decision;
-            this.members(value, false, undefined, undefined);
-            this.names.leave(given);
+            out = this.add(
+              `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`,
+              true,
+              value,
+              false,
+              undefined,
+              undefined,
+            );
+            out += '}';
+            isOpen = false;
+            this.names.leave(names);
             this.ancestors.pop();
             isOurs = false;
-            out = `${json.out}}`;
             isFirst = false;
             continue;
           }
         }
+        if (isOpen) out += '"';
+        isOpen = false;
         json.out = out;
         json.isFirst = isFirst;
         isOurs = true;
@@ -333,19 +370,20 @@ export class Walk {
         out = json.out;
         isFirst = json.isFirst;
       }
-      json.out = out;
-      json.isFirst = isFirst;
-      if (isFull) this.rest(object, top, more(countMembers(object, skip) - seen));
+      return isOpen ? `${out}"` : out;
     } catch (error) {
       if (isOurs) throw error;
       // What is left is a proxy's traps, which throw between two members.
+      if (isOpen) out += '"';
       json.out = out;
       json.isFirst = isFirst;
       this.rest(object, top, UNREADABLE);
+      return json.out;
     }
   }
 
-  private isOrdinary(value: object): boolean {
+  /** Goes into a plain object that has nothing to say of itself, where there is room for it. */
+  private enterPlain(value: object): boolean {
     const { ancestors } = this;
     const count = ancestors.length;
     if (count >= this.limits.depth) return false;
