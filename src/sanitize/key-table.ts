@@ -17,7 +17,7 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   first: KeyDecision | undefined = undefined;
   readonly sensitive: boolean;
-  /** In ASCII, short, and nothing is to be said of the key or its value, whatever else the object holds. */
+  /** In ASCII, short, printed as it is, and what it says of its value does not depend on what else the object holds. */
   readonly simple: boolean;
   /** Likewise of a top-level field. */
   readonly simpleField: boolean;
@@ -36,7 +36,7 @@ export class KeyDecision {
   ) {
     this.sensitive = verdict !== 'clear';
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
-    this.simple = !this.sensitive && !altered && isShort && role === 'none' && name !== 'toJSON';
+    this.simple = !altered && isShort && role === 'none' && name !== 'toJSON';
     this.simpleField = this.simple && !reserved && !onPath;
   }
 }

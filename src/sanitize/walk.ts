@@ -3,7 +3,7 @@
  * up the process; it only reads, each property once and inside try, so that no value can throw into the caller or
  * be changed; and what it cannot judge becomes a visible mark.
  */
-import { callLazy, isError } from '../record/arguments.js';
+import { isError } from '../record/arguments.js';
 import {
   CleanKey,
   type CleanText,
@@ -12,33 +12,21 @@ import {
   JsonLine,
   type ValueEncoder,
 } from '../record/encoder.js';
-import { GETTER_THREW } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
 import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { HEAD, type Limits, MEMBER, more, RESERVE } from './limits.js';
-import { Names, REST } from './names.js';
+import { HEAD, type Limits, MEMBER, RESERVE } from './limits.js';
+import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
+import { Names } from './names.js';
 import { numberText } from './number-text.js';
-import { nameBeside } from './pairs.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
 import { functionText } from './texts.js';
 import { encodeError, encodeErrorCopy } from './walk-error.js';
 import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
-
-/** A value under a sensitive key. */
-const REDACTED = '[REDACTED]' as CleanText;
-const CIRCULAR = '[Circular]' as CleanText;
-const DEPTH = '[Depth]' as CleanText;
-const UNREADABLE = '[Unreadable]' as CleanText;
-const TO_JSON_THREW = '[toJSON threw]' as CleanText;
-
-const hasOwn = Object.prototype.hasOwnProperty;
-
-/** Whether a name is left out. */
-export type Skip = (name: string) => boolean;
+import { addMembers, type Skip } from './walk-members.js';
 
 export interface WalkOptions {
   readonly cleaner: Cleaner;
@@ -60,14 +48,16 @@ export class Walk {
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
   excess = 0;
   /** The containers around the value at hand, outermost first. */
-  private readonly ancestors: object[] = [];
-  private readonly names = new Names();
+  readonly ancestors: object[] = [];
+  readonly names = new Names();
+  /** A `toJSON` that was read already, for {@link converted}: a getter is read once. */
+  private said: { readonly of: object; readonly toJSON: unknown } | undefined;
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
-  private readonly json: JsonLine;
+  readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any known text. UTF-16 units. */
-  private readonly ample: number;
+  readonly ample: number;
   /** The key whose value is walked, for guesses at the keys in it. */
-  private container: KeyDecision;
+  container: KeyDecision;
   readonly cleaner: Cleaner;
   readonly keys: KeyTable;
   readonly limits: Limits;
@@ -224,16 +214,16 @@ export class Walk {
     if (length >= 0) return encodeList(this, value as readonly unknown[], length);
     if (isOfError) return encodeError(this, value, false);
     if (shown !== undefined) return this.shown(shown);
-    if (isResult) this.plain(value, undefined);
+    if (isResult) this.plain(value, readToJSON(value));
     else this.converted(value);
   }
 
   /** What `toJSON` gives instead of the object, when there is one. It is called once, and read once. */
   private converted(value: object): void {
-    let toJSON: unknown;
+    const toJSON = this.said?.of === value ? this.said.toJSON : readToJSON(value);
     let result: unknown = value;
+    this.said = undefined;
     try {
-      toJSON = (value as { toJSON?: unknown }).toJSON;
       if (typeof toJSON === 'function') result = toJSON.call(value, '');
     } catch {
       return this.encoder.text(TO_JSON_THREW, false);
@@ -243,7 +233,7 @@ export class Walk {
     else this.value(result);
   }
 
-  /** @param toJSON the value of the property of that name, where it was read already */
+  /** @param toJSON the value of the property of that name, which was read already */
   private plain(object: object, toJSON: unknown): void {
     const given = this.names.enter();
     this.encoder.beginObject();
@@ -267,179 +257,29 @@ export class Walk {
     return encodeEntries(this, shown.entries, shown.size);
   }
 
-  /** Own enumerable properties in their order. A getter is read once; `undefined` is left out, as in JSON. */
+  /** The members of an object, at the end of the line. */
   private members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
     const { json } = this;
     const { out } = json;
-    json.out = this.add(out, json.isFirst, object, top, skip, toJSON);
+    json.out = addMembers(this, out, json.isFirst, object, top, skip, toJSON);
     if (json.out.length > out.length) json.isFirst = false;
   }
 
-  /**
-   * Adds the members of `object` to the line `out`, and gives the line. Numbers, booleans, harmless texts and plain objects
-   * under simple keys, which are most of what is logged, are added to a JSON line here: a line that is a local variable
-   * costs half of one that is a property. All else goes through the encoder.
-   */
-  private add(
-    given: string,
-    isFirstOfAll: boolean,
-    object: object,
-    top: boolean,
-    skip: Skip | undefined,
-    toJSON: unknown,
-  ): string {
-    const { keys, cleaner, container, json, ample } = this;
-    const { breadth } = this.limits;
-    let out = given;
-    let isFirst = isFirstOfAll;
-    // The last value is a text whose closing quote is added together with what follows.
-    let isOpen = false;
-    let before: KeyDecision | undefined;
-    let seen = 0;
-    let isOurs = false;
-    try {
-      for (const name in object) {
-        if (!hasOwn.call(object, name) || skip?.(name)) continue;
-        const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
-        before = decision;
-        const isSimple = top ? decision.simpleField : decision.simple;
-        const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
-        if (key === undefined) {
-          if (isOpen) out += '"';
-          isOpen = false;
-          json.out = out;
-          json.isFirst = isFirst;
-          if (seen >= breadth || !this.hasRoomFor(decision.key.bytes)) {
-            isOurs = true;
-            this.rest(object, top, more(countMembers(object, skip) - seen));
-            return json.out;
-          }
-        }
-        seen += 1;
-        let value: unknown;
-        try {
-          value =
-            toJSON !== undefined && name === 'toJSON' ? toJSON : (object as Record<string, unknown>)[name];
-        } catch {
-          value = GETTER_THREW;
-        }
-        if (key !== undefined) {
-          if (typeof value === 'string') {
-            if (cleaner.isHarmless(value)) {
-              out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
-              out += value;
-              isOpen = true;
-              isFirst = false;
-              continue;
-            }
-          } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
-            const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
-            out += (isOpen ? key.behindText : isFirst ? key.first : key.next) + token;
-            isOpen = false;
-            isFirst = false;
-            continue;
-          } else if (typeof value === 'object' && value !== null && this.enterPlain(value)) {
-            isOurs = true;
-            const names = this.names.enter();
-            this.container = decision;
-            out = this.add(
-              `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`,
-              true,
-              value,
-              false,
-              undefined,
-              undefined,
-            );
-            out += '}';
-            isOpen = false;
-            this.names.leave(names);
-            this.ancestors.pop();
-            isOurs = false;
-            isFirst = false;
-            continue;
-          }
-        }
-        if (isOpen) out += '"';
-        isOpen = false;
-        json.out = out;
-        json.isFirst = isFirst;
-        isOurs = true;
-        if (isSimple && !(top && typeof value === 'function')) this.simpleMember(decision, value);
-        else this.member(decision, name, value, object, top);
-        isOurs = false;
-        out = json.out;
-        isFirst = json.isFirst;
-      }
-      return isOpen ? `${out}"` : out;
-    } catch (error) {
-      if (isOurs) throw error;
-      // What is left is a proxy's traps, which throw between two members.
-      if (isOpen) out += '"';
-      json.out = out;
-      json.isFirst = isFirst;
-      this.rest(object, top, UNREADABLE);
-      return json.out;
-    }
-  }
-
   /** Goes into a plain object that has nothing to say of itself, where there is room for it. */
-  private enterPlain(value: object): boolean {
+  enterPlain(value: object): boolean {
     const { ancestors } = this;
     const count = ancestors.length;
     if (count >= this.limits.depth) return false;
     for (let at = 0; at < count; at += 1) if (ancestors[at] === value) return false;
     try {
       if (Array.isArray(value) || Object.getPrototypeOf(value) !== Object.prototype) return false;
-      if ((value as { toJSON?: unknown }).toJSON !== undefined) return false;
     } catch {
       return false;
     }
-    ancestors.push(value);
-    return true;
-  }
-
-  /** A member whose key says nothing. */
-  private simpleMember(decision: KeyDecision, value: unknown): void {
-    if (value === undefined) return;
-    this.encoder.key(decision.key);
-    this.container = decision;
-    this.value(value);
-  }
-
-  private member(decision: KeyDecision, name: string, given: unknown, object: object, top: boolean): void {
-    const value = top ? this.fieldValue(decision, name, given) : given;
-    if (value === undefined) return;
-    this.memberKey(decision, name, object, top);
-    this.container = decision;
-    if (decision.role === 'value') this.judged(this.verdictInPair(decision, object), value);
-    else this.memberValue(decision, value);
-  }
-
-  private rest(object: object, top: boolean, mark: string): void {
-    this.mark(mark as CleanText, this.names.free(REST, top ? undefined : object));
-  }
-
-  /** What only fields of the record are: made when they are needed, and reached by paths. */
-  private fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
-    const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
-    const made = isLazy ? callLazy(value as () => unknown) : value;
-    return decision.onPath ? this.options.applyPaths(name, made) : made;
-  }
-
-  private verdictInPair(decision: KeyDecision, object: object): KeyVerdict {
-    return decision.sensitive ? decision.verdict : this.keys.verdictBeside(nameBeside(object));
-  }
-
-  private memberKey(decision: KeyDecision, name: string, object: object, top: boolean): void {
-    const { key } = decision;
-    this.excess += key.excess;
-    if (top && decision.reserved) {
-      this.encoder.field(key, this.keys.literal(this.names.free(`${name}_` as CleanText, undefined)));
-    } else if (decision.altered) {
-      this.encoder.key(new CleanKey(this.names.free(key.text, top ? undefined : object), key.excess));
-    } else {
-      this.encoder.key(key);
-    }
+    const toJSON = readToJSON(value);
+    if (toJSON === undefined) ancestors.push(value);
+    else this.said = { of: value, toJSON };
+    return toJSON === undefined;
   }
 
   memberValue(decision: KeyDecision, value: unknown): void {
@@ -473,8 +313,13 @@ function holdsText(value: unknown): boolean {
   }
 }
 
-/** How many members there are to show. */
-function countMembers(object: object, skip: Skip | undefined): number {
-  const names = Object.keys(object);
-  return skip === undefined ? names.length : names.filter((name) => !skip(name)).length;
+/** The property of that name; where reading it throws, a function that does. */
+function readToJSON(value: object): unknown {
+  try {
+    return (value as { toJSON?: unknown }).toJSON;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }

@@ -90,6 +90,36 @@ describe('values', () => {
 });
 
 describe('toJSON', () => {
+  test.each([
+    ['a function', () => 'short', 'short'],
+    ['undefined', undefined, { a: 1 }],
+    ['a text', 'as it is', { a: 1, toJSON: 'as it is' }],
+  ])('that is a getter which gives %s is read once', (_, given, expected) => {
+    let reads = 0;
+    const value = Object.defineProperty({ a: 1 }, 'toJSON', {
+      enumerable: true,
+      get() {
+        reads += 1;
+        return given;
+      },
+    });
+    expect(shown(value)).toEqual(expected);
+    expect(reads).toBe(1);
+  });
+
+  test('that is a getter which throws is read once', () => {
+    let reads = 0;
+    const value = Object.defineProperty({ a: 1 }, 'toJSON', {
+      enumerable: true,
+      get() {
+        reads += 1;
+        throw new Error('no');
+      },
+    });
+    expect(shown(value)).toBe('[toJSON threw]');
+    expect(reads).toBe(1);
+  });
+
   test('of a nested value is called once, and its result is walked', () => {
     let calls = 0;
     const value = {

@@ -83,7 +83,12 @@ function rarestSign(row: PlanRow): Sign {
   let least = 1;
   const last = Math.min(row.literal.length - 1, FARTHEST);
   for (let at = -1; at <= last; at++) {
-    const sign = [codesAt(row, at), codesAt(row, at + 1), codesAt(row, at + 2), codesAt(row, at + 3)] as const;
+    const sign = [
+      codesAt(row, at),
+      codesAt(row, at + 1),
+      codesAt(row, at + 2),
+      codesAt(row, at + 3),
+    ] as const;
     const often = frequency(sign);
     if (often < least) {
       least = often;
@@ -177,9 +182,11 @@ export function learn(plan: Plan): void {
   for (const row of new Set(plan.buckets.flat())) {
     const codes = [...row.literal].map((letter) => letter.charCodeAt(0));
     // Neither of a text that is plain, nor of a short one, nor one of the numbers that are counted.
-    if (!codes.every(isPlain) || row.least > LONGEST || (row.isNumber && row.least >= SHORTEST_NUMBER)) continue;
+    if (!codes.every(isPlain) || row.least > LONGEST || (row.isNumber && row.least >= SHORTEST_NUMBER))
+      continue;
     const [last, sign] = codes as [number, number?];
-    if (codes.length === 2 && isSeparator(sign as number)) ends.set(last, Math.min(row.least, ends.get(last) ?? row.least));
+    if (codes.length === 2 && isSeparator(sign as number))
+      ends.set(last, Math.min(row.least, ends.get(last) ?? row.least));
     else learnRow(row);
   }
   for (const [last, least] of ends) learnSeparator(plan, last, least);

@@ -1,0 +1,171 @@
+/** The members of an object: own enumerable properties in their order. */
+import { callLazy } from '../record/arguments.js';
+import { CleanKey, type CleanText } from '../record/encoder.js';
+import { GETTER_THREW } from '../record/error.js';
+import type { KeyDecision } from './key-table.js';
+import { more } from './limits.js';
+import { REDACTED, UNREADABLE } from './marks.js';
+import { REST } from './names.js';
+import { numberText } from './number-text.js';
+import { nameBeside } from './pairs.js';
+import type { Walk } from './walk.js';
+
+const hasOwn = Object.prototype.hasOwnProperty;
+
+/** Whether a name is left out. */
+export type Skip = (name: string) => boolean;
+
+/**
+ * Adds the members of `object` to the line `given`, and gives the line. A getter is read once; `undefined` is left out,
+ * as in JSON. Numbers, booleans, harmless texts, plain objects and texts to hide, which are most of what is logged, are
+ * added to a JSON line here: a line that is a local variable costs half of one that is a property. All else goes through
+ * the encoder.
+ *
+ * @param top whether the members are fields of the record
+ * @param toJSON the value of the property of that name, which was read already unless these are fields of the record
+ */
+export function addMembers(
+  walk: Walk,
+  given: string,
+  isFirstOfAll: boolean,
+  object: object,
+  top: boolean,
+  skip: Skip | undefined,
+  toJSON: unknown,
+): string {
+  const { keys, cleaner, container, json, ample } = walk;
+  const { breadth } = walk.limits;
+  let out = given;
+  let isFirst = isFirstOfAll;
+  // The last value is a text whose closing quote is added together with what follows.
+  let isOpen = false;
+  let before: KeyDecision | undefined;
+  let seen = 0;
+  let isOurs = false;
+  try {
+    for (const name in object) {
+      if (!hasOwn.call(object, name) || skip?.(name)) continue;
+      const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
+      before = decision;
+      const isSimple = top ? decision.simpleField : decision.simple;
+      const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
+      if (key === undefined) {
+        if (isOpen) out += '"';
+        isOpen = false;
+        json.out = out;
+        json.isFirst = isFirst;
+        if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
+          isOurs = true;
+          rest(walk, object, top, more(countMembers(object, skip) - seen));
+          return json.out;
+        }
+      }
+      seen += 1;
+      let value: unknown;
+      try {
+        const isRead = key === undefined && !top && name === 'toJSON';
+        value = isRead ? toJSON : (object as Record<string, unknown>)[name];
+      } catch {
+        value = GETTER_THREW;
+      }
+      if (key !== undefined) {
+        if (typeof value === 'string') {
+          const isHidden = decision.sensitive && value !== '';
+          if (isHidden || cleaner.isHarmless(value)) {
+            if (isHidden) walk.options.countKey();
+            out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
+            out += isHidden ? REDACTED : value;
+            isOpen = true;
+            isFirst = false;
+            continue;
+          }
+        } else if (decision.sensitive) {
+          // What a name says of a value that is no text depends on the name.
+        } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
+          const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
+          out += (isOpen ? key.behindText : isFirst ? key.first : key.next) + token;
+          isOpen = false;
+          isFirst = false;
+          continue;
+        } else if (typeof value === 'object' && value !== null && walk.enterPlain(value)) {
+          isOurs = true;
+          const opening = `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`;
+          const names = walk.names.enter();
+          walk.container = decision;
+          out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
+          walk.names.leave(names);
+          walk.ancestors.pop();
+          isOurs = false;
+          isOpen = false;
+          isFirst = false;
+          continue;
+        }
+      }
+      if (isOpen) out += '"';
+      isOpen = false;
+      json.out = out;
+      json.isFirst = isFirst;
+      isOurs = true;
+      member(walk, decision, name, value, object, top);
+      isOurs = false;
+      out = json.out;
+      isFirst = json.isFirst;
+    }
+    return isOpen ? `${out}"` : out;
+  } catch (error) {
+    if (isOurs) throw error;
+    // What is left is a proxy's traps, which throw between two members.
+    if (isOpen) out += '"';
+    json.out = out;
+    json.isFirst = isFirst;
+    rest(walk, object, top, UNREADABLE);
+    return json.out;
+  }
+}
+
+function member(
+  walk: Walk,
+  decision: KeyDecision,
+  name: string,
+  given: unknown,
+  object: object,
+  top: boolean,
+): void {
+  const value = top ? fieldValue(walk, decision, name, given) : given;
+  if (value === undefined) return;
+  encodeKey(walk, decision, name, object, top);
+  walk.container = decision;
+  if (decision.role === 'none' || decision.sensitive) walk.memberValue(decision, value);
+  else walk.judged(walk.keys.verdictBeside(nameBeside(object)), value);
+}
+
+/** What only fields of the record are: made when they are needed, and reached by paths. */
+function fieldValue(walk: Walk, decision: KeyDecision, name: string, value: unknown): unknown {
+  const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
+  const made = isLazy ? callLazy(value as () => unknown) : value;
+  return decision.onPath ? walk.options.applyPaths(name, made) : made;
+}
+
+function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {
+  const { encoder, names } = walk;
+  const { key } = decision;
+  walk.excess += key.excess;
+  if (top && decision.reserved) {
+    encoder.field(key, walk.keys.literal(names.free(`${name}_` as CleanText, undefined)));
+  } else if (decision.altered) {
+    encoder.key(new CleanKey(names.free(key.text, top ? undefined : object), key.excess));
+  } else {
+    encoder.key(key);
+  }
+}
+
+/** A mark for the members that are not shown. */
+function rest(walk: Walk, object: object, top: boolean, mark: string): void {
+  walk.mark(mark as CleanText, walk.names.free(REST, top ? undefined : object));
+}
+
+/** How many members there are to show. */
+function countMembers(object: object, skip: Skip | undefined): number {
+  const names = Object.keys(object);
+  return skip === undefined ? names.length : names.filter((name) => !skip(name)).length;
+}
