@@ -11,7 +11,7 @@ const GOLDEN = 0x9e3779b1;
 const SHORTEST = 3;
 export const LONGEST_KNOWN = 64;
 /** Of this many texts that were not known one is kept, so that those which come once seldom push out the others. */
-const EVERY = 128;
+export const EVERY = 128;
 
 export class RecentTexts {
   private readonly texts: string[] = new Array(1 << SLOT_BITS).fill('');

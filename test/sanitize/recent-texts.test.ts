@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { RecentTexts } from '../../src/sanitize/recent-texts.js';
+import { EVERY, RecentTexts } from '../../src/sanitize/recent-texts.js';
 
 /** A text is kept at one of some offers. */
 function offerOften(recent: RecentTexts, text: string): void {
-  for (let i = 0; i < 100; i += 1) recent.offer(text);
+  for (let i = 0; i < EVERY; i += 1) recent.offer(text);
 }
 
 describe('recent texts', () => {
