@@ -61,6 +61,8 @@ export interface CallSite {
 
 /** The part of a line that is the same for all records of one logger and level. Slots belong to the encoders. */
 export class Head {
+  /** Of the sanitizer: whether the messages of this logger are worth remembering. */
+  luck = 64;
   readonly rendered: Array<string | undefined> = [];
   /** UTF-8 bytes that the name takes between quotes. */
   readonly bytes: number;

@@ -5,7 +5,7 @@
 import type { CleanText } from '../record/encoder.js';
 import { escapeControls, isPlainText } from './escape.js';
 import { cut, truncated } from './limits.js';
-import { LONGEST_KNOWN, RecentTexts } from './recent-texts.js';
+import { LONGEST_KNOWN, LUCK, RecentTexts, type TextSource } from './recent-texts.js';
 
 /** Finds secrets inside text. */
 export interface Scrubber {
@@ -28,6 +28,10 @@ export class Cleaner {
   excess = 0;
 
   private readonly recent = new RecentTexts();
+  /** The source of texts that have none of their own. */
+  private readonly elsewhere: TextSource = { luck: LUCK };
+  /** The text that was looked at last and was not found harmless: it is not looked at again. */
+  private doubted = '';
 
   constructor(
     private readonly scrubber: Scrubber,
@@ -44,24 +48,21 @@ export class Cleaner {
   }
 
   /** Whether a short text can be written as it is. A false is no proof of the contrary. */
-  isHarmless(raw: string): boolean {
+  isHarmless(raw: string, source: TextSource): boolean {
     if (raw.length > LONGEST_KNOWN) return false;
-    if (this.recent.has(raw)) return true;
-    if (!this.scrubber.isHarmless(raw)) return false;
-    this.recent.offer(raw);
-    return true;
+    if (this.recent.has(raw, source)) return true;
+    if (this.scrubber.isHarmless(raw)) {
+      this.recent.offer(raw, source);
+      return true;
+    }
+    this.doubted = raw;
+    return false;
   }
 
   /** Redacts, cuts and escapes. */
-  clean(raw: string, limit: number): CleanText {
+  clean(raw: string, limit: number, source: TextSource = this.elsewhere): CleanText {
     const { length } = raw;
-    if (length <= limit) {
-      if (this.recent.has(raw)) return this.plain(raw);
-      if (this.scrubber.isHarmless(raw)) {
-        this.recent.offer(raw);
-        return this.plain(raw);
-      }
-    }
+    if (length <= limit && raw !== this.doubted && this.isHarmless(raw, source)) return this.plain(raw);
     if (length < this.shortest || length > limit) return this.escape(this.redact(raw, limit));
     const redacted = this.scrubber.scrub(raw);
     return this.scrubber.lastWasPlain ? this.plain(redacted) : this.escape(redacted);

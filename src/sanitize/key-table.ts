@@ -3,6 +3,7 @@ import { CleanKey, type CleanText } from '../record/encoder.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
 import { type PairRole, pairRole, verdictOfName } from './pairs.js';
+import { LUCK } from './recent-texts.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
 
@@ -17,6 +18,8 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   first: KeyDecision | undefined = undefined;
   readonly sensitive: boolean;
+  /** Whether texts under this key are worth remembering. */
+  luck = LUCK;
   /** In ASCII, short, printed as it is, and what it says of its value does not depend on what else the object holds. */
   readonly simple: boolean;
   /** Likewise of a top-level field. */

@@ -11,20 +11,42 @@ const GOLDEN = 0x9e3779b1;
 const SHORTEST = 3;
 export const LONGEST_KNOWN = 64;
 /** Of this many texts that were not known one is kept, so that those which come once seldom push out the others. */
-export const EVERY = 128;
+export const EVERY = 8;
+
+/**
+ * Where texts come from: a key, or a logger whose messages they are. Methods and states come again, identifiers do not.
+ * A text that is not known costs some luck, one that is brings some; without luck, a source is not asked for a while.
+ */
+export interface TextSource {
+  luck: number;
+}
+export const LUCK = 64;
+const MOST_LUCK = 256;
+/** Texts that are not asked about. */
+const PAUSE = 2_048;
 
 export class RecentTexts {
   private readonly texts: string[] = new Array(1 << SLOT_BITS).fill('');
   private missed = 0;
 
-  has(text: string): boolean {
-    return isKept(text) && this.texts[slotOf(text)] === text;
+  has(text: string, source: TextSource): boolean {
+    const { luck } = source;
+    if (luck < 0) {
+      source.luck = luck === -1 ? LUCK : luck + 1;
+      return false;
+    }
+    if (!isKept(text)) return false;
+    const isKnown = this.texts[slotOf(text)] === text;
+    if (isKnown) source.luck = Math.min(luck + 1, MOST_LUCK);
+    else source.luck = luck === 0 ? -PAUSE : luck - 1;
+    return isKnown;
   }
 
   /** Keeps one text in {@link EVERY}. */
-  offer(text: string): void {
+  offer(text: string, source: TextSource): void {
+    if (source.luck < 0 || !isKept(text)) return;
     this.missed += 1;
-    if (this.missed < EVERY || !isKept(text)) return;
+    if (this.missed < EVERY) return;
     this.missed = 0;
     this.texts[slotOf(text)] = nameOf(text);
   }

@@ -71,7 +71,7 @@ export function addMembers(
       if (key !== undefined) {
         if (typeof value === 'string') {
           const isHidden = decision.sensitive && value !== '';
-          if (isHidden || cleaner.isHarmless(value)) {
+          if (isHidden || cleaner.isHarmless(value, decision)) {
             if (isHidden) walk.options.countKey();
             out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
             out += isHidden ? REDACTED : value;

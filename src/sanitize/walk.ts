@@ -158,7 +158,7 @@ export class Walk {
   /** The message, which stands at the start of a line, behind its head. */
   message(raw: string, head: Head): CleanText {
     const { cleaner, limits } = this;
-    const text = cleaner.clean(raw, limits.string);
+    const text = cleaner.clean(raw, limits.string, head);
     const room = limits.line - HEAD - RESERVE - head.bytes;
     const isTooLong = text.length + cleaner.excess + cleaner.quotes > room;
     return isTooLong ? fitted(cleaner, raw, text, limits.string, room) : text;
