@@ -25,8 +25,7 @@ export class CurrentFile {
     this.dev = dev;
     this.ino = ino;
     this.sizeBytes = size;
-    // A regular file is never busy for long: the line waits in the backlog, the thread does not.
-    this.#boom = new Boom({ fd, maxLineBytes: MAX_LINE_BYTES, retryBusy: () => false });
+    this.#boom = new Boom({ fd, maxLineBytes: MAX_LINE_BYTES });
   }
 
   /** Why the last line is not out; undefined when it is, or when it was refused for its length. */

@@ -180,6 +180,8 @@ export class RollingFile {
     const site = this.#site;
     try {
       if (!site.folder.isInPlace()) this.#moveInto(new Folder(site.folder.path));
+      // Else opening would end the half line that waits with a line break, if it is the same file still.
+      this.#file.cutFragment();
       const opened = openCurrent(site);
       if (opened.notice !== undefined) site.notify(opened.notice);
       this.#leave(this.#file);
