@@ -82,7 +82,8 @@ describe('what a dead process left', () => {
     put(`.${stamp}-${DEAD}-3.log.gz.${deadOwner}.tmp`, 'half a file');
     put(`.app.log.new.${deadOwner}.tmp`, '');
     put('.app.lock', deadOwner);
-    put('.app.break.tmp', deadOwner);
+    put(`.app.lock.${deadOwner}.tmp`, deadOwner);
+    put(`.app.break.${deadOwner}.tmp`, deadOwner.replace(/\d/, '8'));
 
     const { log } = openIn(folder, { compress: 'gzip' });
     log.write('new\n');

@@ -241,10 +241,10 @@ describe('a lock that somebody keeps', () => {
     const { log } = openIn(folder);
     log.write('one\n');
     fs.writeFileSync(path.join(folder, '.app.lock'), dead);
-    fs.writeFileSync(path.join(folder, '.app.break.tmp'), living);
+    fs.writeFileSync(path.join(folder, `.app.break.${dead}.tmp`), living);
     log.rotate();
     expect(rotatedIn(folder)).toEqual([]);
-    fs.writeFileSync(path.join(folder, '.app.break.tmp'), dead);
+    fs.writeFileSync(path.join(folder, `.app.break.${dead}.tmp`), dead.replace('999999999', '999999998'));
     log.rotate();
     expect(rotatedIn(folder)).toHaveLength(1);
     expect(namesIn(folder).filter((name) => name.startsWith('.'))).toEqual([]);
