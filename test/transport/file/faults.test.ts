@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FileOpenError } from '../../../src/transport/file/file-open-error.js';
 import type { FileTransport } from '../../../src/transport/file/file-transport.js';
-import { BACKLOG_BYTES } from '../../../src/transport/file/sync-file-transport.js';
+import { BACKLOG_BYTES } from '../../../src/transport/file/waiting.js';
 import { bundleInto, run } from './program.js';
 import { leaveRoom } from './room.js';
 import { linesIn, namesIn, numbered, openIn, scratch, textOf, writeAll } from './scratch.js';
