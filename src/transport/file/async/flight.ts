@@ -14,9 +14,10 @@ import type { LineWriter } from './line-writer.js';
 const WAIT_MS = 500;
 /** A disk that does not answer is looked at again after this time. Milliseconds. */
 const LOOK_STUCK_MS = 10;
-/** Looks at the file without a pause, then with one. Milliseconds. */
-const QUICK_LOOKS = 50;
-const PAUSE_MS = 0.5;
+/** Looks at the file without a pause, then with one, each twice as long as the one before. Milliseconds. */
+const QUICK_LOOKS = 10;
+const FIRST_PAUSE_MS = 0.05;
+const LAST_PAUSE_MS = 0.5;
 
 const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 
@@ -77,13 +78,17 @@ export class Flight {
   settle(deadline: number, certain = false): boolean {
     const batch = this.#batch;
     if (batch === undefined) return true;
+    let pause = FIRST_PAUSE_MS;
     for (let looks = 1; ; looks++) {
       if (batch.hasLanded(this.#site, certain)) {
         this.#landed(batch, batch.bytes.length);
         return true;
       }
       if (performance.now() >= deadline) return false;
-      if (looks > QUICK_LOOKS) Atomics.wait(pauseCell, 0, 0, PAUSE_MS);
+      if (looks < QUICK_LOOKS) continue;
+      // The thread that writes may need the very processor that we are on.
+      Atomics.wait(pauseCell, 0, 0, pause);
+      pause = Math.min(pause * 2, LAST_PAUSE_MS);
     }
   }
 
