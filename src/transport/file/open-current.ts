@@ -22,9 +22,11 @@ export function openCurrent(site: Site): OpenedFile {
 function openBesideOthers(site: Site): OpenedFile {
   const { names, access } = site;
   const open = (): OpenedFile => openFile(site.folder, names.current, access);
-  if (fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false }) === undefined) {
-    // Where there are no hard links, the name is free for a moment in each rotation; the lock keeps us out of it.
-    return withLock(site, LOCK_WAIT_MS, open) ?? open();
+  const look = (): fs.Stats | undefined =>
+    fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false });
+  if (look() === undefined) {
+    // The name is free for a moment in each rotation; the lock keeps us out of it.
+    return withLock(site, LOCK_WAIT_MS, open, () => look() !== undefined) ?? open();
   }
   try {
     return open();
@@ -34,7 +36,7 @@ function openBesideOthers(site: Site): OpenedFile {
   // A second name is part of every rotation; once we have the lock, it is either gone or left by a killed process.
   const openAlone = (): OpenedFile => {
     removeDeadTemporaries(site, inventory(site));
-    const stats = fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false });
+    const stats = look();
     if (stats !== undefined && stats.nlink > 1) undoHalfRotation(site, stats);
     return open();
   };
