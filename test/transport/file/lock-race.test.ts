@@ -13,6 +13,8 @@ import { namesIn, scratch } from './scratch.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PROCESSES = 6;
+/** So often the lock is to have been held in the end. */
+const LEAST = 20;
 const SECONDS = sized({ part: 3, normal: 6, full: 30 });
 
 /** `inside` names the process that has the lock. A name that runs, found in there by another process, is a violation. */
@@ -179,8 +181,9 @@ test('a lock is held by one process at a time, whoever is held up or killed', {
   };
   const children = Array.from({ length: PROCESSES }, start);
   const end = performance.now() + SECONDS * 1000;
-  while (performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 500));
+  // On a busy machine a process takes its time to begin.
+  while (performance.now() < end || seen.length < LEAST) {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 800));
     children.push(start());
     children.splice(Math.floor(Math.random() * PROCESSES), 1)[0]?.kill('SIGKILL');
   }
@@ -188,7 +191,6 @@ test('a lock is held by one process at a time, whoever is held up or killed', {
   for (const child of children) child.kill('SIGKILL');
   await Promise.all(gone);
   expect(seen.replaceAll('.', '')).toBe('');
-  expect(seen.length).toBeGreaterThan(20);
 
   const tidy = spawn(process.execPath, [program, folder, 'tidy'], { stdio: 'inherit' });
   expect(await new Promise((resolve) => tidy.on('close', resolve))).toBe(0);
