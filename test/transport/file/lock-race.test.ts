@@ -124,14 +124,14 @@ test('held up for more than a second while it makes the lock, a process is not i
     // The lock is there, and its maker has not put its name to it yet.
     {
       atMs: 0,
-      waitMs: 5_000,
+      waitMs: 20_000,
       insideMs: 1_500,
       holds: [{ before: true, call: 'writeSync', name: 'lock', ms: 1_900 }],
     },
     // Takes it for a leftover of a dead process, and is held up before it removes it.
     {
       atMs: 1_500,
-      waitMs: 5_000,
+      waitMs: 20_000,
       insideMs: 500,
       holds: [{ before: true, call: 'unlinkSync', name: 'lock$', ms: 1_000 }],
     },
@@ -147,7 +147,7 @@ test('two that find the same stale lock, and that a third died while it removed 
   const seen = await play(program, folder, [
     {
       atMs: 0,
-      waitMs: 5_000,
+      waitMs: 20_000,
       insideMs: 1_500,
       holds: [
         { before: true, call: 'unlinkSync', name: 'break', ms: 400 },
@@ -156,7 +156,7 @@ test('two that find the same stale lock, and that a third died while it removed 
     },
     {
       atMs: 0,
-      waitMs: 5_000,
+      waitMs: 20_000,
       insideMs: 1_500,
       holds: [{ before: true, call: 'unlinkSync', name: 'break', ms: 700 }],
     },
