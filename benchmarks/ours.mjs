@@ -9,7 +9,14 @@ export const { ConfigError, getLogger, scrub, setupLogging } = library;
 /** One set-up is in force in a process: the last one opened. `env: {}`, so that the shell has no say. */
 export function openOurs(options = {}, name = NAME) {
   const sink = createSink();
-  setupLogging({ force: true, console: false, format: 'json', transports: [sink], env: {}, ...options });
+  const logging = setupLogging({
+    force: true,
+    console: false,
+    format: 'json',
+    transports: [sink],
+    env: {},
+    ...options,
+  });
   const log = getLogger('shop.orders');
   return {
     name,
@@ -22,6 +29,8 @@ export function openOurs(options = {}, name = NAME) {
       const child = log.child(fields);
       return (message) => child.info(message);
     },
+    drained: () => logging.flush(),
+    close: () => logging.close(),
   };
 }
 

@@ -33,7 +33,7 @@ import { writeResults } from './report/write.mjs';
 
 const SCENARIOS = [
   ...['disabled', 'message', 'child', 'clean', 'secret-keys', 'secret-texts', 'deep', 'error', 'prose'],
-  ...['long-text', 'scrub-text', 'user-patterns', 'paths', 'file', 'import', 'memory'],
+  ...['long-text', 'scrub-text', 'user-patterns', 'paths', 'file', 'file-async', 'import', 'memory'],
 ];
 /** Nothing may be collected while allocated bytes are counted: the young generation has room for all of them. */
 const NODE_OPTIONS = { memory: ['--min-semi-space-size=128', '--max-semi-space-size=128'] };

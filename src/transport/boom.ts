@@ -1,15 +1,18 @@
 /**
- * The only place that touches sonic-boom: synchronous writes to a descriptor that somebody else opened and will close.
+ * Lines to a descriptor that somebody else opened and will close, each out before `write` returns.
  *
- * sonic-boom keeps the rest of a partial write and never throws for it; what it lacks is told here: whether a line is out,
- * how much of it is held, and a bound on what may be held. One `Boom` holds at most one line: a caller that has more
- * queues them itself, so that a drop is always a whole line and counted once.
+ * A line goes out with one call to the system from here. What that call leaves - the rest of a partial write, all of a
+ * line that met an error - goes through sonic-boom, which keeps it and continues it, and never throws for it
+ * (docs/decisions/0009-who-writes.md). What sonic-boom lacks is told here: whether a line is out, how much of it is
+ * held, and a bound on what may be held. One `Boom` holds at most one line: a caller that has more queues them itself, so
+ * that a drop is always a whole line and counted once.
  *
- * Two facts about sonic-boom 5.0.2 that shape this file:
+ * This is the only place that touches sonic-boom. Two facts about sonic-boom 5.0.2 that shape this file:
  * - Loading it as a CommonJS module costs as much at start as the rest of this package, so that it is loaded with the
  *   first transport and not with the import (docs/decisions/0007-lazy-loading.md).
  * - The number of bytes it still holds is only in its field `_len`. The version is pinned and a test watches the field.
  */
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type sonicBoom from 'sonic-boom';
 
@@ -26,11 +29,6 @@ export interface BoomOptions {
   readonly fd: number;
   /** A line longer than this is refused. Bytes; 0: none is. */
   readonly maxLineBytes: number;
-  /**
-   * Asked after EAGAIN or EBUSY, with the bytes still held; `true` sleeps 100 ms (the thread waits) and tries again.
-   * It must say `false` in the end.
-   */
-  readonly retryBusy: (heldBytes: number) => boolean;
 }
 
 /** What sonic-boom keeps to itself. */
@@ -41,17 +39,20 @@ interface Private {
 /** Writes whole lines to a descriptor before `write` returns. Never throws because of the descriptor. */
 export class Boom {
   /** The failure that stopped the last `write` or `resume`; undefined when it went through. */
-  error: NodeJS.ErrnoException | undefined;
+  error: NodeJS.ErrnoException | undefined = undefined;
   /** Length of the line given last. Bytes. */
   lineBytes = 0;
+  /** True when the last line was longer than the limit: no byte of it was written, none is held. */
+  refused = false;
 
-  readonly #options: BoomOptions;
+  readonly #fd: number;
+  readonly #maxLineBytes: number;
   #sonic: SonicBoom;
   #scratch = Buffer.allocUnsafeSlow(SCRATCH_UNITS * MAX_BYTES_PER_UNIT);
-  #refused = false;
 
-  constructor(options: BoomOptions) {
-    this.#options = options;
+  constructor({ fd, maxLineBytes }: BoomOptions) {
+    this.#fd = fd;
+    this.#maxLineBytes = maxLineBytes === 0 ? Number.POSITIVE_INFINITY : maxLineBytes;
     this.#sonic = this.#start();
   }
 
@@ -60,22 +61,30 @@ export class Boom {
     return (this.#sonic as unknown as Private)._len;
   }
 
-  /** True when the last line was longer than the limit: no byte of it was written, none is held. */
-  get refused(): boolean {
-    return this.#refused;
-  }
-
   /**
    * True when every byte is out. False: the rest is held (`heldBytes`), or the line was refused (`refused`).
    * Must not be called while something is held.
    */
   write(line: string): boolean {
-    const bytes = this.#encode(line);
-    this.lineBytes = bytes.length;
+    let bytes = this.#scratch;
+    let length: number;
+    if (line.length > SCRATCH_UNITS) {
+      bytes = Buffer.from(line);
+      length = bytes.length;
+    } else {
+      length = bytes.write(line);
+    }
+    this.lineBytes = length;
     this.error = undefined;
-    this.#refused = false;
-    this.#sonic.write(bytes as unknown as string);
-    return this.error === undefined && !this.#refused;
+    this.refused = length > this.#maxLineBytes;
+    if (this.refused) return false;
+    let written = 0;
+    try {
+      written = fs.writeSync(this.#fd, bytes, 0, length);
+    } catch {
+      // sonic-boom tries once more, meets the error that lasts, and keeps the line.
+    }
+    return written === length || this.#hold(bytes.subarray(written, length));
   }
 
   /** Tries to write what is held. True when nothing is held any more. */
@@ -94,28 +103,23 @@ export class Boom {
     this.#sonic = this.#start();
   }
 
-  #encode(line: string): Buffer {
-    if (line.length > SCRATCH_UNITS) return Buffer.from(line);
-    return this.#scratch.subarray(0, this.#scratch.write(line, 0));
+  /** Writes the rest of a line as far as the descriptor takes it, and holds what is left. True when nothing is. */
+  #hold(rest: Buffer): boolean {
+    this.#sonic.write(rest as unknown as string);
+    return this.error === undefined;
   }
 
   #start(): SonicBoom {
-    const { fd, maxLineBytes, retryBusy } = this.#options;
     const { SonicBoom }: typeof sonicBoom = load('sonic-boom');
     const boom = new SonicBoom({
-      fd,
+      fd: this.#fd,
       sync: true,
       contentMode: 'buffer',
-      maxLength: maxLineBytes,
-      // retryBusy decides; this is the stop behind it, so that no mistake in it can hang the process (100 ms each).
-      maxWriteRetries: 100,
-      retryEAGAIN: (_error: Error, heldBytes: number) => retryBusy(heldBytes),
+      // A busy descriptor is the caller's to wait for: sonic-boom's own way is 100 ms at a time.
+      retryEAGAIN: () => false,
     } as ConstructorParameters<typeof sonicBoom.SonicBoom>[0]);
     boom.on('error', (error: NodeJS.ErrnoException) => {
       this.error = error;
-    });
-    boom.on('drop', () => {
-      this.#refused = true;
     });
     return boom;
   }

@@ -64,7 +64,7 @@ class ConsoleTransport implements BuiltinTransport {
     this.#label = name === stream ? stream : `${name} (${stream})`;
     this.#notify = notify;
     this.#descriptor = openConsoleDescriptor(stream === 'stdout' ? 1 : 2);
-    this.#boom = new Boom({ fd: this.#descriptor.fd, maxLineBytes: 0, retryBusy: () => false });
+    this.#boom = new Boom({ fd: this.#descriptor.fd, maxLineBytes: 0 });
   }
 
   write(line: string): void {

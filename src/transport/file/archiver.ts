@@ -49,7 +49,7 @@ export class Archiver {
     try {
       const found = inventory(site);
       removeDeadTemporaries(site, found);
-      removeStaleLock(site);
+      removeStaleLock(site, found.rights);
       removeCompressed(site, found);
       enforceRetention(site, found);
       this.#remember(found);
@@ -86,7 +86,7 @@ export class Archiver {
   async #outliveLock(): Promise<void> {
     const end = performance.now() + NAMELESS_MS + LOCK_PAUSE_MS;
     try {
-      while (performance.now() < end && !removeStaleLock(this.#site)) await sleep(LOCK_PAUSE_MS);
+      while (performance.now() < end && !removeStaleLock(this.#site, [])) await sleep(LOCK_PAUSE_MS);
     } catch {
       // It cannot be read, so it cannot be judged.
     }

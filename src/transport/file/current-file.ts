@@ -1,6 +1,8 @@
 /** The file that lines go to: its descriptor, and how far it has got. */
 import fs from 'node:fs';
 import { Boom } from '../boom.js';
+import { inWords } from './in-words.js';
+import type { Notices } from './notices.js';
 import { closeQuietly } from './open-file.js';
 
 /** Longest line that is accepted. Bytes. */
@@ -17,16 +19,17 @@ export class CurrentFile {
   /** Written to since the last fsync. */
   isDirty = false;
   readonly #boom: Boom;
+  readonly #notices: Notices;
   #syncing = false;
   #closing = false;
 
-  constructor(fd: number, { dev, ino, size }: fs.Stats) {
+  constructor(fd: number, { dev, ino, size }: fs.Stats, notices: Notices) {
     this.fd = fd;
+    this.#notices = notices;
     this.dev = dev;
     this.ino = ino;
     this.sizeBytes = size;
-    // A regular file is never busy for long: the line waits in the backlog, the thread does not.
-    this.#boom = new Boom({ fd, maxLineBytes: MAX_LINE_BYTES, retryBusy: () => false });
+    this.#boom = new Boom({ fd, maxLineBytes: MAX_LINE_BYTES });
   }
 
   /** Why the last line is not out; undefined when it is, or when it was refused for its length. */
@@ -114,15 +117,20 @@ export class CurrentFile {
     }
   }
 
-  /** Throws system errors. */
+  /** fsync. Never throws: a failure is told, the lines are written all the same. */
   sync(): void {
     if (!this.isDirty) return;
-    fs.fsyncSync(this.fd);
-    this.isDirty = false;
+    try {
+      fs.fsyncSync(this.fd);
+      this.isDirty = false;
+      this.#synced(null);
+    } catch (error) {
+      this.#synced(error);
+    }
   }
 
   /** As `sync`, without making the thread wait. */
-  syncSoon(done: (error: Error | null) => void): void {
+  syncSoon(): void {
     if (!this.isDirty || this.#syncing) return;
     this.isDirty = false;
     this.#syncing = true;
@@ -130,8 +138,14 @@ export class CurrentFile {
       this.#syncing = false;
       if (error !== null) this.isDirty = true;
       if (this.#closing) closeQuietly(this.fd);
-      done(error);
+      this.#synced(error);
     });
+  }
+
+  #synced(error: unknown): void {
+    const notices = this.#notices;
+    if (error === null) notices.solved('fsync', 'fsync works again');
+    else notices.problem('fsync', `fsync failed, lines may not survive a power loss: ${inWords(error)}`);
   }
 
   /** Releases the descriptor, once an fsync at work is done. */

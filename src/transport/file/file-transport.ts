@@ -2,10 +2,11 @@
 import path from 'node:path';
 import type { Notify } from '../transport.js';
 import { AsyncFileTransport } from './async/async-file-transport.js';
+import type { FileTransport } from './contract.js';
 import { FileOpenError } from './file-open-error.js';
 import type { FileOptions } from './options.js';
 import { openSite } from './site.js';
-import { type FileTransport, SyncFileTransport } from './sync-file-transport.js';
+import { SyncFileTransport } from './sync-file-transport.js';
 
 export type { FileTransport };
 

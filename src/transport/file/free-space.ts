@@ -1,6 +1,7 @@
 /** Keeps a reserve of the disk free for others: below it, lines are dropped, the least urgent first. */
 import fs from 'node:fs';
 import type { Urgency } from '../transport.js';
+import type { Drops } from './drops.js';
 import type { Site } from './site.js';
 
 /** Below this share of the reserve, lines of that urgency are dropped too. */
@@ -14,28 +15,38 @@ const LOOK_UNITS = 1024 * 1024;
 
 export class FreeSpace {
   readonly #site: Site;
+  readonly #drops: Drops;
   readonly #minFreeBytes: number;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #unitsSince = 0;
   #share = 1;
 
-  constructor(site: Site) {
+  constructor(site: Site, drops: Drops) {
     this.#site = site;
+    this.#drops = drops;
     this.#minFreeBytes = site.options.minFreeBytes;
   }
 
-  /** Whether the line may be written. */
-  admits(line: string, urgency: Urgency): boolean {
+  /** Whether the line may be written. One that may not is counted, and it is told. */
+  takes(line: string, urgency: Urgency): boolean {
+    const { notices } = this.#site;
+    if (this.#admits(line, urgency)) {
+      if (this.#share >= 1 && notices.has('space')) {
+        notices.solved('space', `there is enough free space again, ${this.#drops.tell()}`);
+      }
+      return true;
+    }
+    this.#drops.add();
+    notices.problem('space', `lines are dropped: less than ${this.#minFreeBytes} bytes are free`);
+    return false;
+  }
+
+  #admits(line: string, urgency: Urgency): boolean {
     this.#unitsSince += line.length;
     const time = performance.now();
     const wait = this.#share < 1 ? LOOK_AGAIN_MS : LOOK_MS;
     if (time - this.#lookedAt >= wait || this.#unitsSince >= LOOK_UNITS) this.#look(time);
     return this.#share >= SHARE[urgency];
-  }
-
-  /** Whether nothing is held back. */
-  get isEnough(): boolean {
-    return this.#share >= 1;
   }
 
   #look(time: number): void {

@@ -8,20 +8,24 @@ export interface Inventory {
   /** Oldest first. A file that is there twice, plain and compressed, appears twice. */
   readonly rotated: readonly RotatedName[];
   readonly temporary: readonly (TemporaryName & { readonly name: string })[];
+  /** Removals of stale locks at work, or left by a process that was killed meanwhile. */
+  readonly rights: readonly string[];
 }
 
 /** Throws system errors. */
 export function inventory({ folder, names }: Site): Inventory {
   const rotated: RotatedName[] = [];
   const temporary: (TemporaryName & { name: string })[] = [];
+  const rights: string[] = [];
   for (const name of folder.list()) {
+    if (names.isRight(name)) rights.push(name);
     const asRotated = names.parseRotated(name);
     if (asRotated !== undefined) rotated.push(asRotated);
     const asTemporary = asRotated === undefined ? names.parseTemporary(name) : undefined;
     if (asTemporary !== undefined) temporary.push({ ...asTemporary, name });
   }
   rotated.sort((a, b) => a.time - b.time || a.counter - b.counter || (a.plain < b.plain ? -1 : 1));
-  return { rotated, temporary };
+  return { rotated, temporary, rights };
 }
 
 /** Removes the temporary files of owners that are gone. Never throws: what cannot be removed now is tried again. */

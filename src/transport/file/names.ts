@@ -7,7 +7,8 @@
  *   app-20261122T010203.456Z-4711-0.log.gz          compressed
  *   .app.log.new.<owner>.tmp                        the next file, before it takes its place
  *   .app-20261122T010203.456Z-4711-0.log.gz.<owner>.tmp   compression at work
- *   .app.break.tmp                                  a stale lock is being removed
+ *   .app.break.<owner>.tmp                          a stale lock of that owner is being removed
+ *   .app.lock.<owner>.tmp                           the lock, before it gets its name
  *   .app.lock                                       rotation at work
  */
 import path from 'node:path';
@@ -26,14 +27,18 @@ export interface RotatedName {
 export interface TemporaryName {
   /** Text of the owner's token. */
   readonly owner: string;
-  /** The rotated file that is being compressed; undefined for a file that is to become the current one. */
+  /** The rotated file that is being compressed; undefined for a file that is to become the current one, or the lock. */
   readonly rotated: string | undefined;
 }
 
 export interface Names {
   readonly current: string;
   readonly lock: string;
-  readonly breaker: string;
+  /** The file that becomes the lock. */
+  claim(owner: string): string;
+  /** The right to remove a stale lock in which `token` stands. */
+  right(token: string): string;
+  isRight(name: string): boolean;
   rotated(time: number, counter: number): string;
   next(owner: string): string;
   compressing(rotated: string, owner: string): string;
@@ -45,6 +50,7 @@ export interface Names {
 const STAMP = String.raw`(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d\.\d{3})Z`;
 // 4711-0-8f3a1-1c9be0d2, see owner.ts
 const OWNER = '([0-9]+-[0-9]+-[0-9a-z]+-[0-9a-f]{8})';
+const TOKEN = new RegExp(`^${OWNER}$`);
 
 /** Names for the log file `file` (a base name), as this process gives them. */
 export function namesFor(file: string, pid: number): Names {
@@ -52,7 +58,8 @@ export function namesFor(file: string, pid: number): Names {
   const b = literal(base);
   const e = literal(ext);
   const rotatedPattern = new RegExp(String.raw`^${b}-${STAMP}-(\d{1,10})-(\d{1,10})${e}(\.gz)?$`);
-  const nextPattern = new RegExp(String.raw`^\.${b}${e}\.new\.${OWNER}\.tmp$`);
+  const nextPattern = new RegExp(String.raw`^\.${b}(?:${e}\.new|\.lock)\.${OWNER}\.tmp$`);
+  const rightPattern = new RegExp(String.raw`^\.${b}\.break\.(?:${OWNER}|nobody)\.tmp$`);
   const compressingPattern = new RegExp(String.raw`^\.(.+)\.gz\.${OWNER}\.tmp$`);
 
   function parseRotated(name: string): RotatedName | undefined {
@@ -78,7 +85,9 @@ export function namesFor(file: string, pid: number): Names {
   return {
     current: file,
     lock: `.${base}.lock`,
-    breaker: `.${base}.break.tmp`,
+    claim: (owner) => `.${base}.lock.${owner}.tmp`,
+    right: (token) => `.${base}.break.${TOKEN.test(token) ? token : 'nobody'}.tmp`,
+    isRight: (name) => rightPattern.test(name),
     rotated: (time, counter) => `${base}-${stamp(time)}-${pid}-${counter}${ext}`,
     next: (owner) => `.${file}.new.${owner}.tmp`,
     compressing: (rotated, owner) => `.${rotated}.gz.${owner}.tmp`,

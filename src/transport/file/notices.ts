@@ -16,6 +16,12 @@ export class Notices {
     this.#tell(text);
   }
 
+  /** A problem that is over as soon as it is told. */
+  passing(kind: string, text: string): void {
+    this.problem(kind, text);
+    this.solved(kind, undefined);
+  }
+
   /** Says `text` if the problem had been told. */
   solved(kind: string, text: string | undefined): void {
     if (this.#open.delete(kind) && text !== undefined) this.#tell(text);

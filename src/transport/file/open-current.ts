@@ -9,7 +9,12 @@ import type { Site } from './site.js';
 
 /** How long a rotation of another process is waited for before the file is judged as it is found. */
 const LOCK_WAIT_MS = 1_000;
+/** A doubtful file is opened so often, with a pause behind each attempt, before a rotation is taken for broken off. */
+const TRIES = 5;
+const PAUSE_MS = 1;
 const LINE_BREAK = 0x0a;
+
+const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 
 const { O_RDONLY } = fs.constants;
 
@@ -22,19 +27,26 @@ export function openCurrent(site: Site): OpenedFile {
 function openBesideOthers(site: Site): OpenedFile {
   const { names, access } = site;
   const open = (): OpenedFile => openFile(site.folder, names.current, access);
-  if (fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false }) === undefined) {
-    // Where there are no hard links, the name is free for a moment in each rotation; the lock keeps us out of it.
-    return withLock(site, LOCK_WAIT_MS, open) ?? open();
+  const look = (): fs.Stats | undefined =>
+    fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false });
+  if (look() === undefined) {
+    // The name is free for a moment in each rotation; the lock keeps us out of it.
+    const opened = withLock(site, LOCK_WAIT_MS, open, () => look() !== undefined);
+    if (opened !== undefined) return opened;
   }
-  try {
-    return open();
-  } catch (error) {
-    if (!(error instanceof DoubtfulNameError)) throw error;
+  // A second name is part of every rotation, for the length of one call.
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      return open();
+    } catch (error) {
+      if (!(error instanceof DoubtfulNameError)) throw error;
+    }
+    Atomics.wait(pauseCell, 0, 0, PAUSE_MS);
   }
-  // A second name is part of every rotation; once we have the lock, it is either gone or left by a killed process.
+  // Once we have the lock, it is either gone or left by a killed process.
   const openAlone = (): OpenedFile => {
     removeDeadTemporaries(site, inventory(site));
-    const stats = fs.lstatSync(site.folder.at(names.current), { throwIfNoEntry: false });
+    const stats = look();
     if (stats !== undefined && stats.nlink > 1) undoHalfRotation(site, stats);
     return open();
   };

@@ -15,7 +15,7 @@ import { isOver, periodOf } from './period.js';
 import { rotate } from './rotate.js';
 import type { Site } from './site.js';
 
-/** After a failure the file is not opened, or rotated, again for so long. Milliseconds. */
+/** After a failure the file is not opened, or rotated, for so long. Milliseconds. */
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 /** After another process kept the lock for long, it gets this time to go on. Milliseconds, doubled each time. */
@@ -24,7 +24,6 @@ const BUSY_MS = 100;
 const MAX_BYTES_PER_UNIT = 3;
 
 const NO_THROW = { throwIfNoEntry: false } as const;
-
 const isNotEmpty = (sizeBytes: number): boolean => sizeBytes > 0;
 
 export class RollingFile {
@@ -89,19 +88,16 @@ export class RollingFile {
     this.#follow(performance.now());
   }
 
-  /** fsync. Never throws: a failure is told, the lines are written all the same. */
-  sync(): void {
-    try {
-      this.#file.sync();
-      this.#synced(null);
-    } catch (error) {
-      this.#synced(error);
-    }
+  /** Looks at what the name leads to, and goes there. Not while somebody else writes to the file for us. */
+  look(): void {
+    this.#look(performance.now());
   }
 
-  /** As `sync`, without making the thread wait. */
-  syncSoon(): void {
-    this.#file.syncSoon((error) => this.#synced(error));
+  /** Whether the file is to be rotated before so many bytes go into it. */
+  isDueBefore(bytes: number): boolean {
+    const { sizeBytes: limit, intervalMs } = this.#site.options;
+    if (limit !== undefined && this.#file.sizeBytes + bytes > limit) return true;
+    return intervalMs !== undefined && this.#isOver(this.#site.now(), intervalMs);
   }
 
   /** Leaves the file. A last look at its size tells whether somebody else wrote to it. */
@@ -121,7 +117,7 @@ export class RollingFile {
   }
 
   #use({ fd, stats }: Pick<OpenedFile, 'fd' | 'stats'>): CurrentFile {
-    const file = new CurrentFile(fd, stats);
+    const file = new CurrentFile(fd, stats, this.#site.notices);
     const { intervalMs } = this.#site.options;
     if (intervalMs !== undefined && stats.size > 0) file.period = periodOf(stats.mtimeMs, intervalMs);
     this.#looks.restart();
@@ -133,12 +129,12 @@ export class RollingFile {
 
   #leave(file: CurrentFile): void {
     file.cutFragment();
-    if (this.#site.options.fsync !== false) this.sync();
+    if (this.#site.options.fsync !== false) file.sync();
     file.close();
   }
 
   #written(): true {
-    if (this.#site.options.fsync === 'always') this.sync();
+    if (this.#site.options.fsync === 'always') this.#file.sync();
     return true;
   }
 
@@ -148,15 +144,8 @@ export class RollingFile {
     return false;
   }
 
-  #synced(error: unknown): void {
-    const { notices } = this.#site;
-    if (error === null) notices.solved('fsync', 'fsync works again');
-    else notices.problem('fsync', `fsync failed, lines may not survive a power loss: ${inWords(error)}`);
-  }
-
   #look(time: number): void {
     this.#looks.looked(time);
-    const { others } = this.#site;
     const file = this.#file;
     let stats: fs.Stats | undefined;
     try {
@@ -169,7 +158,7 @@ export class RollingFile {
       this.#follow(time);
       return;
     }
-    if (stats.size > file.sizeBytes) others.seen();
+    if (stats.size > file.sizeBytes) this.#site.others.seen();
     // Smaller: somebody truncated it (logrotate copytruncate); O_APPEND goes on at the new end.
     if (!file.holds) file.sizeBytes = stats.size;
   }
@@ -180,6 +169,8 @@ export class RollingFile {
     const site = this.#site;
     try {
       if (!site.folder.isInPlace()) this.#moveInto(new Folder(site.folder.path));
+      // Else opening would end the half line that waits with a line break, if it is the same file still.
+      this.#file.cutFragment();
       const opened = openCurrent(site);
       if (opened.notice !== undefined) site.notify(opened.notice);
       this.#leave(this.#file);
@@ -213,10 +204,16 @@ export class RollingFile {
     const { intervalMs } = this.#site.options;
     if (intervalMs === undefined) return;
     const now = this.#site.now();
-    if (this.#file.sizeBytes === 0) this.#file.period = undefined;
-    const { period } = this.#file;
-    if (period !== undefined && isOver(period, now, intervalMs)) this.#rotate(time, isNotEmpty);
+    if (this.#isOver(now, intervalMs)) this.#rotate(time, isNotEmpty);
     this.#file.period ??= periodOf(now, intervalMs);
+  }
+
+  /** Whether the period of the file is over; the one of an empty file begins now. */
+  #isOver(now: number, intervalMs: number): boolean {
+    const file = this.#file;
+    if (file.sizeBytes === 0) file.period = undefined;
+    file.period ??= periodOf(now, intervalMs);
+    return isOver(file.period, now, intervalMs);
   }
 
   #rotateIfFull(lineBytes: number, limit: number, time: number): void {

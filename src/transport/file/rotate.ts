@@ -2,19 +2,21 @@
  * Puts a new file in the place of the current one, under the lock:
  *
  *   1. make the next file under a temporary name
- *   2. link the current file to its rotated name        (fails if that name exists: nothing is ever overwritten)
- *   3. rename the next file over the current name
+ *   2. rename the current file to its rotated name, on a placeholder that keeps this name free
+ *   3. link the next file to the current name          (fails if somebody made a file there: then that one is used)
+ *   4. remove the temporary name
  *
- * The current name always leads to a file, and the step that can fail for want of descriptors, space or rights comes
- * first. A writer that still has the old file open goes on appending to it under its rotated name and loses nothing.
- * Killed after step 1, the temporary file is left; killed after step 2, the current file has two names, one of which
- * `undoHalfRotation` takes away.
+ * None of this replaces or removes a file with lines in it, also when another program moves the current file or makes one
+ * meanwhile. The steps that can fail for want of descriptors, space or rights come first. A writer that still has the old
+ * file open goes on appending to it under its rotated name and loses nothing; one that finds no current file waits for
+ * the lock. Killed on the way, the temporary file is left, or an empty rotated one, or no current file, which the next
+ * writer makes, or a current file with two names, one of which `undoHalfRotation` takes away.
  */
 import fs from 'node:fs';
 import { codeOf } from './in-words.js';
 import { inventory, removeDeadTemporaries } from './inventory.js';
 import { withLock } from './lock.js';
-import { closeQuietly, createFile, removeQuietly } from './open-file.js';
+import { closeQuietly, createFile, isMissing, removeQuietly } from './open-file.js';
 import { owner } from './owner.js';
 import type { Site } from './site.js';
 
@@ -25,16 +27,7 @@ import type { Site } from './site.js';
 const LOCK_WAIT_MS = 500;
 /** Rotations of one process within one millisecond after which something else is wrong. */
 const MAX_NAMES_TRIED = 1_000;
-/** What `link` says on file systems without hard links (FAT, some network file systems). */
-const NO_LINKS: ReadonlySet<string | undefined> = new Set([
-  'EPERM',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'ENOSYS',
-  'EMLINK',
-]);
-
-/** Windows does not let a file that is open be replaced by a rename, only be renamed itself. */
+/** Windows lets a file that is open be renamed, but not have a second name taken away. */
 const CANNOT_LINK = process.platform === 'win32';
 
 export type Rotation =
@@ -73,13 +66,14 @@ export function rotate(site: Site, file: Identity, isDue: (sizeBytes: number) =>
   return withLock(site, LOCK_WAIT_MS, step, wasFaster) ?? { kind: wasFaster() ? 'moved' : 'busy' };
 }
 
-/** Removes the rotated names that lead to the current file itself. Call it with the lock held. */
+/** Removes the names of ours that lead to the current file too. Call it with the lock held: nobody else is rotating then. */
 export function undoHalfRotation(site: Site, current: Identity): void {
   const { folder } = site;
-  for (const { plain, compressed } of inventory(site).rotated) {
-    if (compressed) continue;
-    const stats = fs.lstatSync(folder.at(plain), { throwIfNoEntry: false });
-    if (stats !== undefined && isSame(stats, current)) fs.unlinkSync(folder.at(plain));
+  const { rotated, temporary } = inventory(site);
+  const plain = rotated.filter((one) => !one.compressed).map((one) => one.plain);
+  for (const name of [...plain, ...temporary.map((one) => one.name)]) {
+    const stats = fs.lstatSync(folder.at(name), { throwIfNoEntry: false });
+    if (stats !== undefined && isSame(stats, current)) fs.unlinkSync(folder.at(name));
   }
 }
 
@@ -93,13 +87,10 @@ function swap(site: Site): Rotation {
     const stats = fs.fstatSync(fd);
     const newest = found.rotated.reduce((time, one) => Math.max(time, one.time), 0);
     const rotated = moveAside(site, newest);
-    try {
-      fs.renameSync(folder.at(next), folder.at(names.current));
-    } catch (error) {
-      putBack(site, rotated);
-      throw error;
-    }
-    return { kind: 'rotated', fd, stats };
+    if (rotated !== undefined && putInPlace(site, next, rotated)) return { kind: 'rotated', fd, stats };
+    closeQuietly(fd);
+    removeQuietly(folder, next);
+    return { kind: 'moved' };
   } catch (error) {
     closeQuietly(fd);
     removeQuietly(folder, next);
@@ -118,51 +109,58 @@ function swap(site: Site): Rotation {
   }
 }
 
-/** Gives the current file a rotated name that nobody has. Names sort in the order of rotation, also after the clock was set back. */
-function moveAside(site: Site, newest: number): string {
-  const { folder, names } = site;
+/**
+ * Gives the current file a rotated name that nobody has; undefined when there is none any more. Names sort in the order of
+ * rotation, also after the clock was set back.
+ */
+function moveAside(site: Site, newest: number): string | undefined {
+  const { folder, names, access } = site;
   const now = site.now();
   const time = now > newest ? now : newest + 1;
   for (let counter = 0; counter < MAX_NAMES_TRIED; counter++) {
     const rotated = names.rotated(time, counter);
     if (fs.lstatSync(folder.at(`${rotated}.gz`), { throwIfNoEntry: false }) !== undefined) continue;
-    if (CANNOT_LINK) {
-      if (moveWithoutLink(site, rotated)) return rotated;
-      continue;
-    }
     try {
-      fs.linkSync(folder.at(names.current), folder.at(rotated));
-      return rotated;
+      // Nothing else can get the name until the rename lands on it.
+      closeQuietly(createFile(folder, rotated, access));
     } catch (error) {
       if (codeOf(error) === 'EEXIST') continue;
-      if (!NO_LINKS.has(codeOf(error))) throw error;
-      if (moveWithoutLink(site, rotated)) return rotated;
+      throw error;
+    }
+    try {
+      fs.renameSync(folder.at(names.current), folder.at(rotated));
+      return rotated;
+    } catch (error) {
+      removeQuietly(folder, rotated);
+      if (isMissing(error)) return undefined;
+      throw error;
     }
   }
   throw new Error('no free name for the rotated file');
 }
 
-/** A placeholder made with O_EXCL keeps the name free of anything else until the rename lands on it. */
-function moveWithoutLink({ folder, names, access }: Site, rotated: string): boolean {
+/** Gives the next file the current name; false when somebody else made a file there. On an error all is as it was before. */
+function putInPlace({ folder, names }: Site, next: string, rotated: string): boolean {
+  const isFree = (): boolean =>
+    fs.lstatSync(folder.at(names.current), { throwIfNoEntry: false }) === undefined;
   try {
-    closeQuietly(createFile(folder, rotated, access));
+    if (!CANNOT_LINK) {
+      fs.linkSync(folder.at(next), folder.at(names.current));
+      removeQuietly(folder, next);
+      return true;
+    }
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    // There are no hard links here (FAT, some network file systems), or they are not permitted.
   }
   try {
-    fs.renameSync(folder.at(names.current), folder.at(rotated));
+    if (!isFree()) return false;
+    fs.renameSync(folder.at(next), folder.at(names.current));
+    return true;
   } catch (error) {
-    removeQuietly(folder, rotated);
+    if (isFree()) fs.renameSync(folder.at(rotated), folder.at(names.current));
     throw error;
   }
-  return true;
-}
-
-function putBack({ folder, names }: Site, rotated: string): void {
-  if (fs.lstatSync(folder.at(names.current), { throwIfNoEntry: false }) !== undefined)
-    removeQuietly(folder, rotated);
-  else fs.renameSync(folder.at(rotated), folder.at(names.current));
 }
 
 function isSame(a: Identity, b: Identity): boolean {

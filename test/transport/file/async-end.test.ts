@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { AsyncFileTransport } from '../../../src/transport/file/async/async-file-transport.js';
 import { openFileTransport } from '../../../src/transport/file/file-transport.js';
 import type { FileOptions } from '../../../src/transport/file/options.js';
+import { leaveRoom } from './room.js';
 import {
   linesIn,
   numbered,
@@ -142,14 +143,7 @@ describe('at the end everything is written, each line once', () => {
     log.write('whole\n');
     await log.flush();
     vi.spyOn(handles, 'write').mockRejectedValue(failure('ENOSPC'));
-    const real = fs.writeSync;
-    let left = 5;
-    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
-      if (left === 0) throw failure('ENOSPC');
-      const part = Math.min(left, data.length);
-      left -= part;
-      return real(fd, data, 0, part);
-    }) as typeof fs.writeSync);
+    const spy = leaveRoom(5);
     log.write('a line of which five bytes find room\n');
     log.finish(soon(), 'signal');
     expect(textOf(file)).toBe('whole\n');

@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { getLogger, setupLogging } from '../../../src/index.js';
 import { BOUND_BYTES } from '../../../src/transport/file/async/async-file-transport.js';
 import { Engine } from '../../../src/transport/file/async/engine.js';
-import { BACKLOG_BYTES } from '../../../src/transport/file/async/line-writer.js';
 import { FileOpenError } from '../../../src/transport/file/file-open-error.js';
 import { type FileTransport, openFileTransport } from '../../../src/transport/file/file-transport.js';
 import { Folder } from '../../../src/transport/file/folder.js';
 import type { FileOptions } from '../../../src/transport/file/options.js';
+import { BACKLOG_BYTES } from '../../../src/transport/file/waiting.js';
 import { bundleInto, start } from './program.js';
 import {
   linesIn,

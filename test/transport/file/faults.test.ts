@@ -5,8 +5,9 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FileOpenError } from '../../../src/transport/file/file-open-error.js';
 import type { FileTransport } from '../../../src/transport/file/file-transport.js';
-import { BACKLOG_BYTES } from '../../../src/transport/file/sync-file-transport.js';
+import { BACKLOG_BYTES } from '../../../src/transport/file/waiting.js';
 import { bundleInto, run } from './program.js';
+import { leaveRoom } from './room.js';
 import { linesIn, namesIn, numbered, openIn, scratch, textOf, writeAll } from './scratch.js';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -190,14 +191,7 @@ describe('errors of the write call', () => {
   test('a write that takes only a part, then fails, is continued where it stopped', async () => {
     const folder = scratch();
     const { log } = openIn(folder);
-    const real = fs.writeSync;
-    let left = 7;
-    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
-      if (left === 0) throw failure('ENOSPC');
-      const part = Math.min(left, data.length);
-      left -= part;
-      return real(fd, data, 0, part);
-    }) as typeof fs.writeSync);
+    const spy = leaveRoom(7);
     writeAll(log, ['0123456789', 'next']);
     expect(textOf(path.join(folder, 'app.log'))).toBe('0123456');
     expect(log.health().queuedBytes).toBe(4 + 5);
@@ -209,14 +203,7 @@ describe('errors of the write call', () => {
   test('the rest of a line is not glued to what somebody else wrote meanwhile', async () => {
     const folder = scratch();
     const { log, file } = openIn(folder);
-    const real = fs.writeSync;
-    let left = 7;
-    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
-      if (left === 0) throw failure('ENOSPC');
-      const part = Math.min(left, data.length);
-      left -= part;
-      return real(fd, data, 0, part);
-    }) as typeof fs.writeSync);
+    const spy = leaveRoom(7);
     log.write('0123456789\n');
     spy.mockRestore();
     fs.appendFileSync(file, '\ntheirs\n');
@@ -230,14 +217,7 @@ describe('errors of the write call', () => {
     log.write('one\n');
     fs.appendFileSync(file, 'theirs\n');
     log.write('two\n');
-    const real = fs.writeSync;
-    let left = 7;
-    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
-      if (left === 0) throw failure('ENOSPC');
-      const part = Math.min(left, data.length);
-      left -= part;
-      return real(fd, data, 0, part);
-    }) as typeof fs.writeSync);
+    const spy = leaveRoom(7);
     log.write('0123456789\n');
     expect(textOf(file)).toBe('one\ntheirs\ntwo\n');
     spy.mockRestore();

@@ -95,6 +95,39 @@ describe('the lock', () => {
     });
   }
 
+  test('that is stale is taken also when several processes died, each while it removed what the one before left', () => {
+    const folder = scratch();
+    const site = siteIn(folder);
+    const dead = [0, 1, 2, 3].map((n) => `${DEAD - n}-0-abc-${scope}`);
+    fs.writeFileSync(path.join(folder, '.app.lock'), dead[0] as string);
+    for (const n of [0, 1, 2]) {
+      fs.writeFileSync(path.join(folder, `.app.break.${dead[n]}.tmp`), dead[n + 1] as string);
+    }
+    expect(withLock(site, 0, () => 'done')).toBe('done');
+    expect(namesIn(folder)).toEqual([]);
+    site.folder.close();
+  });
+
+  test('that is stale is taken also when we could not take away our own right to remove it', () => {
+    const folder = scratch();
+    const site = siteIn(folder);
+    const dead = `${DEAD}-0-abc-${scope}`;
+    fs.writeFileSync(path.join(folder, '.app.lock'), dead);
+    fs.writeFileSync(path.join(folder, `.app.break.${dead}.tmp`), owner());
+    expect(withLock(site, 0, () => 'done')).toBe('done');
+    expect(namesIn(folder)).toEqual([]);
+    site.folder.close();
+  });
+
+  test('that became another one during the step stays: we were held up for so long that we were taken for dead', () => {
+    const folder = scratch();
+    const site = siteIn(folder);
+    const other = `${process.ppid}-0-${startOf(process.ppid)}-${scope}`;
+    withLock(site, 0, () => fs.writeFileSync(path.join(folder, '.app.lock'), other));
+    expect(fs.readFileSync(path.join(folder, '.app.lock'), 'utf8')).toBe(other);
+    site.folder.close();
+  });
+
   test('a symbolic link in its place is not followed', () => {
     const folder = scratch();
     const site = siteIn(folder);

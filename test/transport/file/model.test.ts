@@ -7,6 +7,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openFileTransport } from '../../../src/transport/file/file-transport.js';
+import { leaveRoom } from './room.js';
 import { namesIn, numbered, optionsFor, scratch, textOf } from './scratch.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 1000);
@@ -35,17 +36,7 @@ afterEach(() => {
 });
 
 test('the lines that can be found are the lines that were acknowledged', { timeout: 300_000 }, async () => {
-  let space = Number.POSITIVE_INFINITY;
-  const real = fs.writeSync;
-  vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
-    if (space === 0) throw Object.assign(new Error('ENOSPC: made up'), { code: 'ENOSPC' });
-    // The lock's token is text, and so short that it always fits.
-    if (typeof data === 'string') return real(fd, data);
-    const part = Math.min(space, data.length);
-    space -= part;
-    return real(fd, data, 0, part);
-  }) as typeof fs.writeSync);
-
+  const room = leaveRoom(Number.POSITIVE_INFINITY);
   const base = scratch();
   let run = 0;
   await fc.assert(
@@ -80,10 +71,10 @@ test('the lines that can be found are the lines that were acknowledged', { timeo
         } else if (what === 'remove folder' && fs.existsSync(folder)) {
           namesIn(folder).forEach(hold);
           fs.rmSync(folder, { recursive: true });
-        } else if (what === 'fill') space = n;
-        else if (what === 'free') space = Number.POSITIVE_INFINITY;
+        } else if (what === 'fill') room.left = n;
+        else if (what === 'free') room.left = Number.POSITIVE_INFINITY;
       }
-      space = Number.POSITIVE_INFINITY;
+      room.left = Number.POSITIVE_INFINITY;
       await log.flush();
       await log.close();
 

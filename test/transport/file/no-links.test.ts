@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { GRACE_MS } from '../../../src/transport/file/archiver.js';
 import { inWords } from '../../../src/transport/file/in-words.js';
 import { owner } from '../../../src/transport/file/owner.js';
+import { leaveRoom } from './room.js';
 import { linesIn, namesIn, numbered, openIn, rotatedIn, scratch, textOf, writeAll } from './scratch.js';
 
 const failure = (code: string): Error => Object.assign(new Error(`${code}: made up`), { code });
@@ -240,10 +241,10 @@ describe('a lock that somebody keeps', () => {
     const { log } = openIn(folder);
     log.write('one\n');
     fs.writeFileSync(path.join(folder, '.app.lock'), dead);
-    fs.writeFileSync(path.join(folder, '.app.break.tmp'), living);
+    fs.writeFileSync(path.join(folder, `.app.break.${dead}.tmp`), living);
     log.rotate();
     expect(rotatedIn(folder)).toEqual([]);
-    fs.writeFileSync(path.join(folder, '.app.break.tmp'), dead);
+    fs.writeFileSync(path.join(folder, `.app.break.${dead}.tmp`), dead.replace('999999999', '999999998'));
     log.rotate();
     expect(rotatedIn(folder)).toHaveLength(1);
     expect(namesIn(folder).filter((name) => name.startsWith('.'))).toEqual([]);
@@ -358,14 +359,7 @@ describe('the synchronous mode', () => {
       for (const listener of ours) listener.call(process, 0);
     };
     log.write('whole\n');
-    const real = fs.writeSync;
-    let left = 5;
-    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(((fd: number, data: Buffer) => {
-      if (left === 0) throw failure('ENOSPC');
-      const part = Math.min(left, data.length);
-      left -= part;
-      return real(fd, data, 0, part);
-    }) as typeof fs.writeSync);
+    const spy = leaveRoom(5);
     log.write('of this, five bytes find room\n');
     expect(textOf(file)).toBe('whole\nof th');
     exit();
