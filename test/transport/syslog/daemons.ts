@@ -53,8 +53,8 @@ export class Daemon {
   private constructor(readonly kind: DaemonKind) {}
 
   /** One that stores what it parsed, for `records()`. */
-  static async start(kind: DaemonKind, pki: Pki): Promise<Daemon> {
-    const files = { ca: pki.ca(), ...pki.leaf('server') };
+  static async start(kind: DaemonKind, pki: Pki, own = pki.leaf('server')): Promise<Daemon> {
+    const files = { ca: pki.ca(), ...own };
     return Daemon.startWith(kind, (daemon) => {
       writeFileSync(daemon.#out, '');
       return kind === 'syslog-ng'
@@ -103,6 +103,11 @@ export class Daemon {
       await new Promise((wake) => setTimeout(wake, 20));
     }
     throw new Error(`${this.kind} does not listen: ${said}`);
+  }
+
+  /** SIGSTOP and SIGCONT: it takes connections and reads nothing, until it goes on. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
