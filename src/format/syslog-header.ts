@@ -39,7 +39,8 @@ export interface SyslogHeaderOptions {
 
 /** Counts the messages of one transport, so that a receiver can tell a replayed one from a new one. */
 export class Sequence {
-  private last = 0;
+  /** `last`: the number before the first one. */
+  constructor(private last = 0) {}
 
   next(): number {
     this.last = this.last >= MAX_SEQUENCE_ID ? 1 : this.last + 1;

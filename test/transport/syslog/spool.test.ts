@@ -125,6 +125,24 @@ describe('the spool by itself', () => {
     expect(files()).toEqual([]);
   });
 
+  test('keeps its order when the clock was set back between two processes', () => {
+    const first = make();
+    first.push(line(1));
+    first.close();
+    const [name = ''] = files();
+    const tomorrow = String(Date.now() + 86_400_000);
+    renameSync(join(folder, name), join(folder, name.replace(/^\d{13}/, tomorrow)));
+    const second = make();
+    second.push(line(2));
+    second.close();
+    const third = make();
+    third.push(line(3));
+    third.close();
+    const last = make();
+    expect([1, 2, 3].map(() => numbersOf(last.take(1_000)!)[0])).toEqual([1, 2, 3]);
+    last.close();
+  });
+
   test('stays within its bytes, the oldest given up and counted', () => {
     const spool = make(100_000);
     let dropped = 0;
