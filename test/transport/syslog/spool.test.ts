@@ -471,6 +471,25 @@ ${then};`;
     expect(files()).toEqual([]);
   });
 
+  test('four processes at once, and the leavings of two dead ones: every line once', async () => {
+    const port = await deadPort();
+    for (const from of [0, 500]) {
+      const child = await writer(port, from, from + 500);
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    }
+    const receiver = await listen(port);
+    const close = 'transport.close().then(() => process.exit(0))';
+    const children = await Promise.all(
+      [1, 2, 3, 4].map((n) => writer(port, n * 1_000, (n + 1) * 1_000, close)),
+    );
+    await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')));
+    await until(() => receiver.messages.length >= 5_000, 5_000);
+    expect(receiver.numbers.toSorted((a, b) => a - b)).toEqual(countTo(5_000));
+    expect(files()).toEqual([]);
+  });
+
   test('replays from disk what a broken connection had not confirmed', async () => {
     const receiver = await listen();
     const { transport } = open({ port: receiver.port, ca, spool: { path: folder, maxBytes: 10_000_000 } });
