@@ -26,7 +26,7 @@ const TEXTS = [
   (n: number) => `{"message":"gr\u00fc\u00dfe \u{1f600} \u4f60\u597d","n":${n}}`,
   () => '{"escapes":"\\n \\r \\t \\u001b \\u2028 \\\\ \\""}',
   () => 'x'.repeat(700),
-  (n: number) => (n % 500 === 3 ? 'y'.repeat(60_000) : 'z'),
+  (n: number) => (n % 498 === 4 ? 'y'.repeat(60_000) : 'z'),
   () => '[not="sd"] <13>1 - - - - - - forged?',
 ];
 const textOf = (n: number): string => TEXTS[n % TEXTS.length]!(n);
