@@ -33,7 +33,9 @@ async function start(kind: DaemonKind): Promise<Daemon> {
 
 /** What the daemon stored, by number, in its order; syslog-ng has the number in another form than rsyslog. */
 const stored = (daemon: Daemon): number[] =>
-  daemon.records().map(({ sd, msg }) => numberOf(`${JSON.stringify(sd)} ${msg}`.replaceAll('\\"', '"')));
+  daemon
+    .recordsAcrossKills()
+    .map(({ sd, msg }) => numberOf(`${JSON.stringify(sd)} ${msg}`.replaceAll('\\"', '"')));
 
 /** All the numbers are there, whatever their order and how often. */
 async function expectAll(daemon: Daemon, count: number): Promise<number[]> {

@@ -243,7 +243,7 @@ describe('daemons of their own', () => {
       await transport.close();
       const stored = () =>
         daemon
-          .records()
+          .recordsAcrossKills()
           .map(({ sd, msg }) => numberOf(`${JSON.stringify(sd)} ${msg}`.replaceAll('\\"', '"')));
       for (let tries = 0; new Set(stored()).size < COUNT && tries < 10; tries += 1) await pause(300);
       const all = stored();

@@ -125,6 +125,16 @@ export class Daemon {
     return lines.map((line) => JSON.parse(line) as DaemonRecord);
   }
 
+  /**
+   * The same for one that was killed, which may have been in the middle of a line: the next one that is started writes
+   * right behind it.
+   */
+  recordsAcrossKills(): DaemonRecord[] {
+    const lines = readFileSync(this.#out, 'utf8').split('\n').slice(0, -1);
+    // What looks like the first member within a text has backslashes before its quotes.
+    return lines.map((line) => JSON.parse(line.replace(/^.+(?=\{"(?:input|app)":)/, '')) as DaemonRecord);
+  }
+
   /** Messages stored so far; cheap. */
   count(): number {
     return readFileSync(this.#out).reduce((sum, octet) => (octet === 0x0a ? sum + 1 : sum), 0);
