@@ -203,7 +203,7 @@ describe('daemons of their own', () => {
       const none = open({ port: daemon.ports.mtls, ca: pki.ca() });
       none.transport.write(lineOf(2));
       await until(() => bad.problems.length > 0 && none.problems.length > 0, 5_000, 'the refusals');
-      const good = open({ port: daemon.ports.mtls, ca: pki.ca(), ...client });
+      const good = open({ port: daemon.ports.mtls, ca: pki.ca(), closeTimeoutMs: 5_000, ...client });
       good.transport.write(lineOf(3));
       await good.transport.close();
       await until(() => daemon.count() > 0);
