@@ -87,9 +87,13 @@ function row({ name, perSecond, megabytes, cpu }, ours) {
 /** What was set as a goal for the transport, and what came of it. */
 const goal = (text, value, target) =>
   `${text}: ${value >= target ? 'met' : 'missed'}, at ${value.toFixed(2)} × against ${target} ×`;
-const fastestSyslog = ([ours, ...others]) => {
-  const fastest = Math.max(...others.filter(({ syslog }) => syslog).map(({ perSecond }) => perSecond));
-  return ours.perSecond / fastest;
+/** Ours against the best of the others whose messages a syslog server can tell apart. */
+const bestSyslog = ([ours, ...others]) => {
+  const peers = others.filter(({ syslog }) => syslog);
+  const rate = ours.perSecond / Math.max(...peers.map(({ perSecond }) => perSecond));
+  const cpu = Math.min(...peers.map(({ cpu }) => cpu)) / ours.cpu;
+  const text = 'Goal over the fastest other client whose messages a syslog server can tell apart';
+  return `${goal(text, rate, 3)}.\n  The CPU time of the thriftiest of them is ${times(cpu)} ours, whatever the receiver takes`;
 };
 const ratio = (one, other) => times(one.perSecond / other.perSecond);
 const [ours] = lines;
@@ -116,7 +120,7 @@ ${HEAD}
 ${row({ ...openssl, name: '`openssl s_client`, frames from a file' }, ours)}
 ${lines.map((line) => row(line, ours)).join('\n')}
 
-- ${goal('Goal over the fastest other client whose messages a syslog server can tell apart', fastestSyslog(lines), 3)}.
+- ${bestSyslog(lines)}.
 - ${goal('Goal over `openssl s_client`', ours.perSecond / openssl.perSecond, 0.5)}.
 - pino-socket as it comes is no syslog client: it writes what it is given, keeps nothing for a replay, and reconnects only
   when asked to. Ours has ${ratio(ours, bare)} its rate, and Node's own TLS socket, with frames made before, ${ratio(ceiling, bare)}. What the last one
@@ -131,7 +135,7 @@ has a place for it (\`onBeforeDataWrite\`).
 ${HEAD}
 ${calls.map((call) => row(call, calls[0])).join('\n')}
 
-- ${goal('Goal over the fastest other client whose messages a syslog server can tell apart', fastestSyslog(calls), 3)}.
+- ${bestSyslog(calls)}.
 
 Only the first redacts, and frames by octet counting; the next two end a message by a line feed. pino-syslog and pino-socket
 run in a worker thread, on a second core, and the other two on the one that logs. CPU time is that of all threads.
