@@ -9,7 +9,7 @@ import { endOf, lineOf } from './record.mjs';
 
 const WARM_UP = 50_000;
 
-/** One client in a process of its own, warmed up. `mode` is '--lines' for its transport alone, else ''. */
+/** One client in a process of its own, warmed up. `mode`: see clients/pace.mjs. */
 export async function measureClient(pki, file, count, mode) {
   const receiver = await Receiver.start(pki);
   const path = fileURLToPath(new URL(`clients/${file}`, import.meta.url));

@@ -39,7 +39,8 @@ export interface SyslogHeaderOptions {
 
 /** Counts the messages of one transport, so that a receiver can tell a replayed one from a new one. */
 export class Sequence {
-  private last = 0;
+  /** `last`: the number before the first one. */
+  constructor(private last = 0) {}
 
   next(): number {
     this.last = this.last >= MAX_SEQUENCE_ID ? 1 : this.last + 1;
@@ -51,6 +52,10 @@ export class Sequence {
 export class SyslogHeader {
   private readonly middle: string;
   private readonly msgId: string;
+  /** All before the sequence id, which is the same for the records of one head in one millisecond. */
+  private open = '';
+  private headOfOpen: Head | undefined = undefined;
+  private timeOfOpen = Number.NaN;
 
   constructor(
     private readonly options: SyslogHeaderOptions,
@@ -61,9 +66,18 @@ export class SyslogHeader {
   }
 
   render(head: Head, time: number): string {
+    if (head !== this.headOfOpen || time !== this.timeOfOpen) {
+      this.open = this.openOf(head, time);
+      this.headOfOpen = head;
+      this.timeOfOpen = time;
+    }
+    return `${this.open}${this.sequence.next()}"]`;
+  }
+
+  private openOf(head: Head, time: number): string {
     const priority = this.options.facility * 8 + SEVERITIES[levelName(head.level)];
     const msgId = this.options.msgId === MSGID_NAME ? clamp(head.name, 32) : this.msgId;
-    const elements = `[timeQuality tzKnown="1"][meta sequenceId="${this.sequence.next()}"]`;
+    const elements = '[timeQuality tzKnown="1"][meta sequenceId="';
     return `<${priority}>1 ${timestamp(time)}${this.middle}${msgId} ${elements}`;
   }
 }

@@ -43,6 +43,37 @@ describe('a syslog message', () => {
     expect(render(encoder, {})).toContain('sequenceId="2"');
   });
 
+  test('counts from 1 again behind the largest number that RFC 5424 permits', () => {
+    const sequence = new Sequence(2_147_483_645);
+    expect(Array.from({ length: 4 }, () => sequence.next())).toEqual([2_147_483_646, 2_147_483_647, 1, 2]);
+  });
+
+  test.each([
+    ['', '-'],
+    ['n'.repeat(300), 'n'.repeat(32)],
+    ['\ud800\udc00\ud800', '___'],
+  ])('has a legal MSGID for a logger of any name (%#)', (name, msgId) => {
+    const encoder = new SyslogJsonEncoder(header({ msgId: MSGID_NAME }), 8_192, createSchema('default'), 0);
+    encoder.begin(new Head(LEVELS.INFO, clean(name), 0), 0, clean(''), false, undefined);
+    encoder.end();
+    expect(encoder.lines[0]).toContain(` ${process.pid} ${msgId} [timeQuality `);
+  });
+
+  test('has the head and the time of each record, whichever came before', () => {
+    const encoder = new SyslogJsonEncoder(header({ msgId: MSGID_NAME }), 8_192, createSchema('default'), 0);
+    const heads = [new Head(LEVELS.INFO, clean('a'), 0), new Head(LEVELS.ERROR, clean('b'), 0)] as const;
+    const starts = [0, 1, 1, 0, 0].map((which, n) => {
+      encoder.begin(heads[which]!, n < 3 ? 0 : 1_001, clean('m'), false, undefined);
+      encoder.end();
+      return encoder.lines[0]!.replace(/ h app \d+ (.) .*sequenceId="(\d+)".*\n$/s, ' $1 $2');
+    });
+    expect(starts).toEqual([
+      ...['<134>1 1970-01-01T00:00:00.000Z a 1', '<131>1 1970-01-01T00:00:00.000Z b 2'],
+      ...['<131>1 1970-01-01T00:00:00.000Z b 3', '<134>1 1970-01-01T00:00:01.001Z a 4'],
+      '<134>1 1970-01-01T00:00:01.001Z a 5',
+    ]);
+  });
+
   test('can carry the name of the logger as its MSGID', () => {
     expect(render(new SyslogSdEncoder(header({ msgId: MSGID_NAME }), 'f@32473', 8_192, 0), {})).toContain(
       ' shop [',

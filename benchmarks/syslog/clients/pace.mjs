@@ -5,8 +5,12 @@
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** `--lines`: finished texts are given to the transport alone. Else the logger is called with message and fields. */
-export const LINES_ONLY = process.argv[4] === '--lines';
+/**
+ * `--lines`, and `--frames`: finished texts are given to the transport alone, which has to frame them for the second.
+ * `--json`, and `--syslog`: the logger is called with a message and fields, and what is sent is one or the other.
+ */
+export const MODE = process.argv[4];
+export const LINES_ONLY = MODE === '--lines' || MODE === '--frames';
 
 /**
  * @param send takes the number of a record, and whether it is the last one

@@ -2,7 +2,7 @@
 
 import type { Notify } from '../transport.js';
 import type { Batch } from './frame-source.js';
-import { frameOctets, MAX_MESSAGE_OCTETS, messageOctets, writeFrame } from './framing.js';
+import { MAX_FRAME_OCTETS, roomFor, writeFrame } from './framing.js';
 
 /** While lines go on being dropped, the receiver gets no more than one record in this time. Milliseconds. */
 const RECORD_MS = 5_000;
@@ -70,12 +70,10 @@ export class DropNotices {
   #frame(count: number): Buffer | undefined {
     try {
       const line = this.#makeRecord!(count);
-      const message = messageOctets(line);
-      if (message < 1 || message > MAX_MESSAGE_OCTETS) return undefined;
-      const octets = frameOctets(message);
-      const bytes = Buffer.allocUnsafe(octets + 1);
-      writeFrame(bytes, 0, line, message);
-      return bytes.subarray(0, octets);
+      if (line === '' || line === '\n' || line.length > MAX_FRAME_OCTETS) return undefined;
+      const bytes = Buffer.allocUnsafe(roomFor(line));
+      const end = writeFrame(bytes, 0, line);
+      return end > MAX_FRAME_OCTETS ? undefined : bytes.subarray(0, end);
     } catch {
       // The maker is not ours: without its record the operator is still told.
       return undefined;

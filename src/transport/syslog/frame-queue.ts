@@ -1,14 +1,7 @@
 /** The queue in memory: frames encoded once into large slabs, bounded in octets and in entries, the oldest dropped first. */
 
 import type { Batch, FrameSource } from './frame-source.js';
-import {
-  frameOctets,
-  MAX_MESSAGE_OCTETS,
-  messageOctets,
-  placeFrame,
-  wholeFrames,
-  writeFrame,
-} from './framing.js';
+import { frameOctets, MAX_FRAME_OCTETS, placeFrame, roomFor, wholeFrames, writeFrame } from './framing.js';
 
 /** Bounds of a {@link FrameQueue}. */
 export interface FrameQueueOptions {
@@ -29,6 +22,8 @@ interface Slab {
   /** Where the first frame that waits begins, and where the last one ends. */
   start: number;
   end: number;
+  /** How many lie between the two. */
+  frames: number;
   /** Batches that still point into it, and whether the queue does. */
   lent: number;
   queued: boolean;
@@ -77,21 +72,20 @@ export class FrameQueue implements FrameSource {
   }
 
   push(line: string): number {
-    const message = messageOctets(line);
-    const octets = frameOctets(message);
     const { maxBytes, maxEntries } = this.#options;
-    if (octets > maxBytes || message > MAX_MESSAGE_OCTETS) {
-      // Its turn in the order is over at once; nothing older suffers for it.
-      this.#sequence += 1;
-      return 1;
-    }
+    const limit = Math.min(maxBytes, MAX_FRAME_OCTETS);
+    if (line.length > limit) return this.#refuse();
+    const slab = this.#slabFor(line);
+    const end = writeFrame(slab.bytes, slab.end, line);
+    const octets = end - slab.end;
+    if (octets > limit) return this.#refuse();
     let dropped = 0;
     while (this.#entries >= maxEntries || this.#freshBytes + octets > maxBytes) {
       this.#dropOldest();
       dropped += 1;
     }
-    const slab = this.#slabFor(octets + 1);
-    slab.end = writeFrame(slab.bytes, slab.end, line, message);
+    slab.end = end;
+    slab.frames += 1;
     this.#entries += 1;
     this.#freshBytes += octets;
     return dropped;
@@ -105,7 +99,9 @@ export class FrameQueue implements FrameSource {
     }
     const slab = this.#head();
     if (slab === undefined) return undefined;
-    const { end, frames } = wholeFrames(slab.bytes, slab.start, slab.end, maxBytes);
+    // To count them anew costs a look at the head of each.
+    const { end, frames } =
+      slab.end - slab.start <= maxBytes ? slab : wholeFrames(slab.bytes, slab.start, slab.end, maxBytes);
     const bytes = slab.bytes.subarray(slab.start, end);
     const batch: SlabBatch = {
       bytes,
@@ -117,6 +113,7 @@ export class FrameQueue implements FrameSource {
       slab,
     };
     slab.start = end;
+    slab.frames -= frames;
     slab.lent += 1;
     this.#entries -= frames;
     this.#freshBytes -= bytes.length;
@@ -150,6 +147,12 @@ export class FrameQueue implements FrameSource {
     this.#returnedBytes = 0;
   }
 
+  /** A line that could never fit: its turn in the order is over at once, and nothing older suffers for it. */
+  #refuse(): number {
+    this.#sequence += 1;
+    return 1;
+  }
+
   /** The oldest slab with a frame that waits; empty ones before it are let go, but for the one being filled. */
   #head(): Slab | undefined {
     for (;;) {
@@ -166,17 +169,22 @@ export class FrameQueue implements FrameSource {
     const { end } = placeFrame(slab.bytes, slab.start, slab.end) as { end: number };
     this.#freshBytes -= end - slab.start;
     slab.start = end;
+    slab.frames -= 1;
     this.#entries -= 1;
     this.#sequence += 1;
   }
 
-  #slabFor(octets: number): Slab {
+  /** One with room for the frame of `line`. Its octets are counted only where the slab may end before. */
+  #slabFor(line: string): Slab {
     const last = this.#slabs.at(-1);
-    if (last !== undefined && last.bytes.length - last.end >= octets) return last;
+    const left = last === undefined ? 0 : last.bytes.length - last.end;
+    if (last !== undefined && left >= roomFor(line)) return last;
+    const octets = frameOctets(line) + 1;
+    if (last !== undefined && left >= octets) return last;
     if (last !== undefined && last.start === last.end) this.#leaveLast(last);
     const spare = octets <= SLAB_BYTES ? this.#spare.pop() : undefined;
     const bytes = spare?.bytes ?? Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, octets));
-    const slab: Slab = { bytes, start: 0, end: 0, lent: 0, queued: true };
+    const slab: Slab = { bytes, start: 0, end: 0, frames: 0, lent: 0, queued: true };
     this.#slabs.push(slab);
     return slab;
   }

@@ -8,34 +8,49 @@ const LINE_FEED = 0x0a;
 /** Most digits a length may have: nothing near 10 MB is a log line, so more digits mean damage. */
 const MAX_LENGTH_DIGITS = 7;
 
-/** The longest message that is framed. */
-export const MAX_MESSAGE_OCTETS = 10 ** MAX_LENGTH_DIGITS - 1;
+/** Of UTF-8, for one UTF-16 code unit: a surrogate is half of four octets, or, alone, the replacement character. */
+const MAX_OCTETS_OF_UNIT = 3;
 
-/** Octets of the message in `line`, without the line feed at its end. */
-export function messageOctets(line: string): number {
+/** The longest frame: one whose message has as many octets as its length can say. */
+export const MAX_FRAME_OCTETS = MAX_LENGTH_DIGITS + 10 ** MAX_LENGTH_DIGITS;
+
+/** Without the line feed at its end. */
+function messageOctets(line: string): number {
   const octets = Buffer.byteLength(line);
   return line.charCodeAt(line.length - 1) === LINE_FEED ? octets - 1 : octets;
 }
 
-/** Octets of the whole frame around a message of so many octets. */
-export function frameOctets(message: number): number {
+/** Octets of the frame of `line`. */
+export function frameOctets(line: string): number {
+  const message = messageOctets(line);
   return digitsOf(message) + 1 + message;
 }
 
 /**
- * Writes the frame of `line` at `offset` and returns where it ends. `target` needs one octet more than
- * {@link frameOctets}: the line feed is encoded too and then forgotten, which saves a copy of the text.
+ * Writes the frame of `line` at `offset` and returns where it ends. The text is encoded once, together with its line
+ * feed, and measured by that: `target` needs the room of {@link roomFor}, or one octet more than {@link frameOctets}.
  */
-export function writeFrame(target: Buffer, offset: number, line: string, message: number): number {
+export function writeFrame(target: Buffer, offset: number, line: string): number {
+  const lineFeed = line.charCodeAt(line.length - 1) === LINE_FEED ? 1 : 0;
+  // Right for ASCII. A text whose octets need a digit more than its characters is moved, which is rare.
+  const guess = digitsOf(line.length - lineFeed);
+  const at = offset + guess + 1;
+  const message = target.write(line, at, 'utf8') - lineFeed;
   const digits = digitsOf(message);
+  if (digits !== guess) target.copyWithin(offset + digits + 1, at, at + message);
   let rest = message;
-  for (let at = offset + digits - 1; at >= offset; at -= 1) {
-    target[at] = ZERO + (rest % 10);
-    rest = Math.floor(rest / 10);
+  for (let digit = offset + digits - 1; digit >= offset; digit -= 1) {
+    const tenth = Math.floor(rest / 10);
+    target[digit] = ZERO + (rest - tenth * 10);
+    rest = tenth;
   }
   target[offset + digits] = SPACE;
-  target.write(line, offset + digits + 1, 'utf8');
   return offset + digits + 1 + message;
+}
+
+/** Room for the frame of any line of that length, known without looking at its characters. */
+export function roomFor(line: string): number {
+  return MAX_OCTETS_OF_UNIT * line.length + MAX_LENGTH_DIGITS + 2;
 }
 
 /** Where one frame lies: its message is `[message, end)`. */

@@ -18,21 +18,28 @@ export function identityProblem(
   peer: PeerCertificate,
   pins: readonly string[],
 ): Error | undefined {
-  const certificate = new (crypto().X509Certificate)(peer.raw);
-  const fits = net().isIP(name)
-    ? certificate.checkIP(name) !== undefined
-    : certificate.checkHost(name, {
-        subject: 'never',
-        partialWildcards: false,
-        multiLabelWildcards: false,
-      }) !== undefined;
-  if (!fits) {
-    return new ConnectionError(
-      'authentication',
-      `its certificate has no subject alternative name for ${name}`,
-    );
+  try {
+    const certificate = new (crypto().X509Certificate)(peer.raw);
+    if (!hasName(certificate, name)) {
+      return new ConnectionError(
+        'authentication',
+        `its certificate has no subject alternative name for ${name}`,
+      );
+    }
+    return pinProblem(certificate, pins);
+  } catch (error) {
+    // Node calls this in an event, where a throw would end the application.
+    const reason = `its certificate cannot be judged (${(error as NodeJS.ErrnoException).code})`;
+    return new ConnectionError('authentication', reason);
   }
-  return pinProblem(certificate, pins);
+}
+
+function hasName(certificate: X509Certificate, name: string): boolean {
+  // The zone of an IPv6 address says by which interface this host reaches it, and is in no certificate (RFC 4007).
+  const address = name.replace(/%.*$/, '');
+  if (net().isIP(name) !== 0) return certificate.checkIP(address) !== undefined;
+  const strict = { subject: 'never', partialWildcards: false, multiLabelWildcards: false } as const;
+  return certificate.checkHost(name, strict) !== undefined;
 }
 
 /** Stands in for the whole check when pins replace the chain: the very certificate, and its days. */

@@ -9,18 +9,15 @@ import type { Batch, FrameSource } from './frame-source.js';
 import { Link } from './link.js';
 import type { ResolvedSyslogOptions } from './options.js';
 import { Pacer } from './pacer.js';
+import { waitUntil } from './patience.js';
 import { Spool } from './spool/spool.js';
 import { healthOf, type SyslogStats, type SyslogTransport } from './stats.js';
 import { SendWindow } from './window.js';
-
-/** Loaded at first use: the import of this package must not pay for what few processes need. */
-const timers = () => process.getBuiltinModule('node:timers/promises');
 
 /** Octets given to a connection in one write. */
 const BATCH_BYTES = 256 * 1024;
 /** TLS 1.3 tells only after the handshake that a client certificate is refused: so long a flush waits for it. */
 const SETTLE_MS = 250;
-const POLL_MS = 5;
 /** Part of the deadline of `close()` that is kept for the good-bye. */
 const GOODBYE_MS = 500;
 const MAX_SWEEP_MS = 250;
@@ -79,7 +76,10 @@ export class StreamSyslog implements SyslogTransport {
     // A message of no octets has no frame (RFC 5425: the length begins with a digit that is not zero).
     if (line === '' || line === '\n') return;
     const dropped = this.#source.push(line);
-    if (dropped > 0) this.#drop(dropped);
+    if (dropped > 0) {
+      this.#dropped += dropped;
+      this.#notices.dropped(dropped);
+    }
     if (!this.#congested && this.#link.connection !== undefined) this.#pacer.wake(this.#source.bytes);
   }
 
@@ -198,22 +198,13 @@ export class StreamSyslog implements SyslogTransport {
     this.#planSweep();
   }
 
-  #drop(count: number): void {
-    this.#dropped += count;
-    this.#notices.dropped(count);
-  }
-
   /** True when every line accepted before the call has left the process before the deadline. */
-  async #drain(timeoutMs: number): Promise<boolean> {
+  #drain(timeoutMs: number): Promise<boolean> {
     const target = this.#source.accepted;
     const deadline = performance.now() + timeoutMs;
     this.#pump();
-    while (!this.#isOut(target)) {
-      if (this.#closed || performance.now() >= deadline || this.#isHopeless()) return false;
-      // This timer is what keeps the process alive meanwhile.
-      await timers().setTimeout(POLL_MS);
-    }
-    return true;
+    const hopeless = () => this.#closed || this.#isHopeless();
+    return waitUntil(() => this.#isOut(target), deadline, hopeless);
   }
 
   #isOut(target: number): boolean {
@@ -240,9 +231,10 @@ export class StreamSyslog implements SyslogTransport {
     const deadline = performance.now() + closeTimeoutMs;
     const out = await this.#drain(Math.max(closeTimeoutMs - GOODBYE_MS, closeTimeoutMs / 2));
     this.#link.stop();
-    if (out) this.#link.connection?.end();
-    while (out && this.#link.connection !== undefined && performance.now() < deadline)
-      await timers().setTimeout(POLL_MS);
+    if (out) {
+      this.#link.connection?.end();
+      await waitUntil(() => this.#link.connection === undefined, deadline);
+    }
     this.#link.connection?.destroy();
     clearTimeout(this.#sweepTimer);
     this.#pacer.stop();

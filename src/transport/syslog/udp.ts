@@ -6,18 +6,17 @@ import { BackOff } from './back-off.js';
 import { FrameQueue } from './frame-queue.js';
 import { placeFrame } from './framing.js';
 import type { ResolvedSyslogOptions } from './options.js';
+import { waitUntil } from './patience.js';
 import { healthOf, type SyslogStats, type SyslogTransport } from './stats.js';
 
 /** Loaded at first use: the import of this package must not pay for what few processes need. */
 const dgram = () => process.getBuiltinModule('node:dgram');
 const dns = () => process.getBuiltinModule('node:dns');
-const timers = () => process.getBuiltinModule('node:timers/promises');
 
 /** The largest payload over IPv4: 65,535 less the headers. */
 const MAX_DATAGRAM = 65_507;
 /** Datagrams that the operating system has not taken yet; the others wait in the bounded queue. */
 const MAX_IN_FLIGHT = 256;
-const POLL_MS = 5;
 
 /** Uses the first server alone: UDP gives no sign by which to choose another. */
 export class UdpSyslog implements SyslogTransport {
@@ -166,8 +165,7 @@ export class UdpSyslog implements SyslogTransport {
   async #drain(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     this.#pump();
-    while (this.#queue.entries + this.#inFlight > 0 && performance.now() < deadline)
-      await timers().setTimeout(POLL_MS);
+    await waitUntil(() => this.#queue.entries + this.#inFlight === 0, deadline);
   }
 
   #release(): void {

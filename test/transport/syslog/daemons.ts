@@ -53,8 +53,8 @@ export class Daemon {
   private constructor(readonly kind: DaemonKind) {}
 
   /** One that stores what it parsed, for `records()`. */
-  static async start(kind: DaemonKind, pki: Pki): Promise<Daemon> {
-    const files = { ca: pki.ca(), ...pki.leaf('server') };
+  static async start(kind: DaemonKind, pki: Pki, own = pki.leaf('server')): Promise<Daemon> {
+    const files = { ca: pki.ca(), ...own };
     return Daemon.startWith(kind, (daemon) => {
       writeFileSync(daemon.#out, '');
       return kind === 'syslog-ng'
@@ -105,6 +105,11 @@ export class Daemon {
     throw new Error(`${this.kind} does not listen: ${said}`);
   }
 
+  /** SIGSTOP and SIGCONT: it takes connections and reads nothing, until it goes on. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#process;
     if (child === undefined) return;
@@ -118,6 +123,16 @@ export class Daemon {
   records(from = 0): DaemonRecord[] {
     const lines = readFileSync(this.#out, 'utf8').split('\n').slice(from, -1);
     return lines.map((line) => JSON.parse(line) as DaemonRecord);
+  }
+
+  /**
+   * The same for one that was killed, which may have been in the middle of a line: the next one that is started writes
+   * right behind it.
+   */
+  recordsAcrossKills(): DaemonRecord[] {
+    const lines = readFileSync(this.#out, 'utf8').split('\n').slice(0, -1);
+    // What looks like the first member within a text has backslashes before its quotes.
+    return lines.map((line) => JSON.parse(line.replace(/^.+(?=\{"(?:input|app)":)/, '')) as DaemonRecord);
   }
 
   /** Messages stored so far; cheap. */

@@ -125,6 +125,24 @@ describe('the spool by itself', () => {
     expect(files()).toEqual([]);
   });
 
+  test('keeps its order when the clock was set back between two processes', () => {
+    const first = make();
+    first.push(line(1));
+    first.close();
+    const [name = ''] = files();
+    const tomorrow = String(Date.now() + 86_400_000);
+    renameSync(join(folder, name), join(folder, name.replace(/^\d{13}/, tomorrow)));
+    const second = make();
+    second.push(line(2));
+    second.close();
+    const third = make();
+    third.push(line(3));
+    third.close();
+    const last = make();
+    expect([1, 2, 3].map(() => numbersOf(last.take(1_000)!)[0])).toEqual([1, 2, 3]);
+    last.close();
+  });
+
   test('stays within its bytes, the oldest given up and counted', () => {
     const spool = make(100_000);
     let dropped = 0;
@@ -450,6 +468,25 @@ ${then};`;
     await once(child, 'exit');
     got.push(...receiver.numbers);
     expect(withoutDoubles(got).sort((a, b) => a - b)).toEqual(countTo(ROUNDS * 2_000 + 1));
+    expect(files()).toEqual([]);
+  });
+
+  test('four processes at once, and the leavings of two dead ones: every line once', async () => {
+    const port = await deadPort();
+    for (const from of [0, 500]) {
+      const child = await writer(port, from, from + 500);
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    }
+    const receiver = await listen(port);
+    const close = 'transport.close().then(() => process.exit(0))';
+    const children = await Promise.all(
+      [1, 2, 3, 4].map((n) => writer(port, n * 1_000, (n + 1) * 1_000, close)),
+    );
+    await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')));
+    await until(() => receiver.messages.length >= 5_000, 5_000);
+    expect(receiver.numbers.toSorted((a, b) => a - b)).toEqual(countTo(5_000));
     expect(files()).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { Notify } from '../../transport.js';
 import { adoptSegments, openSpoolFolder } from './folder.js';
 import { currentOwner } from './owner.js';
 import { FileSegment, MemorySegment, type Segment } from './segment.js';
-import { ageOf, segmentName } from './segment-name.js';
+import { ageOf, segmentName, timeOf } from './segment-name.js';
 
 /** Bounds of a {@link SegmentList}. Octets. */
 export interface SegmentListOptions {
@@ -32,6 +32,8 @@ export class SegmentList {
   readonly #owner = currentOwner();
   /** Oldest first. The last one is being filled. */
   readonly #list: Segment[] = [];
+  /** No segment made from now on has an earlier time in its name, whatever becomes of the clock: names keep the order. */
+  #notBefore = 0;
   #diskBytes = 0;
   #memoryBytes = 0;
   #diskRetryAt = 0;
@@ -115,6 +117,7 @@ export class SegmentList {
   #adopt(path: string): void {
     try {
       const segment = FileSegment.adopt(path);
+      this.#notBefore = Math.max(this.#notBefore, timeOf(path) + 1);
       this.#diskBytes += segment.end;
       this.#list.push(segment);
       if (segment.confirmed === segment.end) this.remove(segment);
@@ -126,8 +129,9 @@ export class SegmentList {
   #make(): Segment {
     if (performance.now() < this.#diskRetryAt) return new MemorySegment(this.#segmentBytes);
     made += 1;
+    this.#notBefore = Math.max(this.#notBefore, Date.now());
     try {
-      const name = segmentName({ age: ageOf(Date.now(), made), owner: this.#owner });
+      const name = segmentName({ age: ageOf(this.#notBefore, made), owner: this.#owner });
       const segment = FileSegment.create(join(this.#options.path, name));
       if (this.#diskFailed) this.#notify('syslog.spool: the disk takes lines again');
       this.#diskFailed = false;

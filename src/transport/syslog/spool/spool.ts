@@ -3,7 +3,7 @@
 import type { Notify } from '../../transport.js';
 import type { FrameQueueOptions } from '../frame-queue.js';
 import type { Batch, FrameSource } from '../frame-source.js';
-import { frameOctets, MAX_MESSAGE_OCTETS, messageOctets, wholeFrames, writeFrame } from '../framing.js';
+import { frameOctets, MAX_FRAME_OCTETS, roomFor, wholeFrames, writeFrame } from '../framing.js';
 import type { SpoolOptions } from '../options.js';
 import type { Segment } from './segment.js';
 import { SegmentList } from './segments.js';
@@ -18,6 +18,9 @@ interface SpoolBatch extends Batch {
   readonly segment: Segment;
   readonly end: number;
 }
+
+/** Room for a frame of any usual length; a larger one gets a buffer of its own. */
+const SCRATCH_BYTES = 64 * 1024;
 
 /**
  * Each line is written to a file before `push` returns (without fsync: it survives the process, not the power). Frames
@@ -38,7 +41,7 @@ export class Spool implements FrameSource {
   #sequence = 0;
   #cursorSequence = 0;
   #entries = 0;
-  #scratch = Buffer.allocUnsafeSlow(16 * 1024);
+  readonly #scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
 
   /** Throws `SyslogSetupError` when the folder cannot be used. */
   constructor(options: SpoolOptions, queue: FrameQueueOptions, notify: Notify) {
@@ -75,16 +78,13 @@ export class Spool implements FrameSource {
   }
 
   push(line: string): number {
-    const message = messageOctets(line);
-    const octets = frameOctets(message);
-    if (octets > this.#maxBytes || message > MAX_MESSAGE_OCTETS) {
-      this.#sequence += 1;
-      if (this.#cursorSequence === this.#sequence - 1) this.#cursorSequence += 1;
-      return 1;
-    }
-    if (this.#scratch.length <= octets) this.#scratch = Buffer.allocUnsafeSlow(octets + 1);
-    writeFrame(this.#scratch, 0, line, message);
-    const frame = this.#scratch.subarray(0, octets);
+    const limit = Math.min(this.#maxBytes, MAX_FRAME_OCTETS);
+    if (line.length > limit) return this.#refuse();
+    const fits = roomFor(line) <= SCRATCH_BYTES;
+    const scratch = fits ? this.#scratch : Buffer.allocUnsafeSlow(frameOctets(line) + 1);
+    const octets = writeFrame(scratch, 0, line);
+    if (octets > limit) return this.#refuse();
+    const frame = scratch.subarray(0, octets);
     const dropped = this.#makeRoom(octets);
     this.#segments.append(frame);
     this.#entries += 1;
@@ -142,6 +142,13 @@ export class Spool implements FrameSource {
 
   close(): void {
     this.#segments.close();
+  }
+
+  /** A line that could never fit. Its turn in the order is over at once. */
+  #refuse(): number {
+    this.#sequence += 1;
+    if (this.#cursorSequence === this.#sequence - 1) this.#cursorSequence += 1;
+    return 1;
   }
 
   /** Gives up the oldest segments until the frame fits. Returns how many lines went unsent with them. */
