@@ -10,8 +10,6 @@ import { numberText } from './number-text.js';
 import { nameBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 
-const hasOwn = Object.prototype.hasOwnProperty;
-
 /** Whether a name is left out. */
 export type Skip = (name: string) => boolean;
 
@@ -24,104 +22,109 @@ export type Skip = (name: string) => boolean;
  * @param top whether the members are fields of the record
  * @param toJSON the value of the property of that name, which was read already unless these are fields of the record
  */
-export function addMembers(
-  walk: Walk,
-  given: string,
-  isFirstOfAll: boolean,
-  object: object,
-  top: boolean,
-  skip: Skip | undefined,
-  toJSON: unknown,
-): string {
-  const { keys, cleaner, container, json, ample } = walk;
-  const { breadth } = walk.limits;
-  let out = given;
-  let isFirst = isFirstOfAll;
-  // The last value is a text whose closing quote is added together with what follows.
-  let isOpen = false;
-  let before: KeyDecision | undefined;
-  let seen = 0;
-  let isOurs = false;
-  try {
-    for (const name in object) {
-      if (!hasOwn.call(object, name) || skip?.(name)) continue;
-      const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
-      before = decision;
-      const isSimple = top ? decision.simpleField : decision.simple;
-      const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
-      if (key === undefined) {
+export const addMembers = (() => {
+  // A constant of this closure, which V8 writes into the code: it then knows that a name of `for in` is an own one.
+  const hasOwn = Object.prototype.hasOwnProperty;
+
+  return function addMembers(
+    walk: Walk,
+    given: string,
+    isFirstOfAll: boolean,
+    object: object,
+    top: boolean,
+    skip: Skip | undefined,
+    toJSON: unknown,
+  ): string {
+    const { keys, cleaner, container, json, ample } = walk;
+    const { breadth } = walk.limits;
+    let out = given;
+    let isFirst = isFirstOfAll;
+    // The last value is a text whose closing quote is added together with what follows.
+    let isOpen = false;
+    let before: KeyDecision | undefined;
+    let seen = 0;
+    let isOurs = false;
+    try {
+      for (const name in object) {
+        if (!hasOwn.call(object, name) || skip?.(name)) continue;
+        const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
+        before = decision;
+        const isSimple = top ? decision.simpleField : decision.simple;
+        const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
+        if (key === undefined) {
+          if (isOpen) out += '"';
+          isOpen = false;
+          json.out = out;
+          json.isFirst = isFirst;
+          if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
+            isOurs = true;
+            rest(walk, object, top, more(countMembers(object, skip) - seen));
+            return json.out;
+          }
+        }
+        seen += 1;
+        let value: unknown;
+        try {
+          const isRead = key === undefined && !top && name === 'toJSON';
+          value = isRead ? toJSON : (object as Record<string, unknown>)[name];
+        } catch {
+          value = GETTER_THREW;
+        }
+        if (key !== undefined) {
+          if (typeof value === 'string') {
+            const isHidden = decision.sensitive && value !== '';
+            if (isHidden || cleaner.isHarmless(value, decision)) {
+              if (isHidden) walk.options.countKey();
+              out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
+              out += isHidden ? REDACTED : value;
+              isOpen = true;
+              isFirst = false;
+              continue;
+            }
+          } else if (decision.sensitive) {
+            // What a name says of a value that is no text depends on the name.
+          } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
+            const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
+            out += (isOpen ? key.behindText : isFirst ? key.first : key.next) + token;
+            isOpen = false;
+            isFirst = false;
+            continue;
+          } else if (typeof value === 'object' && value !== null && walk.enterPlain(value)) {
+            isOurs = true;
+            const opening = `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`;
+            const names = walk.names.enter();
+            walk.container = decision;
+            out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
+            walk.names.leave(names);
+            walk.ancestors.pop();
+            isOurs = false;
+            isOpen = false;
+            isFirst = false;
+            continue;
+          }
+        }
         if (isOpen) out += '"';
         isOpen = false;
         json.out = out;
         json.isFirst = isFirst;
-        if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
-          isOurs = true;
-          rest(walk, object, top, more(countMembers(object, skip) - seen));
-          return json.out;
-        }
+        isOurs = true;
+        member(walk, decision, name, value, object, top);
+        isOurs = false;
+        out = json.out;
+        isFirst = json.isFirst;
       }
-      seen += 1;
-      let value: unknown;
-      try {
-        const isRead = key === undefined && !top && name === 'toJSON';
-        value = isRead ? toJSON : (object as Record<string, unknown>)[name];
-      } catch {
-        value = GETTER_THREW;
-      }
-      if (key !== undefined) {
-        if (typeof value === 'string') {
-          const isHidden = decision.sensitive && value !== '';
-          if (isHidden || cleaner.isHarmless(value, decision)) {
-            if (isHidden) walk.options.countKey();
-            out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
-            out += isHidden ? REDACTED : value;
-            isOpen = true;
-            isFirst = false;
-            continue;
-          }
-        } else if (decision.sensitive) {
-          // What a name says of a value that is no text depends on the name.
-        } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
-          const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
-          out += (isOpen ? key.behindText : isFirst ? key.first : key.next) + token;
-          isOpen = false;
-          isFirst = false;
-          continue;
-        } else if (typeof value === 'object' && value !== null && walk.enterPlain(value)) {
-          isOurs = true;
-          const opening = `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`;
-          const names = walk.names.enter();
-          walk.container = decision;
-          out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
-          walk.names.leave(names);
-          walk.ancestors.pop();
-          isOurs = false;
-          isOpen = false;
-          isFirst = false;
-          continue;
-        }
-      }
+      return isOpen ? `${out}"` : out;
+    } catch (error) {
+      if (isOurs) throw error;
+      // What is left is a proxy's traps, which throw between two members.
       if (isOpen) out += '"';
-      isOpen = false;
       json.out = out;
       json.isFirst = isFirst;
-      isOurs = true;
-      member(walk, decision, name, value, object, top);
-      isOurs = false;
-      out = json.out;
-      isFirst = json.isFirst;
+      rest(walk, object, top, UNREADABLE);
+      return json.out;
     }
-    return isOpen ? `${out}"` : out;
-  } catch (error) {
-    if (isOurs) throw error;
-    // What is left is a proxy's traps, which throw between two members.
-    if (isOpen) out += '"';
-    json.out = out;
-    json.isFirst = isFirst;
-    rest(walk, object, top, UNREADABLE);
-    return json.out;
-  }
-}
+  };
+})();
 
 function member(
   walk: Walk,
