@@ -11,7 +11,7 @@ const GOLDEN = 0x9e3779b1;
 const SHORTEST = 3;
 export const LONGEST_KNOWN = 64;
 /** Of this many texts that were not known one is kept, so that those which come once seldom push out the others. */
-export const EVERY = 8;
+export const EVERY = 32;
 
 /**
  * Where texts come from: a key, or a logger whose messages they are. Methods and states come again, identifiers do not.
