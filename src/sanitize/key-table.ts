@@ -12,11 +12,11 @@ const LONGEST_SIMPLE = 64;
 
 export class KeyDecision {
   /**
-   * The key that stood behind this one, and the one that stood first in its value, the last time. Records of one kind
-   * have the same keys in the same order, so that this saves most of the look-ups.
+   * The field that stood behind this one, and the keys that stood in its value, the last time. Records of one kind have
+   * the same keys in the same order, so that this saves most of the look-ups.
    */
   next: KeyDecision | undefined = undefined;
-  first: KeyDecision | undefined = undefined;
+  readonly inside: KeyDecision[] = [];
   readonly sensitive: boolean;
   /** Whether texts under this key are worth remembering. */
   luck = LUCK;
@@ -46,6 +46,8 @@ export class KeyDecision {
 
 /** Distinct keys remembered. Applications use some hundred; data used as keys would grow for ever. */
 const MAX_KEYS = 4_096;
+/** Keys that are remembered in the value of one. */
+const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
 const MAX_REMEMBERED = 128;
 
@@ -66,16 +68,18 @@ export class KeyTable {
     return this.decisions.get(name) ?? this.decide(name);
   }
 
-  /** The decision on the first key in the value of `container`. */
-  first(container: KeyDecision, name: string): KeyDecision {
-    const guess = container.first;
+  /** The decision on the key at a place in the value of `container`. */
+  inside(container: KeyDecision, place: number, name: string): KeyDecision {
+    const { inside } = container;
+    const guess = place < inside.length ? inside[place] : undefined;
     if (guess !== undefined && guess.name === name) return guess;
     const decision = this.get(name);
-    if (name.length <= MAX_REMEMBERED) container.first = decision;
+    const isKept = name.length <= MAX_REMEMBERED && place < MAX_PLACES && place <= inside.length;
+    if (isKept) inside[place] = decision;
     return decision;
   }
 
-  /** The decision on the key behind `before`. */
+  /** The decision on the field behind `before`; the first field stands behind {@link root}. */
   next(before: KeyDecision, name: string): KeyDecision {
     const guess = before.next;
     if (guess !== undefined && guess.name === name) return guess;

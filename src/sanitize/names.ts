@@ -45,12 +45,12 @@ export class Names {
   /** Goes into a nested object; gives what {@link leave} needs. */
   enter(): Set<string> | undefined {
     const { given } = this;
-    this.given = undefined;
+    if (given !== undefined) this.given = undefined;
     return given;
   }
 
   leave(given: Set<string> | undefined): void {
-    this.given = given;
+    if (this.given !== given) this.given = given;
   }
 
   /** A name that differs from every key of `object` (undefined: of the record's fields) and from those given before. */

@@ -41,13 +41,13 @@ export const addMembers = (() => {
     let isFirst = isFirstOfAll;
     // The last value is a text whose closing quote is added together with what follows.
     let isOpen = false;
-    let before: KeyDecision | undefined;
+    let before = container;
     let seen = 0;
     let isOurs = false;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) continue;
-        const decision = before === undefined ? keys.first(container, name) : keys.next(before, name);
+        const decision = top ? keys.next(before, name) : keys.inside(container, seen, name);
         before = decision;
         const isSimple = top ? decision.simpleField : decision.simple;
         const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
