@@ -19,6 +19,8 @@ export interface PlanRow {
   readonly fourth: number;
   /** What the third character must be in where the literal does not say; 0 for anything. */
   readonly thirdIn: Alphabet;
+  /** What the fourth character must be in, likewise. */
+  readonly fourthIn: Alphabet;
   readonly boundary: boolean;
   /** Length of a match at least, literal included. */
   readonly least: number;
@@ -32,14 +34,16 @@ export interface Plan {
   /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
   readonly bucketOf: Uint16Array;
   readonly buckets: readonly (readonly PlanRow[])[];
-  /** The table of the first pass. */
-  readonly pairs: PairTable;
+  /** The table of the first pass, made when the first long text comes. */
+  readonly pairs: () => PairTable;
   /** Where a candidate may start. */
   readonly starts: Starts;
   /** The cheap no for what stands before a separator: its last, second and third last character. */
   readonly mayEndKey: Rulebook['mayEndKey'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
   readonly thirds: Int32Array;
+  /** The same for the rows that need no boundary. */
+  readonly thirdsAnywhere: Int32Array;
 }
 
 export function classOf(code: number): number {
@@ -48,8 +52,10 @@ export function classOf(code: number): number {
 
 /** Whether the literal of a row stands at `at`; its first two characters are known to. */
 export function startsWith(text: string, at: number, row: PlanRow): boolean {
-  if (row.third < 0)
-    return row.thirdIn === 0 || (at + 2 < text.length && isIn(text.charCodeAt(at + 2), row.thirdIn));
+  if (row.third < 0) {
+    if (row.thirdIn !== 0 && !isIn(text.charCodeAt(at + 2), row.thirdIn)) return false;
+    return row.fourthIn === 0 || isIn(text.charCodeAt(at + 3), row.fourthIn);
+  }
   if (row.third !== text.charCodeAt(at + 2)) return false;
   if (row.fourth < 0) return true;
   return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
@@ -87,6 +93,7 @@ export function createPlan(
         third,
         fourth: literal.length > 3 ? literal.charCodeAt(3) : -1,
         thirdIn: detector.third ?? 0,
+        fourthIn: detector.fourth ?? 0,
         boundary: detector.boundary,
         least: literal.length + (detector.least ?? 0),
         mayMatch: detector.mayMatch,
@@ -130,10 +137,12 @@ function compile(
     if (first !== OTHER && isIn(first, WORD)) continue;
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
-  const pairs = createPairTable(buckets.flat());
+  let table: PairTable | undefined;
+  const pairs = (): PairTable => (table ??= createPairTable(buckets.flat()));
   const thirds = thirdsOf(buckets);
-  const starts = new Starts({ flags, bucketOf, thirds, mayEndKey });
-  return { flags, bucketOf, buckets, pairs, thirds, starts, mayEndKey };
+  const thirdsAnywhere = thirdsOf(buckets.map((bucket) => bucket.filter(({ boundary }) => !boundary)));
+  const starts = new Starts({ flags, bucketOf, thirds, thirdsAnywhere, mayEndKey });
+  return { flags, bucketOf, buckets, pairs, thirds, thirdsAnywhere, starts, mayEndKey };
 }
 
 /** The third characters of each bucket's rows. */

@@ -1,5 +1,5 @@
 /** Numbers and addresses of people and accounts. */
-import { DIGITS } from '../characters.js';
+import { DIGITS, HYPHENS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { CARD_BRANDS, matchCard, mayBeCard, passesLuhn } from '../match/card.js';
 import { matchEmail, matchEncodedEmail } from '../match/email.js';
@@ -31,6 +31,7 @@ export const PERSONAL: readonly Detector[] = [
     ),
     boundary: true,
     third: DIGITS,
+    fourth: DIGITS,
     least: 11,
     mayMatch: mayBeCard,
     match: matchCard,
@@ -50,6 +51,7 @@ export const PERSONAL: readonly Detector[] = [
     prefilter: TWO_DIGITS.filter((front) => front < '90'),
     boundary: true,
     third: DIGITS,
+    fourth: HYPHENS,
     least: 9,
     mayMatch: mayBeSsn,
     match: matchSsn,
@@ -72,6 +74,7 @@ export const PERSONAL: readonly Detector[] = [
     prefilter: Object.keys(IBAN_LENGTHS),
     boundary: true,
     third: DIGITS,
+    fourth: DIGITS,
     least: 13,
     match: matchIban,
     validation: 'length of the country, mod 97',

@@ -1,6 +1,6 @@
 /** Secrets that are known by what stands beside them: names, addresses, flags, elements. */
 import { LETTERS } from '../characters.js';
-import type { Detector } from '../detector.js';
+import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
@@ -28,8 +28,8 @@ const assignment = {
   mask: 'value',
 } as const;
 
-/** An address without an `@` names no user. */
-const hasUser = (text: string, at: number) => text.indexOf('@', at) >= 0;
+/** An address without an `@` names no user. A text that goes on for long is not read for it. */
+const hasUser = (text: string, at: number) => text.length - at > NEAR || text.indexOf('@', at) >= 0;
 
 export const STRUCTURE: readonly Detector[] = [
   {
