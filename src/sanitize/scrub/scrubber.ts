@@ -125,7 +125,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const found =
       scan === undefined
         ? NO_SPANS
-        : scan.later.length === 0
+        : scan.later === undefined
           ? scan.spans
           : joinSpans([...scan.spans, ...scan.later]);
     if (!searches) return found;

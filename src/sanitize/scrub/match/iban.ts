@@ -35,9 +35,9 @@ export function passesMod97(compact: string): boolean {
 /** The end of an IBAN that starts at `at`, or -1. Blanks may stand every four characters. */
 export function ibanEnd(text: string, at: number): number {
   if (!isIn(text.charCodeAt(at), UPPER)) return MISS;
+  if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return MISS;
   const length = IBAN_LENGTHS[text.slice(at, at + 2)];
-  if (length === undefined || !isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3)))
-    return MISS;
+  if (length === undefined) return MISS;
   let compact = '';
   let i = at;
   while (compact.length < length) {
