@@ -66,6 +66,13 @@ export function isIn(code: number, alphabet: Alphabet): boolean {
   return code < 128 && (BITS[code]! & alphabet) !== 0;
 }
 
+/** The characters of an alphabet, one by one. */
+export function charactersOf(alphabet: Alphabet): readonly string[] {
+  return Array.from({ length: 128 }, (_, code) => code)
+    .filter((code) => isIn(code, alphabet))
+    .map((code) => String.fromCharCode(code));
+}
+
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }

@@ -1,6 +1,7 @@
 /** Numbers and addresses of people and accounts. */
-import { DIGITS, HYPHENS } from '../characters.js';
+import { BASE62, charactersOf, DIGITS, HYPHENS } from '../characters.js';
 import type { Detector } from '../detector.js';
+import { OTHER } from '../flags.js';
 import { CARD_BRANDS, matchCard, mayBeCard, passesLuhn } from '../match/card.js';
 import { matchEmail, matchEncodedEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
@@ -8,6 +9,9 @@ import { matchSsn, mayBeSsn } from '../match/ssn.js';
 import { chars, sample } from '../samples.js';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
+
+/** What a domain may start with; one character stands for all beyond ASCII. */
+const DOMAIN_STARTS = charactersOf(BASE62).concat(String.fromCharCode(OTHER));
 
 /** A number of this issuer that passes the Luhn check. */
 function cardNumber(front: string, length: number): string {
@@ -89,9 +93,9 @@ export const PERSONAL: readonly Detector[] = [
     name: 'email',
     about: 'E-mail addresses',
     source: 'https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1',
-    prefilter: ['@'],
+    prefilter: DOMAIN_STARTS.map((letter) => `@${letter}`),
     boundary: false,
-    match: matchEmail,
+    match: (scan, at) => matchEmail(scan, at, at + 1),
     validation: 'a domain with a top-level domain of letters; no file, version, remote path or unit',
     mask: 'full',
     hits: () => [

@@ -171,29 +171,6 @@ function digitRun(text: string, at: number, most: number): number {
   return length;
 }
 
-/**
- * The ends of all known groupings of the digits that start at `at`, the longest last. What follows a whole number (an
- * expiry date, a status code) may look like one more group, so each is tried.
- */
-function groupedEnds(text: string, at: number): readonly number[] {
-  const first = digitRun(text, at, LONGEST);
-  if (first >= SHORTEST) return first <= LONGEST ? [at + first] : [];
-  const width = separatorWidth(text, at + first);
-  if (first !== 4 || width === 0) return [];
-  const ends: number[] = [];
-  let sizes = first;
-  let i = at + first;
-  for (let groups = 1; groups < MOST_GROUPS; groups++) {
-    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== text.charCodeAt(at + first)) break;
-    const size = digitRun(text, i + width, 6);
-    if (size === 0 || size > 6) break;
-    i += width + size;
-    sizes = sizes * 10 + size;
-    if (GROUPINGS.has(sizes)) ends.push(i);
-  }
-  return ends;
-}
-
 function isNumber(text: string, at: number, end: number): boolean {
   const next = text.charCodeAt(end);
   if (isIn(next, BASE62) || next === 95) return false;
@@ -202,10 +179,28 @@ function isNumber(text: string, at: number, end: number): boolean {
   return passesLuhn(text, at, end) && brandFits(text.slice(at, end).replace(/%20|\D/g, ''));
 }
 
-/** The end of a card number that starts at `at`, or -1. */
+/**
+ * The end of a card number that starts at `at`, or -1. Of several known groupings the longest counts; what follows a
+ * whole number (an expiry date, a status code) may look like one more group, so each is tried.
+ */
 export function cardEnd(text: string, at: number): number {
   if (!mayStart(text, at)) return MISS;
-  return groupedEnds(text, at).findLast((end) => isNumber(text, at, end)) ?? MISS;
+  const first = digitRun(text, at, LONGEST);
+  if (first >= SHORTEST) return first <= LONGEST && isNumber(text, at, at + first) ? at + first : MISS;
+  const width = separatorWidth(text, at + first);
+  if (first !== 4 || width === 0) return MISS;
+  let longest = MISS;
+  let sizes = first;
+  let i = at + first;
+  for (let groups = 1; groups < MOST_GROUPS; groups++) {
+    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== text.charCodeAt(at + first)) break;
+    const size = digitRun(text, i + width, 6);
+    if (size === 0 || size > 6) break;
+    i += width + size;
+    sizes = sizes * 10 + size;
+    if (GROUPINGS.has(sizes) && isNumber(text, at, i)) longest = i;
+  }
+  return longest;
 }
 
 /** Thirteen digits, or four and then a separated group, or it is a year, a time or a port. */
