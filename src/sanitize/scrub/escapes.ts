@@ -44,6 +44,14 @@ function escapeLength(text: string, at: number): number {
     : length;
 }
 
+/** A cheap no for short escapes before another one: rows of them would each be measured for nothing. */
+function isLastEscape(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 37) return text.charCodeAt(at + 3) !== 37 && text.charCodeAt(at + 2) !== 37;
+  const letter = text.charCodeAt(at + 1);
+  return code !== 92 || letter === 117 || letter === 120 || text.charCodeAt(at + 2) !== 92;
+}
+
 const PREFIXES = [
   ...[...'nrtbfv0ux'].map((letter) => `\\${letter}`),
   ...[...'0123456789abcdefABCDEF'].map((digit) => `%${digit}`),
@@ -80,6 +88,6 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
     // A tool without a flag behind it says nothing.
     { ...row('tool', TOOL_NAMES, true, noteTool), mayMatch: hasFlag },
-    row('escape', PREFIXES, false, matchEscape),
+    { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
   ];
 }

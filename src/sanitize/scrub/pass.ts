@@ -3,9 +3,9 @@
  * rows of a candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of
  * three.
  */
-import { bucketAt, rowFor, visit } from './ask.js';
-import { isBoundary } from './characters.js';
-import { FARTHEST, KINDS, NOT_PLAIN, OFFSET_ZERO, RARE, SECOND } from './flags.js';
+import { rowFor, visit } from './ask.js';
+import { isIn, WORD } from './characters.js';
+import { FARTHEST, KINDS, NOT_PLAIN, OFFSET_ZERO, OTHER, RARE, SECOND } from './flags.js';
 import type { PairTable } from './pair-table.js';
 import type { Plan } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
@@ -131,7 +131,7 @@ class LongPass {
   private visitBefore(end: number, base: number): void {
     const { candidates } = this.workspace;
     while (this.head < this.count && candidates[this.head]! < end) {
-      this.visitOne(base + candidates[this.head]!);
+      this.visitOne(candidates[this.head]!, base);
       this.head++;
     }
     if (this.head === this.count) {
@@ -140,11 +140,16 @@ class LongPass {
     }
   }
 
-  private visitOne(at: number): void {
-    const { text, plan } = this;
+  /** `place` is that in the chunk. */
+  private visitOne(place: number, base: number): void {
+    const at = base + place;
     if (at < this.floor) return;
-    const bucket = bucketAt(plan, text, at);
-    const boundary = isBoundary(text, at);
+    const { text, plan } = this;
+    const { bytes } = this.workspace;
+    const byte = LEAD + place;
+    const pair = (Math.min(bytes[byte]!, OTHER) << 7) | Math.min(bytes[byte + 1]!, OTHER);
+    const bucket = plan.buckets[plan.bucketOf[pair]!]!;
+    const boundary = !isIn(bytes[byte - 1]!, WORD);
     const row = rowFor(bucket, 0, text, at, boundary);
     if (row < 0) return;
     this.scan ??= new Scan(text, this.rules);
