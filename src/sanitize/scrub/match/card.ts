@@ -171,12 +171,26 @@ function digitRun(text: string, at: number, most: number): number {
   return length;
 }
 
-function isNumber(text: string, at: number, end: number): boolean {
+/** Whether a number may end at `end`, by what follows. */
+function mayEnd(text: string, end: number): boolean {
   const next = text.charCodeAt(end);
   if (isIn(next, BASE62) || next === 95) return false;
   // 4111.5 is a fraction, 1111-2222 goes on; a dot or hyphen before a blank ends the sentence.
-  if ((next === 46 || next === 45) && isIn(text.charCodeAt(end + 1), BASE62)) return false;
-  return passesLuhn(text, at, end) && brandFits(text.slice(at, end).replace(/%20|\D/g, ''));
+  return !((next === 46 || next === 45) && isIn(text.charCodeAt(end + 1), BASE62));
+}
+
+const digitsOf = (text: string, at: number, end: number) => text.slice(at, end).replace(/%20|\D/g, '');
+
+/** The Luhn sum of the digits from `from` to `to`, every other one doubled; whether the first one is. */
+function luhnSum(text: string, from: number, to: number, doubled: boolean): number {
+  let sum = 0;
+  let double = doubled;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+    double = !double;
+  }
+  return sum;
 }
 
 /**
@@ -186,19 +200,40 @@ function isNumber(text: string, at: number, end: number): boolean {
 export function cardEnd(text: string, at: number): number {
   if (!mayStart(text, at)) return MISS;
   const first = digitRun(text, at, LONGEST);
-  if (first >= SHORTEST) return first <= LONGEST && isNumber(text, at, at + first) ? at + first : MISS;
+  if (first >= SHORTEST) {
+    const end = at + first;
+    const fits = first <= LONGEST && mayEnd(text, end) && passesLuhn(text, at, end);
+    return fits && brandFits(digitsOf(text, at, end)) ? end : MISS;
+  }
   const width = separatorWidth(text, at + first);
-  if (first !== 4 || width === 0) return MISS;
+  return first === 4 && width > 0 ? groupedEnd(text, at, width) : MISS;
+}
+
+/** The same for digits in groups, the first of them of four. Each digit is read once, for sums of both kinds. */
+function groupedEnd(text: string, at: number, width: number): number {
+  const separator = text.charCodeAt(at + 4);
   let longest = MISS;
-  let sizes = first;
-  let i = at + first;
+  let sizes = 4;
+  let count = 4;
+  // Two digits behind a percent sign are an escape.
+  const from = text.charCodeAt(at - 1) === 37 ? at + 2 : text.charCodeAt(at - 2) === 37 ? at + 1 : at;
+  /** With the digits at even places doubled, counted from the front, and with those at odd places. */
+  let even = luhnSum(text, from, at + 4, from !== at + 1);
+  let odd = luhnSum(text, from, at + 4, from === at + 1);
+  let i = at + 4;
   for (let groups = 1; groups < MOST_GROUPS; groups++) {
-    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== text.charCodeAt(at + first)) break;
+    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== separator) break;
     const size = digitRun(text, i + width, 6);
     if (size === 0 || size > 6) break;
-    i += width + size;
+    const start = i + width;
+    i = start + size;
+    even += luhnSum(text, start, i, count % 2 === 0);
+    odd += luhnSum(text, start, i, count % 2 === 1);
+    count += size;
     sizes = sizes * 10 + size;
-    if (GROUPINGS.has(sizes) && isNumber(text, at, i)) longest = i;
+    // The last digit is not doubled: of an even number of them those at even places are.
+    if ((count % 2 === 0 ? even : odd) % 10 !== 0 || !GROUPINGS.has(sizes)) continue;
+    if (mayEnd(text, i) && brandFits(digitsOf(text, at, i))) longest = i;
   }
   return longest;
 }
