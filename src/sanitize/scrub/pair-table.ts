@@ -84,8 +84,8 @@ function pairAt(literal: TableLiteral, offset: number): Pair {
 /** A pair that is more than this is no sign: half the text would have it. */
 const WIDEST = 500;
 
-/** The bits of signs. */
-const ALL = (2 << RARE) - 1;
+/** Smaller shares of a log are none. */
+const NOTHING = 1e-12;
 
 /** The table while it is filled. Each literal gets the sign that adds least to what is noted in ordinary logs. */
 class Signs {
@@ -141,15 +141,17 @@ class Signs {
   private fresh({ first, second }: Pair): Float64Array | undefined {
     if (first.length * second.length > WIDEST) return undefined;
     const sums = new Float64Array(8);
+    let all = 0;
     for (const a of first) {
       for (const b of second) {
         const share = SHARES[(a << 7) | b]!;
-        for (let bits = ~this.flags[(a << 7) | b]! & ALL; bits !== 0; bits &= bits - 1) {
-          const bit = 31 - Math.clz32(bits & -bits);
-          sums[bit]! += share;
-        }
+        all += share;
+        for (let bits = this.flags[(a << 7) | b]!; bits !== 0; bits &= bits - 1)
+          sums[31 - Math.clz32(bits & -bits)]! -= share;
       }
     }
+    // What is left of a difference of equal sums is nothing.
+    for (let bit = 0; bit <= RARE; bit++) sums[bit] = Math.max(0, sums[bit]! + all - NOTHING);
     return sums;
   }
 
@@ -170,14 +172,24 @@ export function createPairTable(literals: readonly TableLiteral[]): PairTable {
   const signs = new Signs();
   const all = [...distinct(literals)];
   for (const from of [0, -1]) for (const literal of all) signs.add(literal, from);
-  const table = { flags: new Uint8Array(BYTES * BYTES), offsets: new Uint8Array(BYTES * BYTES) };
-  for (let first = 0; first < BYTES; first++) {
-    for (let second = 0; second < BYTES; second++) {
-      const pair = (Math.min(first, OTHER) << 7) | Math.min(second, OTHER);
-      const notPlain = isPlain(first) && isPlain(second) ? 0 : NOT_PLAIN;
-      table.flags[first | (second << 8)] = signs.flags[pair]! | notPlain;
-      table.offsets[first | (second << 8)] = signs.offsets[pair]!;
+  for (let first = 0; first < CLASSES; first++) {
+    for (let second = 0; second < CLASSES; second++) {
+      if (!isPlain(first) || !isPlain(second)) signs.flags[(first << 7) | second]! |= NOT_PLAIN;
     }
+  }
+  return { flags: byBytes(signs.flags), offsets: byBytes(signs.offsets) };
+}
+
+/** A table by classes as one by bytes. */
+function byBytes(classes: Uint8Array): Uint8Array {
+  const table = new Uint8Array(BYTES * BYTES);
+  const row = new Uint8Array(BYTES);
+  for (let second = 0; second < BYTES; second++) {
+    if (second <= OTHER) {
+      for (let first = 0; first < CLASSES; first++) row[first] = classes[(first << 7) | second]!;
+      row.fill(row[OTHER]!, OTHER);
+    }
+    table.set(row, second << 8);
   }
   return table;
 }

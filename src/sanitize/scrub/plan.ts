@@ -149,11 +149,13 @@ function compile(
 function thirdsOf(buckets: readonly (readonly PlanRow[])[]): Int32Array {
   const thirds = new Int32Array(buckets.length * 4);
   buckets.forEach((bucket, number) => {
+    const mark = (code: number) => {
+      thirds[number * 4 + (code >> 5)]! |= 1 << (code & 31);
+    };
     for (const { third, thirdIn } of bucket) {
-      for (let code = 0; code < CLASSES; code++) {
-        const fits = third >= 0 ? code === classOf(third) : thirdIn === 0 || isIn(code, thirdIn);
-        if (fits) thirds[number * 4 + (code >> 5)]! |= 1 << (code & 31);
-      }
+      if (third >= 0) mark(classOf(third));
+      else if (thirdIn === 0) thirds.fill(-1, number * 4, number * 4 + 4);
+      else for (let code = 0; code < CLASSES; code++) if (isIn(code, thirdIn)) mark(code);
     }
   });
   return thirds;
