@@ -2,9 +2,10 @@
 import { BASE62, charactersOf, DIGITS, HYPHENS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { OTHER } from '../flags.js';
-import { CARD_BRANDS, matchCard, mayBeCard, passesLuhn } from '../match/card.js';
+import { CARD_BRANDS, matchCard, mayBeCard } from '../match/card.js';
 import { matchEmail, matchEncodedEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
+import { passesLuhn } from '../match/luhn.js';
 import { matchSsn, mayBeSsn } from '../match/ssn.js';
 import { chars, sample } from '../samples.js';
 

@@ -2,6 +2,7 @@
 import { BASE62, isDigit, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
+import { luhnSum, passesLuhn } from './luhn.js';
 
 interface Brand {
   readonly name: string;
@@ -136,25 +137,6 @@ function brandFits(digits: string): boolean {
   );
 }
 
-/** ISO/IEC 7812-1 annex B. */
-export function passesLuhn(text: string, start = 0, end = text.length): boolean {
-  let sum = 0;
-  let double = false;
-  for (let i = end - 1; i >= start; i--) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) continue;
-    // Of `%20` only the percent sign is no digit.
-    if (text.charCodeAt(i - 2) === 37) {
-      i -= 2;
-      continue;
-    }
-    const twice = digit * 2;
-    sum += double ? (twice > 9 ? twice - 9 : twice) : digit;
-    double = !double;
-  }
-  return sum % 10 === 0;
-}
-
 /** A fraction (`0.4111...`), the tail of an identifier (`a1b2-4111...`) or of a word is no card. */
 function mayStart(text: string, at: number): boolean {
   if (at === 0) return true;
@@ -180,18 +162,6 @@ function mayEnd(text: string, end: number): boolean {
 }
 
 const digitsOf = (text: string, at: number, end: number) => text.slice(at, end).replace(/%20|\D/g, '');
-
-/** The Luhn sum of the digits from `from` to `to`, every other one doubled; whether the first one is. */
-function luhnSum(text: string, from: number, to: number, doubled: boolean): number {
-  let sum = 0;
-  let double = doubled;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
-    double = !double;
-  }
-  return sum;
-}
 
 /**
  * The end of a card number that starts at `at`, or -1. Of several known groupings the longest counts; what follows a
