@@ -63,7 +63,7 @@ class LongPass {
     private readonly rules: Rulebook,
     private readonly workspace: Workspace,
   ) {
-    this.table = plan.pairs();
+    this.table = plan.pairs;
   }
 
   run(): Scan | undefined {

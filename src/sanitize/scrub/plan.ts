@@ -34,8 +34,8 @@ export interface Plan {
   /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
   readonly bucketOf: Uint16Array;
   readonly buckets: readonly (readonly PlanRow[])[];
-  /** The table of the first pass, made when the first long text comes. */
-  readonly pairs: () => PairTable;
+  /** The table of the first pass. */
+  readonly pairs: PairTable;
   /** Where a candidate may start. */
   readonly starts: Starts;
   /** The cheap no for what stands before a separator: its last, second and third last character. */
@@ -137,8 +137,7 @@ function compile(
     if (first !== OTHER && isIn(first, WORD)) continue;
     for (let second = 0; second < CLASSES; second++) flags[(first << 7) | second]! |= NO_WORD;
   }
-  let table: PairTable | undefined;
-  const pairs = (): PairTable => (table ??= createPairTable(buckets.flat()));
+  const pairs = createPairTable(buckets.flat());
   const thirds = thirdsOf(buckets);
   const thirdsAnywhere = thirdsOf(buckets.map((bucket) => bucket.filter(({ boundary }) => !boundary)));
   const starts = new Starts({ flags, bucketOf, thirds, thirdsAnywhere, mayEndKey });
