@@ -11,6 +11,8 @@ async function load(entry) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // As the package is built: constants are written into the code that uses them.
+    minifySyntax: true,
     write: false,
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);

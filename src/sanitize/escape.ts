@@ -74,12 +74,26 @@ export function escapeControls(text: string): string {
       }
     }
     if (done < at) escaped += text.slice(done, at);
-    escaped += escapeUnit(text.charCodeAt(at));
-    if (width === 2) escaped += escapeUnit(text.charCodeAt(at + 1));
-    at += width - 1;
+    if (width === 1) {
+      const end = runEnd(text, at, kind);
+      const shown = escapeUnit(text.charCodeAt(at));
+      escaped += end - at > 1 ? shown.repeat(end - at) : shown;
+      at = end - 1;
+    } else {
+      escaped += escapeUnit(text.charCodeAt(at)) + escapeUnit(text.charCodeAt(at + 1));
+      at += 1;
+    }
     done = at + 1;
   }
   return done === 0 ? text : escaped + text.slice(done);
+}
+
+/** Where the units end that are the same as the one at `at`; a high surrogate before a low one is not by itself. */
+function runEnd(text: string, at: number, kind: number | undefined): number {
+  const unit = text.charCodeAt(at);
+  let end = at + 1;
+  while (end < text.length && text.charCodeAt(end) === unit) end += 1;
+  return kind === HIGH && end - at > 1 && kinds?.[text.charCodeAt(end)] === LOW ? end - 1 : end;
 }
 
 /** U+E0000 to U+E007F, which spell invisible text, are the pairs DB40 DC00 to DB40 DC7F. */

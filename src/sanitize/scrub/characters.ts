@@ -19,6 +19,7 @@ const TILDE = 1024;
 export type Alphabet = number;
 
 export const DIGITS: Alphabet = DIGIT;
+export const HYPHENS: Alphabet = HYPHEN;
 export const LOWER: Alphabet = LOWER_HEX | LOWER_REST;
 export const UPPER: Alphabet = UPPER_HEX | UPPER_REST;
 export const LETTERS: Alphabet = LOWER | UPPER;
@@ -63,6 +64,13 @@ assign(TILDE, '~', '~');
 /** Whether a UTF-16 unit belongs to the alphabet. `NaN`, from reading behind the end, belongs to none. */
 export function isIn(code: number, alphabet: Alphabet): boolean {
   return code < 128 && (BITS[code]! & alphabet) !== 0;
+}
+
+/** The characters of an alphabet, one by one. */
+export function charactersOf(alphabet: Alphabet): readonly string[] {
+  return Array.from({ length: 128 }, (_, code) => code)
+    .filter((code) => isIn(code, alphabet))
+    .map((code) => String.fromCharCode(code));
 }
 
 export function isDigit(code: number): boolean {

@@ -15,6 +15,9 @@ export const OPT_IN_GROUPS = [
 ] as const;
 export type OptInGroup = (typeof OPT_IN_GROUPS)[number];
 
+/** How far behind its literal a rule's cheap no may read. Characters. */
+export const NEAR = 256;
+
 /** Nothing found here; the pass goes on with the next row. */
 export const MISS = -1;
 
@@ -45,13 +48,18 @@ export interface Detector {
   readonly prefilter: readonly string[];
   /** What the character behind a literal of two must be in, for a cheaper no. */
   readonly third?: Alphabet;
+  /** What the second character behind such a literal must be in, likewise. */
+  readonly fourth?: Alphabet;
   /** The literal must start a word: the character before it is no letter, digit or underscore. */
   readonly boundary: boolean;
   /** How many characters follow the literal at least. */
   readonly least?: number;
   /** A match has nothing but digits, and between them hyphens, blanks, `+` and `%`. */
   readonly isNumber?: boolean;
-  /** A cheap and generous no at a literal, asked before anything is set up for the match. */
+  /**
+   * A cheap and generous no at a literal, asked before anything is set up for the match. It reads at most {@link NEAR}
+   * characters, so that it stays cheap wherever it is asked.
+   */
   readonly mayMatch?: (text: string, at: number) => boolean;
   readonly match: Matcher;
   /** What is checked beyond the shape, for the documentation. */

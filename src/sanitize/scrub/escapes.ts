@@ -3,7 +3,7 @@
  * escape ends in a word character; and a placeholder is passed over, so that nothing inside one matches.
  */
 import { DOTTED, hexByte, isDigit, isIn } from './characters.js';
-import { type Detector, type Matcher, MISS } from './detector.js';
+import { type Detector, type Matcher, MISS, NEAR } from './detector.js';
 import { noteTool, TOOL_NAMES } from './match/command-line.js';
 import { placeholderEnd } from './placeholder.js';
 import type { Scan } from './scan.js';
@@ -17,6 +17,8 @@ function resourceEnd(text: string, from: number): number {
   }
   return end;
 }
+
+const hasFlag = (text: string, at: number) => text.length - at > NEAR || text.indexOf('-', at) >= 0;
 
 type AskAt = (scan: Scan, at: number) => number;
 
@@ -40,6 +42,14 @@ function escapeLength(text: string, at: number): number {
   return length > 2 && text.charCodeAt(at + length) === 91
     ? length + escapeLength(text, at + length)
     : length;
+}
+
+/** A cheap no for short escapes before another one: rows of them would each be measured for nothing. */
+function isLastEscape(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 37) return text.charCodeAt(at + 3) !== 37 && text.charCodeAt(at + 2) !== 37;
+  const letter = text.charCodeAt(at + 1);
+  return code !== 92 || letter === 117 || letter === 120 || text.charCodeAt(at + 2) !== 92;
 }
 
 const PREFIXES = [
@@ -77,7 +87,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     row('placeholder', ['[REDACTED'], false, matchPlaceholder),
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
     // A tool without a flag behind it says nothing.
-    { ...row('tool', TOOL_NAMES, true, noteTool), mayMatch: (text, at) => text.indexOf('-', at) >= 0 },
-    row('escape', PREFIXES, false, matchEscape),
+    { ...row('tool', TOOL_NAMES, true, noteTool), mayMatch: hasFlag },
+    { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
   ];
 }

@@ -30,16 +30,15 @@ export const BEHIND_WORD = ANYWHERE << GATE;
 export const BUCKET = 8;
 
 /**
- * Of the pair table. There are three kinds of sign: of one rare pair, of two pairs at the one alignment, and of two pairs
- * at the other. A kind has a bit for its first pair and, `SECOND` higher, a bit for its second.
+ * Of the pair table. Most literals are known by two neighbouring pairs, of one of three kinds: a kind has a bit for its
+ * first pair and, `SECOND` higher, a bit for its second.
  */
 export const KINDS = 7;
 export const SECOND = 3;
-export const RARE = 1;
-export const EVEN = 2;
-export const ODD = 4;
+/** Number of the bit of a pair that alone is sign enough. */
+export const RARE = 6;
 /** A character of this pair cannot stand between quotes as it is: control, quote, backslash, or beyond ASCII. */
-export const NOT_PLAIN = 64;
+export const NOT_PLAIN = 128;
 /** Farthest distance from the start of a literal to the first pair of its sign. Characters. */
 export const FARTHEST = 6;
 /** Bit of an offset of 0; that of -1, where the pair starts before the literal, is one lower. */

@@ -1,22 +1,22 @@
 /**
  * The table of the first pass. The text is read as pairs of bytes, two characters a step, so a literal is met at one of
- * two alignments. At each it is known by two neighbouring pairs, the rarest that it has: `password` not by `pa` and `ss`
- * but by `sw` and `or`. So ordinary prose has next to no place that is near a candidate.
+ * two alignments. At each it is known by a rare pair or by two neighbours: `password` not by `pa` and `ss` but by `sw`
+ * and `or`. So ordinary prose has next to no place that is near a candidate.
  */
-import { type Alphabet, BASE36, isIn, WORD } from './characters.js';
+import { type Alphabet, isIn, WORD } from './characters.js';
 import {
   BACKSLASH,
   BLANK,
-  EVEN,
+  CLASSES,
   FARTHEST,
   NOT_PLAIN,
-  ODD,
   OFFSET_ZERO,
   OTHER,
   QUOTE,
   RARE,
   SECOND,
 } from './flags.js';
+import { SHARES } from './frequencies.js';
 
 export interface PairTable {
   /** Bits of kinds, and `NOT_PLAIN`, by `first | second << 8`. */
@@ -30,137 +30,166 @@ export interface TableLiteral {
   readonly literal: string;
   /** What the third character must be in where the literal has only two; 0 for anything. */
   readonly thirdIn: Alphabet;
+  /** What the fourth character must be in where the literal has fewer, likewise. */
+  readonly fourthIn: Alphabet;
   readonly boundary: boolean;
 }
 
 const BYTES = 256;
+/** What is reckoned with beyond the signs that are there already, as a share of the text. */
+const TO_COME = 0.07;
 
 export const isPlain = (byte: number) =>
   byte >= BLANK && byte < OTHER && byte !== QUOTE && byte !== BACKSLASH;
 
-/** Characters of logs in prose, the most frequent ones first; all others are rarer. */
-const FREQUENT = ' etaonisrhldcumfpgwybv.k,-0123456789/:';
-
-/** About how often a character occurs, as one in so many. */
-function rarity(code: number): number {
-  const rank = FREQUENT.indexOf(String.fromCharCode(code));
-  return rank < 0 ? 400 : 6 + rank * 4;
-}
-
-/** The characters that a pair of a literal may have. */
+/** The classes that the characters of a pair may have. */
 interface Pair {
   readonly first: readonly number[];
   readonly second: readonly number[];
 }
 
-/** Two neighbouring pairs by which a literal is known, the first of them `offset` characters behind its start. */
+/** What a literal is known by: a rare pair alone, or two neighbours, the first of them `offset` behind its start. */
 interface Sign {
-  readonly pairs: readonly [Pair, Pair];
+  readonly pair: Pair;
+  readonly next: Pair | undefined;
+  readonly kind: number;
   readonly offset: number;
 }
 
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-/** Sets of bytes; each is one object, so that what is known of it is known again. */
-const ANY = range(0, BYTES);
-const NO_WORD = ANY.filter((byte) => byte >= OTHER || !isIn(byte, WORD));
-const BEYOND = range(OTHER, BYTES);
-const SINGLE = ANY.map((byte) => [byte]);
-const EVERY: Pair = { first: ANY, second: ANY };
+/** Sets of classes. */
+const ANY = Array.from({ length: CLASSES }, (_, i) => i);
+const NO_WORD = ANY.filter((code) => code === OTHER || !isIn(code, WORD));
+const SINGLE = ANY.map((code) => [code]);
 
 const alphabets = new Map<Alphabet, readonly number[]>();
 
-function bytesOf(alphabet: Alphabet): readonly number[] {
-  const known = alphabets.get(alphabet) ?? ANY.filter((byte) => byte < OTHER && isIn(byte, alphabet));
+function classesOf(alphabet: Alphabet): readonly number[] {
+  const known = alphabets.get(alphabet) ?? ANY.filter((code) => code < OTHER && isIn(code, alphabet));
   alphabets.set(alphabet, known);
   return known;
 }
 
-/** The bytes that a character of the literal can be. */
-function bytesAt({ literal, thirdIn, boundary }: TableLiteral, index: number): readonly number[] {
+/** The classes that a character of the literal can have. */
+function classesAt({ literal, thirdIn, fourthIn, boundary }: TableLiteral, index: number): readonly number[] {
   if (index < 0) return boundary ? NO_WORD : ANY;
-  if (index < literal.length) {
-    const code = literal.charCodeAt(index);
-    return code < OTHER ? SINGLE[code]! : BEYOND;
-  }
-  return index !== 2 || thirdIn === 0 ? ANY : bytesOf(thirdIn);
-}
-
-const shares = new Map<readonly number[], number>([[ANY, 1]]);
-
-/** How often a character is one of these, more or less. */
-function share(bytes: readonly number[]): number {
-  const known =
-    shares.get(bytes) ??
-    Math.min(
-      1,
-      bytes.reduce((total, byte) => total + 1 / rarity(byte), 0),
-    );
-  shares.set(bytes, known);
-  return known;
-}
-
-function frequency({ first, second }: Pair): number {
-  return share(first) * share(second);
-}
-
-/** Whether a pair is seldom in prose and in numbers: it holds a capital or a sign. */
-function isSeldom({ first, second }: Pair): boolean {
-  return holdsSign(first) || holdsSign(second);
-}
-
-function holdsSign(bytes: readonly number[]): boolean {
-  return bytes.length === 1 && !isIn(bytes[0]!, BASE36) && bytes[0] !== BLANK;
-}
-
-/** The rarest sign of a literal, at the alignment at which its start is the first (0) or second (-1) of a pair. */
-function rarest(literal: TableLiteral, from: number): Sign {
-  let alone: Sign | undefined;
-  let both: Sign | undefined;
-  let pair = pairAt(literal, from);
-  for (let offset = from; offset < literal.literal.length && offset <= FARTHEST; offset += 2) {
-    const next = pairAt(literal, offset + 2);
-    if (isSeldom(pair) && (alone === undefined || frequency(pair) < frequency(alone.pairs[0])))
-      alone = { pairs: [pair, EVERY], offset };
-    if (both === undefined || often(pair, next) < often(...both.pairs))
-      both = { pairs: [pair, next], offset };
-    pair = next;
-  }
-  return (alone ?? both) as Sign;
+  if (index < literal.length) return SINGLE[Math.min(literal.charCodeAt(index), OTHER)]!;
+  const alphabet = index === 2 ? thirdIn : index === 3 ? fourthIn : 0;
+  return alphabet === 0 ? ANY : classesOf(alphabet);
 }
 
 function pairAt(literal: TableLiteral, offset: number): Pair {
-  return { first: bytesAt(literal, offset), second: bytesAt(literal, offset + 1) };
+  return { first: classesAt(literal, offset), second: classesAt(literal, offset + 1) };
 }
 
-function often(pair: Pair, next: Pair): number {
-  return frequency(pair) * frequency(next);
+/** A pair that is more than this is no sign: half the text would have it. */
+const WIDEST = 500;
+
+/** Smaller shares of a log are none. */
+const NOTHING = 1e-12;
+
+/** The table while it is filled. Each literal gets the sign that adds least to what is noted in ordinary logs. */
+class Signs {
+  /** By `first << 7 | second`. */
+  readonly flags = new Uint8Array(CLASSES * CLASSES);
+  readonly offsets = new Uint8Array(CLASSES * CLASSES);
+  /** How much of a log has each bit. */
+  private readonly shares = new Float64Array(8);
+
+  add(literal: TableLiteral, from: number): void {
+    const { pair, next, kind, offset } = this.cheapest(literal, from);
+    this.mark(pair, kind);
+    if (next !== undefined) this.mark(next, kind + SECOND);
+    for (const a of pair.first) {
+      for (const b of pair.second) this.offsets[(a << 7) | b]! |= 1 << (offset + OFFSET_ZERO);
+    }
+  }
+
+  /** The sign at the alignment at which the literal's start is the first (0) or second (-1) character of a pair. */
+  private cheapest(literal: TableLiteral, from: number): Sign {
+    let best: Sign | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    const end = Math.min(literal.literal.length, FARTHEST + 1);
+    let pair = pairAt(literal, from);
+    let fresh = this.fresh(pair);
+    for (let offset = from; offset < end && least > 0; offset += 2) {
+      const next = pairAt(literal, offset + 2);
+      const behind = this.fresh(next);
+      if (fresh !== undefined && fresh[RARE]! < least) {
+        least = fresh[RARE]!;
+        best = { pair, next: undefined, kind: RARE, offset };
+      }
+      for (let kind = 0; kind < SECOND && fresh !== undefined && behind !== undefined; kind++) {
+        const both = this.costOf(fresh[kind]!, behind[kind + SECOND]!, kind);
+        if (both >= least) continue;
+        least = both;
+        best = { pair, next, kind, offset };
+      }
+      pair = next;
+      fresh = behind;
+    }
+    return best as Sign;
+  }
+
+  /** What two neighbours add: each of them makes a sign with all others of their kind, too, also with those to come. */
+  private costOf(first: number, second: number, kind: number): number {
+    const firsts = this.shares[kind]! + TO_COME;
+    const seconds = this.shares[kind + SECOND]! + TO_COME;
+    return first * seconds + second * firsts + first * second;
+  }
+
+  /** How much of a log has a pair that has not a bit yet, for each bit; undefined for a pair that is no sign. */
+  private fresh({ first, second }: Pair): Float64Array | undefined {
+    if (first.length * second.length > WIDEST) return undefined;
+    const sums = new Float64Array(8);
+    let all = 0;
+    for (const a of first) {
+      for (const b of second) {
+        const share = SHARES[(a << 7) | b]!;
+        all += share;
+        for (let bits = this.flags[(a << 7) | b]!; bits !== 0; bits &= bits - 1)
+          sums[31 - Math.clz32(bits & -bits)]! -= share;
+      }
+    }
+    // What is left of a difference of equal sums is nothing.
+    for (let bit = 0; bit <= RARE; bit++) sums[bit] = Math.max(0, sums[bit]! + all - NOTHING);
+    return sums;
+  }
+
+  private mark(pair: Pair, bit: number): void {
+    this.shares[bit]! += this.fresh(pair)![bit]!;
+    for (const a of pair.first) for (const b of pair.second) this.flags[(a << 7) | b]! |= 1 << bit;
+  }
 }
 
 /** Several rules start with the same literal. */
 function distinct(literals: readonly TableLiteral[]): Iterable<TableLiteral> {
-  return new Map(literals.map((row) => [`${row.boundary} ${row.thirdIn} ${row.literal}`, row])).values();
+  return new Map(
+    literals.map((row) => [`${row.boundary} ${row.thirdIn} ${row.fourthIn} ${row.literal}`, row]),
+  ).values();
 }
 
 export function createPairTable(literals: readonly TableLiteral[]): PairTable {
-  const flags = new Uint8Array(BYTES * BYTES);
-  const offsets = new Uint8Array(BYTES * BYTES);
-  const mark = (table: Uint8Array, { first, second }: Pair, bit: number) => {
-    for (const a of first) for (const b of second) table[a | (b << 8)]! |= bit;
-  };
-  mark(flags, EVERY, RARE << SECOND);
-  for (const literal of distinct(literals)) {
-    for (const from of [0, -1]) {
-      const { pairs, offset } = rarest(literal, from);
-      const kind = pairs[1] === EVERY ? RARE : from === 0 ? EVEN : ODD;
-      mark(flags, pairs[0], kind);
-      mark(offsets, pairs[0], 1 << (offset + OFFSET_ZERO));
-      if (pairs[1] !== EVERY) mark(flags, pairs[1], kind << SECOND);
+  const signs = new Signs();
+  const all = [...distinct(literals)];
+  for (const from of [0, -1]) for (const literal of all) signs.add(literal, from);
+  for (let first = 0; first < CLASSES; first++) {
+    for (let second = 0; second < CLASSES; second++) {
+      if (!isPlain(first) || !isPlain(second)) signs.flags[(first << 7) | second]! |= NOT_PLAIN;
     }
   }
-  for (let first = 0; first < BYTES; first++) {
-    for (let second = 0; second < BYTES; second++) {
-      if (!isPlain(first) || !isPlain(second)) flags[first | (second << 8)]! |= NOT_PLAIN;
+  return { flags: byBytes(signs.flags), offsets: byBytes(signs.offsets) };
+}
+
+/** A table by classes as one by bytes. */
+function byBytes(classes: Uint8Array): Uint8Array {
+  const table = new Uint8Array(BYTES * BYTES);
+  const row = new Uint8Array(BYTES);
+  for (let second = 0; second < BYTES; second++) {
+    if (second <= OTHER) {
+      for (let first = 0; first < CLASSES; first++) row[first] = classes[(first << 7) | second]!;
+      row.fill(row[OTHER]!, OTHER);
     }
+    table.set(row, second << 8);
   }
-  return { flags, offsets };
+  return table;
 }

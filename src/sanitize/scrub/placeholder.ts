@@ -4,9 +4,20 @@ const OPEN = '[REDACTED';
 /** Longer ones are not ours; bounds the look-ahead. */
 const MAX_LENGTH = 160;
 
+/** Those without anything behind the rule. There are as many as rules, and those of the user's patterns. */
+const bare = new Map<string, string>();
+
+function barePlaceholder(rule: string): string {
+  const known = bare.get(rule);
+  if (known !== undefined) return known;
+  const made = `${OPEN}:${rule}]`;
+  bare.set(rule, made);
+  return made;
+}
+
 /** `[REDACTED:rule]`, with what may stay visible behind the rule: `[REDACTED:card ...1234]`. */
 export function placeholder(rule: string, visible = ''): string {
-  return visible === '' ? `${OPEN}:${rule}]` : `${OPEN}:${rule} ${visible}]`;
+  return visible === '' ? barePlaceholder(rule) : `${OPEN}:${rule} ${visible}]`;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface PlanRow {
   readonly fourth: number;
   /** What the third character must be in where the literal does not say; 0 for anything. */
   readonly thirdIn: Alphabet;
+  /** What the fourth character must be in, likewise. */
+  readonly fourthIn: Alphabet;
   readonly boundary: boolean;
   /** Length of a match at least, literal included. */
   readonly least: number;
@@ -45,6 +47,8 @@ export interface Plan {
   readonly mayEndIn: KeyEndings['mayEndIn'];
   /** Which third characters a bucket has use for: 128 bits each, in four words. */
   readonly thirds: Int32Array;
+  /** The same for the rows that need no boundary. */
+  readonly thirdsAnywhere: Int32Array;
 }
 
 export function classOf(code: number): number {
@@ -53,8 +57,10 @@ export function classOf(code: number): number {
 
 /** Whether the literal of a row stands at `at`; its first two characters are known to. */
 export function startsWith(text: string, at: number, row: PlanRow): boolean {
-  if (row.third < 0)
-    return row.thirdIn === 0 || (at + 2 < text.length && isIn(text.charCodeAt(at + 2), row.thirdIn));
+  if (row.third < 0) {
+    if (row.thirdIn !== 0 && !isIn(text.charCodeAt(at + 2), row.thirdIn)) return false;
+    return row.fourthIn === 0 || isIn(text.charCodeAt(at + 3), row.fourthIn);
+  }
   if (row.third !== text.charCodeAt(at + 2)) return false;
   if (row.fourth < 0) return true;
   return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
@@ -87,6 +93,7 @@ export function createPlan(detectors: readonly Detector[], endings: KeyEndings):
         third,
         fourth: literal.length > 3 ? literal.charCodeAt(3) : -1,
         thirdIn: detector.third ?? 0,
+        fourthIn: detector.fourth ?? 0,
         boundary: detector.boundary,
         least: literal.length + (detector.least ?? 0),
         isNumber: detector.isNumber === true,
@@ -137,19 +144,22 @@ function compile(
   }
   const pairs = createPairTable(buckets.flat());
   const thirds = thirdsOf(buckets);
-  const starts = new Starts({ flags, bucketOf, thirds, mayEndKey });
-  return { flags, bucketOf, buckets, pairs, thirds, starts, mayEndKey, mayEndIn };
+  const thirdsAnywhere = thirdsOf(buckets.map((bucket) => bucket.filter(({ boundary }) => !boundary)));
+  const starts = new Starts({ flags, bucketOf, thirds, thirdsAnywhere, mayEndKey });
+  return { flags, bucketOf, buckets, pairs, thirds, thirdsAnywhere, starts, mayEndKey, mayEndIn };
 }
 
 /** The third characters of each bucket's rows. */
 function thirdsOf(buckets: readonly (readonly PlanRow[])[]): Int32Array {
   const thirds = new Int32Array(buckets.length * 4);
   buckets.forEach((bucket, number) => {
+    const mark = (code: number) => {
+      thirds[number * 4 + (code >> 5)]! |= 1 << (code & 31);
+    };
     for (const { third, thirdIn } of bucket) {
-      for (let code = 0; code < CLASSES; code++) {
-        const fits = third >= 0 ? code === classOf(third) : thirdIn === 0 || isIn(code, thirdIn);
-        if (fits) thirds[number * 4 + (code >> 5)]! |= 1 << (code & 31);
-      }
+      if (third >= 0) mark(classOf(third));
+      else if (thirdIn === 0) thirds.fill(-1, number * 4, number * 4 + 4);
+      else for (let code = 0; code < CLASSES; code++) if (isIn(code, thirdIn)) mark(code);
     }
   });
   return thirds;

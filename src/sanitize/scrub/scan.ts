@@ -42,20 +42,21 @@ export class Scan {
   readonly text: string;
   readonly rules: Rulebook;
   readonly spans: Span[] = [];
-  readonly later: Span[] = [];
+  /** Spans that lie behind or before what is being decided; undefined while there is none. */
+  later: Span[] | undefined = undefined;
   /** Everything before this position is decided. */
   floor = 0;
   /** Colons before this position belong to a resource name (`arn:`, `urn:`) and assign nothing. */
   noColonBefore = 0;
 
   /** Remembered run ends per alphabet: without them `a-a-a-...` would be walked once per word. */
-  #runs: Map<Alphabet, { from: number; to: number }> | undefined;
+  private runs: Map<Alphabet, { from: number; to: number }> | undefined = undefined;
   /** Remembered results of `find`, per literal. */
-  #finds: Map<string, { from: number; to: number }> | undefined;
+  private finds: Map<string, { from: number; to: number }> | undefined = undefined;
   /** Remembered results of `endOf`, per kind. */
-  #ends: Map<string, { from: number; to: number }> | undefined;
+  private ends: Map<string, { from: number; to: number }> | undefined = undefined;
   /** Where the name of a command line tool was last seen, per tool. */
-  #tools: Map<string, number> | undefined;
+  private tools: Map<string, number> | undefined = undefined;
 
   constructor(text: string, rules: Rulebook) {
     this.text = text;
@@ -74,31 +75,32 @@ export class Scan {
   /** Hides a part further on (or back) without deciding about what lies between; such spans are joined at the end. */
   hideLater(rule: string, start: number, end: number): void {
     const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);
+    this.later ??= [];
     this.later.push({ rule, start, end, shown });
   }
 
   /** Where the run of this alphabet that holds `at` ends. Linear over the whole scan, however often it is asked. */
   runEnd(at: number, alphabet: Alphabet): number {
-    const known = this.#runs?.get(alphabet);
+    const known = this.runs?.get(alphabet);
     if (known !== undefined && at >= known.from && at <= known.to) return known.to;
     const text = this.text;
     let end = at;
     while (end < text.length && isIn(text.charCodeAt(end), alphabet)) end++;
     if (end - at > SHORT_RUN) {
-      this.#runs ??= new Map();
-      this.#runs.set(alphabet, { from: at, to: end });
+      this.runs ??= new Map();
+      this.runs.set(alphabet, { from: at, to: end });
     }
     return end;
   }
 
   /** `indexOf` whose result is remembered, so that many askers cost one search; infinite when there is none. */
   find(literal: string, from: number): number {
-    const known = this.#finds?.get(literal);
+    const known = this.finds?.get(literal);
     if (known !== undefined && from >= known.from && from <= known.to) return known.to;
     const found = this.text.indexOf(literal, from);
     const to = found < 0 ? Number.POSITIVE_INFINITY : found;
-    this.#finds ??= new Map();
-    this.#finds.set(literal, { from, to });
+    this.finds ??= new Map();
+    this.finds.set(literal, { from, to });
     return to;
   }
 
@@ -107,25 +109,25 @@ export class Scan {
    * starts to look, as long as that is before the end.
    */
   endOf(kind: string, at: number, compute: (text: string, at: number) => number): number {
-    const known = this.#ends?.get(kind);
+    const known = this.ends?.get(kind);
     if (known !== undefined && at >= known.from && at <= known.to) return known.to;
     const to = compute(this.text, at);
     if (to - at > SHORT_RUN) {
-      this.#ends ??= new Map();
-      this.#ends.set(kind, { from: at, to });
+      this.ends ??= new Map();
+      this.ends.set(kind, { from: at, to });
     }
     return to;
   }
 
   /** Notes the name of a command line tool. */
   seeTool(tool: string, at: number): void {
-    this.#tools ??= new Map();
-    this.#tools.set(tool, at);
+    this.tools ??= new Map();
+    this.tools.set(tool, at);
   }
 
   /** Whether the tool was named before `at`, on the same line and at most 256 characters away. */
   sawTool(tool: string, at: number): boolean {
-    const seen = this.#tools?.get(tool);
+    const seen = this.tools?.get(tool);
     return seen !== undefined && at - seen <= TOOL_WINDOW && this.find('\n', seen) >= at;
   }
 }

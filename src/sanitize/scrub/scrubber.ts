@@ -1,15 +1,18 @@
 /** Strings in, redacted strings out: the whole scrubbing engine behind one function. */
+
+import { askRows } from './ask.js';
 import type { Detector } from './detector.js';
 import { engineRows } from './escapes.js';
 import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
 import { createNameMemory } from './name-info.js';
-import { askRows, pass, runPass } from './pass.js';
+import { runPass } from './pass.js';
 import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
 import { LONGEST_QUICK, QuickLook } from './quick.js';
 import type { MaskOptions, Rulebook, Span } from './scan.js';
+import { seen } from './seen.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';
 
@@ -115,13 +118,13 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
 
   function findSpans(text: string): readonly Span[] {
     const scan = runPass(text, plan, rulebook);
-    const isPlain = pass.plain;
+    const isPlain = seen.plain;
     plain = isPlain;
     if (scan === undefined && !searches) return NO_SPANS;
     const found =
       scan === undefined
         ? NO_SPANS
-        : scan.later.length === 0
+        : scan.later === undefined
           ? scan.spans
           : joinSpans([...scan.spans, ...scan.later]);
     if (!searches) return found;

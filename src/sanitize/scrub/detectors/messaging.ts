@@ -21,8 +21,8 @@ function matchTelegram(scan: Scan, at: number): number {
 
 /** A dot where the user id can end. */
 function mayBeDiscord(text: string, at: number): boolean {
-  const dot = text.indexOf('.', at + 23);
-  return dot >= 0 && dot < at + 29;
+  for (let dot = at + 23; dot < at + 29; dot++) if (text.charCodeAt(dot) === 46) return true;
+  return false;
 }
 
 /** `<user id in base64>.<6>.<27 or more>`, and `mfa.<80 or more>` for older user tokens. */
@@ -170,6 +170,7 @@ export const MESSAGING: readonly Detector[] = [
     prefilter: ['M', 'N', 'O'],
     boundary: true,
     third: BASE64URL,
+    fourth: BASE64URL,
     least: 57,
     mayMatch: mayBeDiscord,
     match: matchDiscord,

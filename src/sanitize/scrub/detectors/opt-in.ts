@@ -1,7 +1,7 @@
 /** Detectors that are off by default: what they find is often harmless, or looks like much else. */
 import { BASE62, BASE64, HEX, isDigit, isIn, WORD } from '../characters.js';
 import { type Detector, type Matcher, MISS } from '../detector.js';
-import { passesLuhn } from '../match/card.js';
+import { passesLuhn } from '../match/luhn.js';
 import { chars, sample } from '../samples.js';
 import type { Scan } from '../scan.js';
 

@@ -1,13 +1,18 @@
 /** Numbers and addresses of people and accounts. */
-import { DIGITS } from '../characters.js';
+import { BASE62, charactersOf, DIGITS, HYPHENS } from '../characters.js';
 import type { Detector } from '../detector.js';
-import { CARD_BRANDS, matchCard, mayBeCard, passesLuhn } from '../match/card.js';
+import { OTHER } from '../flags.js';
+import { CARD_BRANDS, matchCard, mayBeCard } from '../match/card.js';
 import { matchEmail, matchEncodedEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
+import { passesLuhn } from '../match/luhn.js';
 import { matchSsn, mayBeSsn } from '../match/ssn.js';
 import { chars, sample } from '../samples.js';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
+
+/** What a domain may start with; one character stands for all beyond ASCII. */
+const DOMAIN_STARTS = charactersOf(BASE62).concat(String.fromCharCode(OTHER));
 
 /** A number of this issuer that passes the Luhn check. */
 function cardNumber(front: string, length: number): string {
@@ -31,6 +36,7 @@ export const PERSONAL: readonly Detector[] = [
     ),
     boundary: true,
     third: DIGITS,
+    fourth: DIGITS,
     least: 11,
     isNumber: true,
     mayMatch: mayBeCard,
@@ -51,6 +57,7 @@ export const PERSONAL: readonly Detector[] = [
     prefilter: TWO_DIGITS.filter((front) => front < '90'),
     boundary: true,
     third: DIGITS,
+    fourth: HYPHENS,
     least: 9,
     isNumber: true,
     mayMatch: mayBeSsn,
@@ -74,6 +81,7 @@ export const PERSONAL: readonly Detector[] = [
     prefilter: Object.keys(IBAN_LENGTHS),
     boundary: true,
     third: DIGITS,
+    fourth: DIGITS,
     least: 13,
     match: matchIban,
     validation: 'length of the country, mod 97',
@@ -88,9 +96,9 @@ export const PERSONAL: readonly Detector[] = [
     name: 'email',
     about: 'E-mail addresses',
     source: 'https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1',
-    prefilter: ['@'],
+    prefilter: DOMAIN_STARTS.map((letter) => `@${letter}`),
     boundary: false,
-    match: matchEmail,
+    match: (scan, at) => matchEmail(scan, at, at + 1),
     validation: 'a domain with a top-level domain of letters; no file, version, remote path or unit',
     mask: 'full',
     hits: () => [

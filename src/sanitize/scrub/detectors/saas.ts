@@ -68,6 +68,7 @@ export const SAAS: readonly Detector[] = [
     source: 'https://airtable.com/developers/web/guides/personal-access-tokens',
     prefilter: ['pat'],
     boundary: true,
+    mayMatch: (text, at) => text.charCodeAt(at + 17) === 46,
     match: matchAirtable,
     mask: 'full',
     hits: () => [sample('use ', `pat${chars('base62', 14)}.${chars('hex', 64)}`)],

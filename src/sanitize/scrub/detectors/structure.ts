@@ -1,6 +1,6 @@
 /** Secrets that are known by what stands beside them: names, addresses, flags, elements. */
-import { LETTERS } from '../characters.js';
-import type { Detector } from '../detector.js';
+import { charactersOf, DOTTED, LETTERS } from '../characters.js';
+import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
@@ -20,6 +20,9 @@ const ENCODED_SEPARATORS = ['%3', '%253', '%25253', '\\u003', '\\\\u003'] as con
 /** A short flag and what may stand between it and its value. */
 const apart = (flag: string) => [' ', '"', "'", '='].map((separator) => flag + separator);
 
+/** What the name of an element may start with: `<` alone is a candidate wherever numbers are compared. */
+const NAME_STARTS = charactersOf(DOTTED).concat(':');
+
 const assignment = {
   boundary: false,
   // `https://` assigns nothing.
@@ -28,8 +31,8 @@ const assignment = {
   mask: 'value',
 } as const;
 
-/** An address without an `@` names no user. */
-const hasUser = (text: string, at: number) => text.indexOf('@', at) >= 0;
+/** An address without an `@` names no user. A text that goes on for long is not read for it. */
+const hasUser = (text: string, at: number) => text.length - at > NEAR || text.indexOf('@', at) >= 0;
 
 export const STRUCTURE: readonly Detector[] = [
   {
@@ -224,9 +227,9 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'xml',
     about: 'Elements with a sensitive name',
-    prefilter: ['<', '&lt;'],
+    prefilter: [...NAME_STARTS.map((letter) => `<${letter}`), '&lt;'],
     boundary: false,
-    match: matchElement,
+    match: (scan, at, after) => matchElement(scan, at, scan.text.charCodeAt(at) === 60 ? at + 1 : after),
     mask: 'value',
     hits: () => [sample('<user><password>', pass(), '</password></user>')],
     misses: () => ['<password></password>', '<p>password</p>', '<tokenCount>5</tokenCount>'],

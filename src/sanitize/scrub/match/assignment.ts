@@ -65,6 +65,7 @@ function isUnexpectedToken(text: string, key: KeyName): boolean {
   if (text.charCodeAt(key.start - 1) !== 32 || text.charCodeAt(key.start - 2) !== 100) {
     return key.name.length > 11 && /^unexpected /i.test(key.name);
   }
+  if ((text.charCodeAt(key.start - 4) | 32) !== 116) return false;
   return /(?:^|\s)unexpected $/i.test(text.slice(Math.max(0, key.start - 12), key.start));
 }
 

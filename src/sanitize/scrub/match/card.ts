@@ -2,6 +2,7 @@
 import { BASE62, isDigit, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
+import { luhnSum, passesLuhn } from './luhn.js';
 
 interface Brand {
   readonly name: string;
@@ -136,25 +137,6 @@ function brandFits(digits: string): boolean {
   );
 }
 
-/** ISO/IEC 7812-1 annex B. */
-export function passesLuhn(text: string, start = 0, end = text.length): boolean {
-  let sum = 0;
-  let double = false;
-  for (let i = end - 1; i >= start; i--) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) continue;
-    // Of `%20` only the percent sign is no digit.
-    if (text.charCodeAt(i - 2) === 37) {
-      i -= 2;
-      continue;
-    }
-    const twice = digit * 2;
-    sum += double ? (twice > 9 ? twice - 9 : twice) : digit;
-    double = !double;
-  }
-  return sum % 10 === 0;
-}
-
 /** A fraction (`0.4111...`), the tail of an identifier (`a1b2-4111...`) or of a word is no card. */
 function mayStart(text: string, at: number): boolean {
   if (at === 0) return true;
@@ -171,41 +153,59 @@ function digitRun(text: string, at: number, most: number): number {
   return length;
 }
 
-/**
- * The ends of all known groupings of the digits that start at `at`, the longest last. What follows a whole number (an
- * expiry date, a status code) may look like one more group, so each is tried.
- */
-function groupedEnds(text: string, at: number): readonly number[] {
-  const first = digitRun(text, at, LONGEST);
-  if (first >= SHORTEST) return first <= LONGEST ? [at + first] : [];
-  const width = separatorWidth(text, at + first);
-  if (first !== 4 || width === 0) return [];
-  const ends: number[] = [];
-  let sizes = first;
-  let i = at + first;
-  for (let groups = 1; groups < MOST_GROUPS; groups++) {
-    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== text.charCodeAt(at + first)) break;
-    const size = digitRun(text, i + width, 6);
-    if (size === 0 || size > 6) break;
-    i += width + size;
-    sizes = sizes * 10 + size;
-    if (GROUPINGS.has(sizes)) ends.push(i);
-  }
-  return ends;
-}
-
-function isNumber(text: string, at: number, end: number): boolean {
+/** Whether a number may end at `end`, by what follows. */
+function mayEnd(text: string, end: number): boolean {
   const next = text.charCodeAt(end);
   if (isIn(next, BASE62) || next === 95) return false;
   // 4111.5 is a fraction, 1111-2222 goes on; a dot or hyphen before a blank ends the sentence.
-  if ((next === 46 || next === 45) && isIn(text.charCodeAt(end + 1), BASE62)) return false;
-  return passesLuhn(text, at, end) && brandFits(text.slice(at, end).replace(/%20|\D/g, ''));
+  return !((next === 46 || next === 45) && isIn(text.charCodeAt(end + 1), BASE62));
 }
 
-/** The end of a card number that starts at `at`, or -1. */
+const digitsOf = (text: string, at: number, end: number) => text.slice(at, end).replace(/%20|\D/g, '');
+
+/**
+ * The end of a card number that starts at `at`, or -1. Of several known groupings the longest counts; what follows a
+ * whole number (an expiry date, a status code) may look like one more group, so each is tried.
+ */
 export function cardEnd(text: string, at: number): number {
   if (!mayStart(text, at)) return MISS;
-  return groupedEnds(text, at).findLast((end) => isNumber(text, at, end)) ?? MISS;
+  const first = digitRun(text, at, LONGEST);
+  if (first >= SHORTEST) {
+    const end = at + first;
+    const fits = first <= LONGEST && mayEnd(text, end) && passesLuhn(text, at, end);
+    return fits && brandFits(digitsOf(text, at, end)) ? end : MISS;
+  }
+  const width = separatorWidth(text, at + first);
+  return first === 4 && width > 0 ? groupedEnd(text, at, width) : MISS;
+}
+
+/** The same for digits in groups, the first of them of four. Each digit is read once, for sums of both kinds. */
+function groupedEnd(text: string, at: number, width: number): number {
+  const separator = text.charCodeAt(at + 4);
+  let longest = MISS;
+  let sizes = 4;
+  let count = 4;
+  // Two digits behind a percent sign are an escape.
+  const from = text.charCodeAt(at - 1) === 37 ? at + 2 : text.charCodeAt(at - 2) === 37 ? at + 1 : at;
+  /** With the digits at even places doubled, counted from the front, and with those at odd places. */
+  let even = luhnSum(text, from, at + 4, from !== at + 1);
+  let odd = luhnSum(text, from, at + 4, from === at + 1);
+  let i = at + 4;
+  for (let groups = 1; groups < MOST_GROUPS; groups++) {
+    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== separator) break;
+    const size = digitRun(text, i + width, 6);
+    if (size === 0 || size > 6) break;
+    const start = i + width;
+    i = start + size;
+    even += luhnSum(text, start, i, count % 2 === 0);
+    odd += luhnSum(text, start, i, count % 2 === 1);
+    count += size;
+    sizes = sizes * 10 + size;
+    // The last digit is not doubled: of an even number of them those at even places are.
+    if ((count % 2 === 0 ? even : odd) % 10 !== 0 || !GROUPINGS.has(sizes)) continue;
+    if (mayEnd(text, i) && brandFits(digitsOf(text, at, i))) longest = i;
+  }
+  return longest;
 }
 
 /** Thirteen digits, or four and then a separated group, or it is a year, a time or a port. */

@@ -21,34 +21,31 @@ function separatorWidth(text: string, at: number): number {
   return code === 37 && text.startsWith('%20', at) ? 3 : 0;
 }
 
-/** ISO 7064 MOD 97-10 over the number with its first four characters moved behind it. */
-export function passesMod97(compact: string): boolean {
-  let rest = 0;
-  for (let i = 0; i < compact.length; i++) {
-    const code = compact.charCodeAt((i + 4) % compact.length);
-    const value = code <= 57 ? code - 48 : code - 55;
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest === 1;
+/** ISO 7064 MOD 97-10: the rest of a number when one more character, a digit or a letter for two, stands behind it. */
+function restWith(rest: number, code: number): number {
+  return code <= 57 ? (rest * 10 + code - 48) % 97 : (rest * 100 + code - 55) % 97;
 }
 
 /** The end of an IBAN that starts at `at`, or -1. Blanks may stand every four characters. */
 export function ibanEnd(text: string, at: number): number {
   if (!isIn(text.charCodeAt(at), UPPER)) return MISS;
+  if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return MISS;
   const length = IBAN_LENGTHS[text.slice(at, at + 2)];
-  if (length === undefined || !isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3)))
-    return MISS;
-  let compact = '';
+  if (length === undefined) return MISS;
+  let rest = 0;
   let i = at;
-  while (compact.length < length) {
-    if (compact.length > 0 && compact.length % 4 === 0) i += separatorWidth(text, i);
-    if (!isIn(text.charCodeAt(i), UPPER36)) return MISS;
-    compact += text[i];
+  for (let count = 0; count < length; count++) {
+    if (count > 0 && count % 4 === 0) i += separatorWidth(text, i);
+    const code = text.charCodeAt(i);
+    if (!isIn(code, UPPER36)) return MISS;
+    if (count >= 4) rest = restWith(rest, code);
     i++;
   }
   const next = text.charCodeAt(i);
   if (isIn(next, BASE62) || next === 95) return MISS;
-  return passesMod97(compact) ? i : MISS;
+  // The first four characters count as if they stood last.
+  for (let first = at; first < at + 4; first++) rest = restWith(rest, text.charCodeAt(first));
+  return rest === 1 ? i : MISS;
 }
 
 export function matchIban(scan: Scan, at: number): number {

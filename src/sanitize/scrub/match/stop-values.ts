@@ -1,5 +1,5 @@
 /** Values that stand where a secret could stand and are none: words of a sentence, templates, masks. */
-import { BASE62, isIn } from '../characters.js';
+import { BASE62, HYPHENS, isIn, LETTERS } from '../characters.js';
 import { placeholderEnd } from '../placeholder.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -58,6 +58,11 @@ const TEMPLATE = new RegExp(
   'i',
 );
 const LONGEST = 80;
+/** First letters of `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */
+const TEMPLATE_LETTERS = new Set([...'xoprXOPR'].map((letter) => letter.charCodeAt(0)));
+/** Words that are no secrets are at most this long. Characters. */
+const LONGEST_WORD = 12;
+const WORD_LETTERS = LETTERS | HYPHENS;
 
 /** Whether `start` to `end` is no secret. `prose`: the value stands behind a colon, outside quotes. */
 export function isStopValue(text: string, start: number, end: number, prose: boolean): boolean {
@@ -65,12 +70,29 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (text.charCodeAt(start) === 91 && placeholderEnd(text, start) === end) return true;
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (!isIn(text.charCodeAt(start), BASE62) || /^[xopr]|\)/i.test(value)) {
-    if (TEMPLATE.test(value)) return true;
-  }
-  if (value.length > 12) return false;
-  const word = value.toLowerCase().replace(/^\(|[.!?:)]+$/g, '');
-  return STATES.has(word) || (prose && PROSE.has(word));
+  if (mayBeTemplate(value) && TEMPLATE.test(value)) return true;
+  if (value.length > LONGEST_WORD) return false;
+  const word = wordOf(value);
+  return word !== '' && (STATES.has(word) || (prose && PROSE.has(word)));
+}
+
+/** A template starts with a sign or one of a few letters, or it is a call. */
+function mayBeTemplate(value: string): boolean {
+  const first = value.charCodeAt(0);
+  return !isIn(first, BASE62) || TEMPLATE_LETTERS.has(first) || value.includes(')');
+}
+
+/** The one word that a value is, without the signs of the sentence around it; empty when it is more than a word. */
+function wordOf(value: string): string {
+  const from = value.charCodeAt(0) === 40 ? 1 : 0;
+  let to = value.length;
+  while (to > from && isStop(value.charCodeAt(to - 1))) to--;
+  for (let at = from; at < to; at++) if (!isIn(value.charCodeAt(at), WORD_LETTERS)) return '';
+  return value.slice(from, to).toLowerCase();
+}
+
+function isStop(code: number): boolean {
+  return code === 46 || code === 33 || code === 63 || code === 58 || code === 41;
 }
 
 /** Opening and closing of templates that may hold blanks: `${{ secrets.X }}`, `{{ x }}`, `<your token>`. */

@@ -110,13 +110,25 @@ export function matchUrl(scan: Scan, at: number): number {
 
 /** `%3A%2F%2F` and `%253A%252F%252F`. */
 export function matchEncodedUrl(scan: Scan, at: number): number {
-  const marks = /^%(?:25)?3[Aa](?:%(?:25)?2[Ff]){2}/.exec(scan.text.slice(at, at + 16))?.[0];
-  return marks === undefined ? MISS : hideUserinfo(scan, at, at + marks.length, true);
+  const { text } = scan;
+  let end = encodedEnd(text, at, 51, 97);
+  for (let slashes = 0; slashes < 2 && end > 0; slashes++) end = encodedEnd(text, end, 50, 102);
+  return end < 0 ? MISS : hideUserinfo(scan, at, end, true);
+}
+
+/** Behind `%` and two hexadecimal digits at `at`, `25` between them or not, or -1. `second` is a letter in lower case. */
+function encodedEnd(text: string, at: number, first: number, second: number): number {
+  if (text.charCodeAt(at) !== 37) return MISS;
+  const digits = text.startsWith('25', at + 1) ? at + 3 : at + 1;
+  const fits = text.charCodeAt(digits) === first && (text.charCodeAt(digits + 1) | 32) === second;
+  return fits ? digits + 2 : MISS;
 }
 
 /** `//user:password@host` without a scheme stays; `scheme` ends at `schemeEnd`. */
 function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boolean): number {
   const { text } = scan;
+  // Most addresses name no user, and many texts no address that does.
+  if (!isIn(text.charCodeAt(schemeEnd - 1), DOTTED) || !hasAt(scan, start, encoded)) return MISS;
   let from = schemeEnd;
   while (
     from > scan.floor &&
@@ -148,6 +160,11 @@ function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boo
   if (!(lone || token) || isStopValue(text, start, found.at, false)) return behind;
   scan.hide('url-userinfo', start, found.at);
   return behind;
+}
+
+/** Whether an `@`, or what may be an encoded one, stands anywhere behind. */
+function hasAt(scan: Scan, from: number, encoded: boolean): boolean {
+  return scan.find('@', from) < scan.text.length || (encoded && scan.find('40', from) < scan.text.length);
 }
 
 function looksLikeToken(scan: Scan, start: number, end: number): boolean {
