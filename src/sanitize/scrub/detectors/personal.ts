@@ -2,7 +2,7 @@
 import { DIGITS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { CARD_BRANDS, matchCard, mayBeCard, passesLuhn } from '../match/card.js';
-import { matchEmail, matchEncodedEmail } from '../match/email.js';
+import { matchEmail, matchEncodedEmail, matchEntityEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
 import { matchSsn, mayBeSsn } from '../match/ssn.js';
 import { chars, sample } from '../samples.js';
@@ -112,5 +112,15 @@ export const PERSONAL: readonly Detector[] = [
     mask: 'full',
     hits: () => [sample('?q=', 'jane.doe%40example.com', '&x=1')],
     misses: () => ['100%40 off'],
+  },
+  {
+    name: 'email',
+    about: 'E-mail addresses whose `@` is an HTML entity or a hexadecimal escape',
+    prefilter: ['&#64;', '&#x40;', '&commat;', '\\x40'],
+    boundary: false,
+    match: matchEntityEmail,
+    mask: 'full',
+    hits: () => [sample('mail ', 'jane.doe&#64;example.com', ' now')],
+    misses: () => ['&#64; alone', '3 &#64; 5'],
   },
 ];

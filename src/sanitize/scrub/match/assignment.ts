@@ -2,42 +2,65 @@
  * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
  * header lines. The name decides; what follows says which rule it is and where the value ends.
  */
-import { isBlank, isDigit, isIn, LETTERS, WORD } from '../characters.js';
+import { isDigit, isIn, LETTERS } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
-import { bareValueEnd, encodedQueryValueEnd, queryValueEnd, withoutPunctuation } from './bare-value.js';
+import {
+  bareValueEnd,
+  encodedQueryValueEnds,
+  MAX_LEVEL,
+  queryValueEnd,
+  valueEnd,
+  withoutPunctuation,
+} from './bare-value.js';
+import { blockBehind } from './block.js';
 import { cardEnd } from './card.js';
 import { containerEnd } from './container.js';
 import { hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
+import { behindMark } from './mark.js';
 import { numberMayStay } from './numeric-values.js';
+import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
 import { pemEnd } from './pem.js';
-import { closingQuote, quoteAt } from './quote.js';
-import { isStopValue, isTypeLiteral, isTypeName, templateEnd } from './stop-values.js';
+import { phraseEnd } from './phrase.js';
+import { closingQuote, type Quote, quoteAt } from './quote.js';
+import { isReference, isStopValue, isTypeLiteral, isTypeName, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
 const COLON = 58;
 const SLASH = 47;
 const HYPHEN = 45;
+const PERCENT = 37;
+const BACKSLASH = 92;
+const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 const MAX_BLANKS = 8;
 
 /** The literal is the character left of a plain separator and the separator itself. */
 export function matchAssignment(scan: Scan, _at: number, after: number): number {
-  return assign(scan, after - 1, after, scan.text.charCodeAt(after - 1), false);
+  return assign(scan, after - 1, after, scan.text.charCodeAt(after - 1), 0);
 }
 
 /** `%3D`, `%3A`, `%253D`, `\u003d`: a separator that was encoded; the literal is its front. */
 export function matchEncodedAssignment(scan: Scan, at: number, after: number): number {
   const hex = scan.text.slice(after, after + 1).toLowerCase();
   if (hex !== 'd' && hex !== 'a') return MISS;
-  return assign(scan, at, after + 1, hex === 'd' ? EQUALS : COLON, true);
+  // `%3` is one level, `%253` two; of `\\u003d` the level of percent-encoding is not known.
+  const level = scan.text.charCodeAt(at) === PERCENT ? (after - at) >> 1 : MAX_LEVEL;
+  return assign(scan, at, after + 1, hex === 'd' ? EQUALS : COLON, level);
 }
 
-/** `separator` to `behind` is the separator; `kind` is its plain character. */
-function assign(scan: Scan, separator: number, behind: number, kind: number, encoded: boolean): number {
+/** `&#61;`, `&colon;`, `\\x3d`; the literal is all of it, or its front up to the digit that decides. */
+export function matchEntityAssignment(scan: Scan, at: number, after: number): number {
+  const sign = ENTITY.exec(scan.text.slice(at, after + 2))?.[0];
+  if (sign === undefined) return MISS;
+  return assign(scan, at, at + sign.length, /61|3d|equals/i.test(sign) ? EQUALS : COLON, MAX_LEVEL);
+}
+
+/** `separator` to `behind` is the separator; `kind` is its plain character, `level` how often it was encoded. */
+function assign(scan: Scan, separator: number, behind: number, kind: number, level: number): number {
   const { text } = scan;
   if (separator <= scan.floor) return MISS;
   let at = behind;
@@ -52,27 +75,30 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, enc
   }
   if (cannotBeName(scan, separator)) return MISS;
   const key = keyNameBefore(scan, separator, kind === EQUALS);
-  if (key === undefined) return pairedValue(scan, separator, at);
+  if (key === undefined) {
+    const pair = pairedValue(scan, separator, at);
+    if (pair === undefined) return MISS;
+    if (pair.quote !== undefined) return hideQuoted(scan, pair.key, 'json-in-string', pair.at, pair.quote);
+    return hideContainer(scan, pair.key, 'json-in-string', pair.at) ?? MISS;
+  }
   if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
-    return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, encoded) : MISS;
+    return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
   if (!key.info.sensitive || isUnexpectedToken(text, key)) return MISS;
-  return hideValue(scan, key, at, kind, encoded);
+  return hideValue(scan, key, at, kind, level);
 }
 
 /** A parser's `Unexpected token: x`. */
 function isUnexpectedToken(text: string, key: KeyName): boolean {
-  if (text.charCodeAt(key.start - 1) !== 32 || text.charCodeAt(key.start - 2) !== 100) {
-    return key.name.length > 11 && /^unexpected /i.test(key.name);
-  }
-  return /(?:^|\s)unexpected $/i.test(text.slice(Math.max(0, key.start - 12), key.start));
+  if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
+  return /(?:^|\W)(?:(?:un)?expected|near|illegal|invalid) $/i.test(
+    text.slice(Math.max(0, key.start - 12), key.start),
+  );
 }
 
-function hideParameter(scan: Scan, key: KeyName, at: number, encoded: boolean): number {
+function hideParameter(scan: Scan, key: KeyName, at: number, level: number): number {
   const { text } = scan;
-  const end = encoded
-    ? scan.endOf('encoded-parameter', at, encodedQueryValueEnd)
-    : scan.endOf('parameter', at, queryValueEnd);
+  const end = scan.endOf(`parameter ${level}`, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
   if (!key.info.sensitive && !parameterCounts(scan, key, at, to)) return MISS;
@@ -101,14 +127,23 @@ function skipBlanks(text: string, from: number, lines: boolean): number {
   return at;
 }
 
-function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encoded: boolean): number {
+function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level: number): number {
   const { text } = scan;
   const rule = ruleOf(scan, key);
   if (rule === undefined) return MISS;
-  let at = skipBlanks(text, behind, key.quote !== '');
-  if (encoded)
+  let at = skipBlanks(text, behindMark(text, behind, key.start), key.quote !== '');
+  if (level > 0)
     while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
   at = behindType(text, at);
+  if (kind === COLON && key.quote === '') {
+    const block = blockBehind(text, at);
+    if (block !== undefined) {
+      scan.hide(rule, block.start, block.end);
+      return block.end;
+    }
+  }
+  // `Enter password:\\n`: a line end that is written as an escape ends the line.
+  if (text.charCodeAt(at) === BACKSLASH && (text[at + 1] === 'n' || text[at + 1] === 'r')) return MISS;
   if (at >= text.length) return MISS;
   if (key.info.header !== undefined) {
     const end = hideHeaderValue(scan, key, at, rule);
@@ -118,16 +153,26 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encod
   const second = text.charCodeAt(at + 1);
   const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$'.includes(text[at]!);
   const quote = quoteAt(text, prefixed ? at + 1 : at);
-  if (quote !== undefined) return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
+  if (quote !== undefined) {
+    // The quote around the name ends here: `"Enter password:",`.
+    if (at === behind && key.quote === '' && endsString(text, at + quote.width)) return MISS;
+    return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
+  }
   const template = templateEnd(text, at);
-  if (template > 0 && bareValueEnd(text, template, encoded) === template) return MISS;
+  if (template > 0 && valueEnd(text, template, level) === template) return MISS;
   const code = text.charCodeAt(at);
   // `("a", "b")` of Python; another bracket of this kind opens an aside.
   if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {
     const end = hideContainer(scan, key, rule, at);
     if (end !== undefined) return end;
   }
-  return hideBare(scan, key, rule, at, kind === COLON, encoded);
+  return hideBare(scan, key, rule, at, kind === COLON, level);
+}
+
+/** Whether what follows a quote can only follow a closing one. */
+function endsString(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return Number.isNaN(code) || code === 44 || code === 125 || code === 93;
 }
 
 /** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
@@ -140,13 +185,7 @@ function behindType(text: string, at: number): number {
   return skipBlanks(text, sign + 1, false);
 }
 
-function hideQuoted(
-  scan: Scan,
-  key: KeyName,
-  rule: string,
-  at: number,
-  quote: NonNullable<ReturnType<typeof quoteAt>>,
-): number {
+function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
   const { text } = scan;
   const start = at + quote.width;
   let end = closingQuote(text, start, quote);
@@ -176,21 +215,15 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   return to;
 }
 
-function hideBare(
-  scan: Scan,
-  key: KeyName,
-  rule: string,
-  at: number,
-  prose: boolean,
-  encoded: boolean,
-): number {
+function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boolean, level: number): number {
   const { text } = scan;
   const scheme = schemeEnd(text, at);
   const start = scheme > 0 ? scheme : at;
   const quote = scheme > 0 ? quoteAt(text, start) : undefined;
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
-  let end = withoutPunctuation(text, start, bareValueEnd(text, start, encoded));
+  let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  if (isReference(text, start, end, key.name)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start) >= end && scan.rules.enabled('card'))
@@ -200,45 +233,4 @@ function hideBare(
   if (key.info.phrase) end = phraseEnd(text, end);
   scan.hide(rule, start, end, '', key.quote);
   return end;
-}
-
-/** Recovery phrases (BIP 39) are 12 to 24 lower-case words with one blank between them. */
-function phraseEnd(text: string, first: number): number {
-  let end = first;
-  let words = 1;
-  while (words < 24 && text.charCodeAt(end) === 32) {
-    let next = end + 1;
-    while (next < end + 10 && text.charCodeAt(next) >= 97 && text.charCodeAt(next) <= 122) next++;
-    if (next - end < 4 || isIn(text.charCodeAt(next), WORD)) break;
-    end = next;
-    words++;
-  }
-  return words >= 6 ? end : first;
-}
-
-const PAIR_WINDOW = 96;
-/** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
-const PAIR =
-  /(?:^|[\s{,<"'\\])(?:name|key|field|id|k)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
-
-/** `{"name":"password","value":"x"}` and `<add key="DbPassword" value="x"/>`: the neighbour's value is the name. */
-function pairedValue(scan: Scan, separator: number, behind: number): number {
-  const { text } = scan;
-  let end = separator;
-  while (end > scan.floor && separator - end < 12 && /["'\\\s]/.test(text[end - 1]!)) end--;
-  if (!/value$/i.test(text.slice(Math.max(0, end - 5), end))) return MISS;
-  const name = PAIR.exec(text.slice(Math.max(0, end - 5 - PAIR_WINDOW), end - 5))?.[1];
-  if (name === undefined || !scan.rules.nameInfo(name).sensitive || !scan.rules.enabled('json-in-string'))
-    return MISS;
-  let at = behind;
-  while (at < behind + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
-  const quote = quoteAt(text, at);
-  if (quote === undefined) return MISS;
-  return hideQuoted(
-    scan,
-    { name, info: scan.rules.nameInfo(name), start: end - 5, quote: '"' },
-    'json-in-string',
-    at,
-    quote,
-  );
 }

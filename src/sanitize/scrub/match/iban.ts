@@ -17,7 +17,8 @@ export const IBAN_LENGTHS: Readonly<Record<string, number>> = Object.fromEntries
 
 function separatorWidth(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code === 32 || code === 43 || code === 45 || code === 0xa0) return 1;
+  if (code === 32 && text.charCodeAt(at + 1) === 32) return 2;
+  if (code === 32 || code === 43 || code === 45 || code === 46 || code === 0xa0) return 1;
   return code === 37 && text.startsWith('%20', at) ? 3 : 0;
 }
 
@@ -36,6 +37,8 @@ export function passesMod97(compact: string): boolean {
 export function ibanEnd(text: string, at: number): number {
   if (!isIn(text.charCodeAt(at), UPPER)) return MISS;
   const length = IBAN_LENGTHS[text.slice(at, at + 2)];
+  // 00, 01 and 99 are no check digits (ISO 13616-1, annex A).
+  if (/^(?:0[01]|99)/.test(text.slice(at + 2, at + 4))) return MISS;
   if (length === undefined || !isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3)))
     return MISS;
   let compact = '';
@@ -55,8 +58,8 @@ export function matchIban(scan: Scan, at: number): number {
   const end = ibanEnd(scan.text, at);
   if (end === MISS) return MISS;
   const last = scan.text
-    .slice(end - 8, end)
-    .replace(/[^0-9A-Z]/g, '')
+    .slice(Math.max(at, end - 16), end)
+    .replace(/%20|[^0-9A-Z]/g, '')
     .slice(-4);
   const country = scan.text.slice(at, at + 2);
   scan.hide('iban', at, end, scan.rules.mask.numbers === 'last4' ? `${country}...${last}` : '');
