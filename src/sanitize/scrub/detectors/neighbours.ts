@@ -89,7 +89,7 @@ export const NEIGHBOURS: readonly Detector[] = [
     name: 'key-value',
     about: 'Passwords in commands and settings of Redis, and in SMTP',
     source: 'https://redis.io/docs/latest/commands/auth/',
-    prefilter: ['AUTH ', 'irepass ', 'terauth '],
+    prefilter: ['AUTH ', 'AUTH" "', 'irepass ', 'terauth '],
     boundary: false,
     match: matchRedisAuth,
     mask: 'value',

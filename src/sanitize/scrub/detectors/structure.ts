@@ -192,7 +192,7 @@ export const STRUCTURE: readonly Detector[] = [
     about: 'A quoted password behind its keyword: SQL, PowerShell, prose',
     source: 'https://www.postgresql.org/docs/current/sql-createrole.html',
     prefilter: [
-      ...['PASSWORD ', 'PASSWORD(', 'Password ', 'password ', 'password(', 'passphrase '],
+      ...['PASSWORD ', 'PASSWORD(', 'Password ', 'password ', 'passphrase '],
       ...['IDENTIFIED BY ', 'identified by ', 'SecureString ', 'SecureString -String '],
     ],
     boundary: false,

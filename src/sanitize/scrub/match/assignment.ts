@@ -2,7 +2,7 @@
  * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
  * header lines. The name decides; what follows says which rule it is and where the value ends.
  */
-import { isDigit, isIn, LETTERS } from '../characters.js';
+import { isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
@@ -17,6 +17,7 @@ import {
 import { blockBehind } from './block.js';
 import { cardEnd } from './card.js';
 import { containerEnd } from './container.js';
+import { behindType, skipBlanks } from './declared-type.js';
 import { hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
@@ -27,7 +28,7 @@ import { opensParameter, parameterCounts } from './parameter.js';
 import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
 import { closingQuote, type Quote, quoteAt } from './quote.js';
-import { isReference, isStopValue, isTypeLiteral, isTypeName, templateEnd } from './stop-values.js';
+import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
 const COLON = 58;
@@ -35,8 +36,8 @@ const SLASH = 47;
 const HYPHEN = 45;
 const PERCENT = 37;
 const BACKSLASH = 92;
+const ESCAPE = 27;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
-const MAX_BLANKS = 8;
 
 /** The literal is the character left of a plain separator and the separator itself. */
 export function matchAssignment(scan: Scan, _at: number, after: number): number {
@@ -79,6 +80,7 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
     const pair = pairedValue(scan, separator, at);
     if (pair === undefined) return MISS;
     if (pair.quote !== undefined) return hideQuoted(scan, pair.key, 'json-in-string', pair.at, pair.quote);
+    if (text.charCodeAt(pair.at) !== 91) return hideBare(scan, pair.key, 'key-value', pair.at, true, 0);
     return hideContainer(scan, pair.key, 'json-in-string', pair.at) ?? MISS;
   }
   if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
@@ -114,24 +116,15 @@ function ruleOf(scan: Scan, key: KeyName): string | undefined {
   return scan.rules.enabled(rule) ? rule : undefined;
 }
 
-function skipBlanks(text: string, from: number, lines: boolean): number {
-  let at = from;
-  const stop = from + MAX_BLANKS;
-  while (at < stop) {
-    const code = text.charCodeAt(at);
-    if (code === 32 || code === 9 || code === 0xa0 || (lines && (code === 10 || code === 13))) at++;
-    // A markdown name in bold has its colon inside: `**Password:** x`.
-    else if (code === 42 && text.charCodeAt(at + 1) === 42 && text.charCodeAt(at + 2) === 32) at += 2;
-    else break;
-  }
-  return at;
-}
-
 function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level: number): number {
   const { text } = scan;
   const rule = ruleOf(scan, key);
   if (rule === undefined) return MISS;
-  let at = skipBlanks(text, behindMark(text, behind, key.start), key.quote !== '');
+  let at = skipBlanks(
+    text,
+    behindMark(text, behind, key.start),
+    key.quote !== '' || isQuote(text.charCodeAt(key.start - 1)),
+  );
   if (level > 0)
     while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
   at = behindType(text, at);
@@ -143,7 +136,9 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
     }
   }
   // `Enter password:\\n`: a line end that is written as an escape ends the line.
-  if (text.charCodeAt(at) === BACKSLASH && (text[at + 1] === 'n' || text[at + 1] === 'r')) return MISS;
+  if (text.charCodeAt(at) === BACKSLASH && /^\\+[nr]/.test(text.slice(at, at + 8))) return MISS;
+  // A colour: the plain view of the text shows what it is.
+  if (text.charCodeAt(at) === ESCAPE && text.charCodeAt(at + 1) === 91) return MISS;
   if (at >= text.length) return MISS;
   if (key.info.header !== undefined) {
     const end = hideHeaderValue(scan, key, at, rule);
@@ -155,7 +150,12 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   const quote = quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) {
     // The quote around the name ends here: `"Enter password:",`.
-    if (at === behind && key.quote === '' && endsString(text, at + quote.width)) return MISS;
+    if (
+      at === behind &&
+      key.quote === '' &&
+      (endsString(text, at + quote.width) || text[at] === text[key.start - 1])
+    )
+      return MISS;
     return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   }
   const template = templateEnd(text, at);
@@ -169,20 +169,14 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   return hideBare(scan, key, rule, at, kind === COLON, level);
 }
 
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39;
+}
+
 /** Whether what follows a quote can only follow a closing one. */
 function endsString(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return Number.isNaN(code) || code === 44 || code === 125 || code === 93;
-}
-
-/** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
-function behindType(text: string, at: number): number {
-  let end = at;
-  while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
-  if (end === at || end === at + 16) return at;
-  const sign = skipBlanks(text, end, false);
-  if (text.charCodeAt(sign) !== EQUALS || !isTypeName(text.slice(at, end))) return at;
-  return skipBlanks(text, sign + 1, false);
 }
 
 function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
@@ -223,6 +217,7 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
   let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key.name)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));

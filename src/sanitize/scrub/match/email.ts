@@ -119,9 +119,10 @@ function hideUnusual(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   let start = at;
   if (text.charCodeAt(at - 1) === 34) {
-    const quoted = /"[^"\r\n]{1,64}"$/.exec(text.slice(Math.max(scan.floor, at - MAX_LOCAL - 2), at))?.[0];
-    if (quoted === undefined) return MISS;
-    start = at - quoted.length;
+    const from = Math.max(scan.floor, at - MAX_LOCAL - 2);
+    const open = text.slice(from, at - 1).lastIndexOf('"');
+    if (open < 0 || from + open === at - 2) return MISS;
+    start = from + open;
   } else if (at > scan.floor && isLocal(text.charCodeAt(at - 1))) start = localStart(scan, at);
   const literal = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]/.exec(
     text.slice(after, after + 56),

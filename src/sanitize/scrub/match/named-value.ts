@@ -1,8 +1,11 @@
 /** Secrets whose name stands before them without a separator of its own: SQL, multipart forms, signatures. */
 import { HEX, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
-import { closingQuote, quoteAt } from './quote.js';
+import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { nearClose } from './near-quote.js';
+import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const MAX_NAME = 64;
@@ -17,13 +20,24 @@ export function matchQuotedBehindName(scan: Scan, at: number, after: number): nu
   // `getPassword('x')` takes a name, `PASSWORD('x')` a value; `ConvertTo-SecureString` is one word.
   if (isIn(text.charCodeAt(at - 1), WORD) && text.charCodeAt(at) !== 83) return MISS;
   const quote = quoteAt(text, after);
-  if (quote === undefined || quote.close === '`') return MISS;
+  if (quote?.close === '`') return MISS;
+  if (quote === undefined) return hideWordOfOracle(scan, at, after);
   const start = after + quote.width;
-  const end = closingQuote(text, start, quote);
+  const end = nearClose(scan, start, quote);
   if (end < 0 || isStopValue(text, start, end, true)) return MISS;
   // `password "is missing"` says something; a secret is one word.
   for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return MISS;
   scan.hide('quoted-password', start, end);
+  return end;
+}
+
+/** `IDENTIFIED BY x` of Oracle, which needs no quotes. */
+function hideWordOfOracle(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  if ((text.charCodeAt(at) | 32) !== 105) return MISS;
+  const end = withoutPunctuation(text, after, bareValueEnd(text, after, false));
+  if (!looksSecret(text.slice(after, end), false)) return MISS;
+  scan.hide('quoted-password', after, end);
   return end;
 }
 

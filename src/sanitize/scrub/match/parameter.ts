@@ -22,7 +22,9 @@ export function opensParameter(text: string, at: number): boolean {
 
 /** Whether `at` stands in the query of an address, whose parameters may be separated by `;`. */
 function isInQuery(text: string, at: number): boolean {
-  return /\?[^\s"'<>]*$/.test(text.slice(Math.max(0, at - SIBLING_WINDOW), at));
+  const before = text.slice(Math.max(0, at - SIBLING_WINDOW), at);
+  const query = before.lastIndexOf('?');
+  return query >= 0 && !/[\s"'<>]/.test(before.slice(query));
 }
 
 /** Whether a `state=` stands within 256 characters of the parameter, in the same address. */

@@ -1,5 +1,5 @@
 /** Passwords in protocol commands that name them by their place: `AUTH x`, `AUTH user x`, `requirepass x`, `AUTH PLAIN x`. */
-import { isBlank, isIn, LETTERS, WORD } from '../characters.js';
+import { isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -23,25 +23,23 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
     const end = withoutPunctuation(text, start, bareValueEnd(text, start, false));
     if (end <= start) return MISS;
     const value = text.slice(start, end);
-    if (looksSecret(value, false) || isEncoded(value)) {
-      // Of `AUTH user1 password1` the second word is the password, and both may look like one.
-      const second = words === 0 ? argumentBehind(text, end) : end;
-      scan.hide('key-value', start, second);
-      return second;
+    if (isLast(text, end) && (looksSecret(value, false) || isEncoded(value))) {
+      scan.hide('key-value', start, end);
+      return end;
     }
-    if (!isIn(text.charCodeAt(end - 1), LETTERS) || !isBlank(text.charCodeAt(end))) return MISS;
+    if (!isBlank(text.charCodeAt(end))) return MISS;
     at = end + 1;
   }
   return MISS;
 }
 
+/** A command ends with its line, or with the quote around it. */
+function isLast(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  return Number.isNaN(code) || code === 10 || code === 13 || code === 92 || quoteAt(text, end) !== undefined;
+}
+
 /** Credentials of SMTP in base64, which may be letters only. */
 function isEncoded(value: string): boolean {
   return value.length >= SHORTEST_ENCODED && /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/]+={0,2}$/.test(value);
-}
-
-function argumentBehind(text: string, end: number): number {
-  if (text.charCodeAt(end) !== 32) return end;
-  const next = withoutPunctuation(text, end + 1, bareValueEnd(text, end + 1, false));
-  return looksSecret(text.slice(end + 1, next), false) ? next : end;
 }

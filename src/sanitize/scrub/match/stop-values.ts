@@ -86,11 +86,12 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   return STATES.has(word) || (prose && PROSE.has(word));
 }
 
-/** Whether a value is the way of authentication (`auth: basic`), or a reference to something of the same name. */
+/** Whether a value is the way of authentication (`auth: basic`), the directory of `PWD=`, or a reference (`req.body.password`). */
 export function isReference(text: string, start: number, end: number, name: string): boolean {
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
   if (METHOD_OF.test(name)) return METHODS.has(value.toLowerCase());
+  if (/^(?:old)?pwd$/i.test(name)) return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
   if (!REFERENCE.test(value)) return false;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();

@@ -15,11 +15,11 @@ import { isStopValue } from './stop-values.js';
 
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK =
-  /^[ \t]{0,8}(?:(is|was|equals)(?: now| set to)?(?::)?[ \t]{1,8}|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
+  /^[ \t]{0,8}(?:((?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) to)[ \t]{1,8}|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
-const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$/;
-/** A netrc line: `machine x login y password z`. */
-const LOGIN = /(?:^|\s)(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}$/;
+const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
+/** A netrc line (`machine x login y password z`), or prose (`with password z`). */
+const LOGIN = /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) )$/;
 const LONGEST_LINK = 32;
 const LONGEST_LOGIN = 96;
 
@@ -78,7 +78,11 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   if (!scan.rules.enabled(rule)) return MISS;
   const value = text.slice(start, Math.min(end, start + 4_096));
   const isCookie = key.info.header !== undefined && /^[^\s=;]+=[^\s;]/.test(value);
-  if (!isCookie && !SCHEME.test(value) && !(looksSecret(value, false) && !hasBlank(text, start, end)))
+  if (
+    !isCookie &&
+    !SCHEME.test(value) &&
+    !(looksSecret(value, !key.name.includes('-')) && !hasBlank(text, start, end))
+  )
     return MISS;
   scan.hide(rule, start, end);
   return end;
