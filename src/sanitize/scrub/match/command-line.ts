@@ -48,6 +48,7 @@ export function matchWordFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   const before = text.charCodeAt(at - 1);
   if (at > 0 && !isBlank(before) && before !== 34 && before !== 39) return MISS;
+  if (text.charCodeAt(after) === HYPHEN) return MISS;
   const quote = quoteAt(text, after);
   if (quote !== undefined && nearClose(scan, after + quote.width, quote) < 0) return MISS;
   const value = argument(text, after);
