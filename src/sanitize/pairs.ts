@@ -7,11 +7,20 @@ import type { KeyVerdict } from './keys.js';
 /** Whether a key can be the value of such a pair. */
 export type PairRole = 'none' | 'value';
 
-const NAMES = ['name', 'key', 'field', 'header', 'command', 'cmd'] as const;
-const VALUES: ReadonlySet<string> = new Set(['value', 'val', 'args', 'arguments', 'params']);
+const NAMES = [
+  ...['name', 'key', 'field', 'header', 'command', 'cmd', 'variable', 'parameterKey'],
+  // As clouds write them.
+  ...['Name', 'Key', 'Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName'],
+] as const;
+const VALUES: ReadonlySet<string> = new Set([
+  ...['value', 'val', 'args', 'arguments', 'params', 'parametervalue'],
+]);
 
 /** Longer keys are none of them. UTF-16 units. */
 const LONGEST = 16;
+
+/** A flag that takes its value from the next item of an argument list. */
+const FLAG = /^--?([A-Za-z][\w.-]{2,63})$/;
 
 /** Redis commands that take passwords, besides AUTH, which is a sensitive name anyway. */
 const SECRET_COMMANDS: ReadonlySet<string> = new Set(['hello', 'config', 'acl', 'migrate']);
@@ -27,6 +36,11 @@ export function pairRole(key: string): PairRole {
 export function verdictOfName(name: unknown, rule: (name: string) => KeyVerdict): KeyVerdict {
   if (typeof name !== 'string' || !NAME.test(name)) return 'clear';
   return SECRET_COMMANDS.has(name.toLowerCase()) ? 'sensitive' : rule(name);
+}
+
+/** The name of a flag (`--password`) that an item of a list is. */
+export function flagName(item: string): string | undefined {
+  return item.charCodeAt(0) === 45 ? FLAG.exec(item)?.[1] : undefined;
 }
 
 /** The name beside the value in a pair. Getters are left alone: they are read once, in their turn. */

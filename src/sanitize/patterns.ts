@@ -45,6 +45,7 @@ const MAX_SOURCE = 2_000;
 /** `v` is left out: its sets of strings are not judged here. `y` would tie the pattern to the start. */
 const FLAGS = 'dgimsu';
 const MAX_SHOWN = 80;
+const MEMBERS: readonly string[] = ['name', 'pattern', 'keywords', 'replace', 'validate'];
 
 /** All patterns, safe to run, or a PatternError that says what is wrong with each of those that are not. */
 export function vetPatterns(patterns: readonly unknown[]): VettedPattern[] {
@@ -65,6 +66,9 @@ export function vetPatterns(patterns: readonly unknown[]): VettedPattern[] {
 function vetOne(given: unknown): VettedPattern | string {
   if (typeof given !== 'object' || given === null)
     return 'a scrub pattern must be an object { name, pattern }';
+  const odd = Object.keys(given).find((member) => !MEMBERS.includes(member));
+  if (odd !== undefined)
+    return `a scrub pattern has the member ${quote(odd)}, which is not known; known are ${MEMBERS.join(', ')}`;
   const { name, pattern, keywords = [], replace, validate } = given as Partial<UserPattern>;
   if (typeof name !== 'string' || !NAME.test(name)) {
     return `the scrub pattern name ${quote(name)} is refused; allowed are up to 64 letters, digits, "-" and "_"`;

@@ -4,10 +4,11 @@ import { GETTER_THREW } from '../record/error.js';
 import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
 import { REST, uniqueName } from './names.js';
+import { flagName } from './pairs.js';
 import { keyText } from './texts.js';
 import type { Walk } from './walk.js';
 
-/** Behind a name that is sensitive, as in `rawHeaders`, stands its value. */
+/** Behind a name that is sensitive, as in `rawHeaders`, stands its value; so it does behind a flag (`--password`). */
 export function encodeList(walk: Walk, list: readonly unknown[], length: number): void {
   const { encoder, limits, keys } = walk;
   encoder.beginArray();
@@ -16,13 +17,24 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   let verdict: KeyVerdict = 'clear';
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
-    if (verdict !== 'clear' && at % 2 === 1) walk.judged(verdict, item);
+    const isText = typeof item === 'string';
+    if (verdict !== 'clear' && !(isText && isFlag(item))) walk.judged(verdict, item);
     else walk.value(item);
-    const isName = length % 2 === 0 && at % 2 === 0 && typeof item === 'string';
-    verdict = isName ? keys.verdictBeside(item) : 'clear';
+    const name = isText ? nameIn(item, length % 2 === 0 && at % 2 === 0) : undefined;
+    verdict = name === undefined ? 'clear' : keys.verdictBeside(name);
   }
   if (at < length) encoder.text(more(length - at) as CleanText, false);
   encoder.endArray();
+}
+
+function isFlag(item: string): boolean {
+  return /^--?[A-Za-z]/.test(item);
+}
+
+/** What an item says of the next one: in even places of pairs its text, and anywhere the name of a flag. */
+function nameIn(item: string, isFirst: boolean): string | undefined {
+  if (item.charCodeAt(0) === 45) return flagName(item);
+  return isFirst ? item : undefined;
 }
 
 export function encodeItems(walk: Walk, items: Iterable<unknown>, size: number): void {

@@ -9,6 +9,7 @@ import { nameLookalikes } from './lookalikes/names.js';
 import { proseLookalikes } from './lookalikes/prose.js';
 import { headerCases } from './positives/headers.js';
 import { keyedCases } from './positives/keyed.js';
+import { neighbourCases } from './positives/neighbours.js';
 import { numberCases } from './positives/numbers.js';
 import { pemCases } from './positives/pem.js';
 import { sceneCases } from './positives/scenes.js';
@@ -40,6 +41,7 @@ export const POSITIVES: readonly CorpusCase[] = [
   ...numberCases(),
   ...pemCases(),
   ...sceneCases(),
+  ...neighbourCases(),
 ];
 
 /** What must be left as it is. */

@@ -48,3 +48,35 @@ test('toJSON of the fields object is not called', () => {
   });
   expect([calls, last()['a'], last()['b']]).toEqual([0, 1, undefined]);
 });
+
+test('pairs as clouds write them hide their value', () => {
+  const { log, last } = setUp();
+  log.info('x', {
+    a: { Name: 'DB_PASSWORD', Value: 'v' },
+    b: { ParameterKey: 'MasterPassword', ParameterValue: 'v' },
+    c: { Name: 'env', Value: 'prod' },
+  });
+  expect([last()['a'].Value, last()['b'].ParameterValue, last()['c'].Value]).toEqual([
+    HIDDEN,
+    HIDDEN,
+    'prod',
+  ]);
+});
+
+test('lists of arguments hide what follows a sensitive flag, wherever it stands', () => {
+  const { log, last } = setUp();
+  log.info('x', {
+    argv: ['node', '--api-key', 'v', '-token', 'w', '--port', '80'],
+    flags: ['--password', '--force', '--token-count', 'five'],
+  });
+  expect([last()['argv'], last()['flags']]).toEqual([
+    ['node', '--api-key', HIDDEN, '-token', HIDDEN, '--port', '80'],
+    ['--password', '--force', '--token-count', 'five'],
+  ]);
+});
+
+test('characters without width hide no name', () => {
+  const { log, last } = setUp();
+  log.info('x', { 'p\u200bassword': 'v', jelszó: 'v', functionKey: 'v' });
+  expect(Object.values(last()).filter((value) => value === HIDDEN)).toHaveLength(3);
+});

@@ -258,6 +258,7 @@ describe('a user pattern', () => {
       ['an empty keyword', { name: 'p', pattern: /x/, keywords: [''] }],
       ['a replacement that is no text', { name: 'p', pattern: /x/, replace: 7 }],
       ['a check that is no function', { name: 'p', pattern: /x/, validate: 'yes' }],
+      ['a member that is not known', { name: 'p', pattern: /x/, keyword: 'EMP' }],
       ['a long pattern', { name: 'p', pattern: 'x'.repeat(3_000) }],
     ].filter(([what]) => what !== 'code') as [string, unknown][],
   )('is refused in one sentence: %s', (_, given) => {

@@ -55,7 +55,7 @@ const TOKENS_OF_OTHER_KINDS = words(
 
 const KEYS_THAT_OPEN = words(
   'api secret private access signing sign signer encryption encrypt decryption decrypt cipher crypto symmetric master',
-  'hmac aes des rsa dsa ecdsa account shared preshared subscription functions auth deploy license licence ssh pgp gpg',
+  'hmac aes des rsa dsa ecdsa account shared preshared subscription function functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
   'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
   'gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount',
@@ -77,6 +77,7 @@ const ROWS: readonly Row[] = [
     names: words(
       'password passwd passphrase passcode pwd pw psw pswd pword passw passwrd',
       'passwort kennwort contrasena contraseña senha wachtwoord losenord lösenord salasana haslo hasło motdepasse',
+      'parola heslo sifre şifre jelszo jelszó adgangskode',
       'пароль 密码 密碼 パスワード 비밀번호',
     ),
     kind: 'sensitive-number',

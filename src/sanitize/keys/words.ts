@@ -17,9 +17,12 @@ const WITH_DIGITS = new Set('base64 b64 base32 base58 sha1 sha256 sha384 sha512 
 /** Halves of one word that people write apart: `pass-word`, `passPhrase`. */
 const HALVES = new Set('password passphrase passcode passwd'.split(' '));
 
+/** Characters without width, which a reader does not see. */
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+
 /** Fullwidth letters, ligatures and decomposed accents become plain ones, so that they cannot hide a name. */
 function plain(name: string): string {
-  return NON_ASCII.test(name) ? name.normalize('NFKC') : name;
+  return NON_ASCII.test(name) ? name.normalize('NFKC').replace(INVISIBLE, '') : name;
 }
 
 /** The words of a name, lower-case, in order: `x-API-Key` is `x api key`, `userPIN2` is `user pin`. */

@@ -93,11 +93,22 @@ export function isBoundary(text: string, at: number): boolean {
   return at === 0 || !isIn(text.charCodeAt(at - 1), WORD);
 }
 
-const ESCAPE_BEFORE = /%(?:25)*[0-9A-Fa-f]{2}$|\\(?:[nrtbfv0]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})$/;
+const ESCAPE_BEFORE =
+  /%(?:25)*[0-9A-Fa-f]{2}$|\\(?:[nrtbfv0]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})$|\[\d{1,3}(?:;\d{1,3})*m$/;
+/** The same, where digits were walked over that may belong to the escape. */
+const ESCAPE_HEAD = /(?:%|\\u|\\x)$/;
 
 /** A boundary, or an escape (`%3D`, `\n`) whose last letter is none. For matchers that look back to their start. */
 export function startsWord(text: string, at: number): boolean {
   return isBoundary(text, at) || ESCAPE_BEFORE.test(text.slice(Math.max(0, at - 8), at));
+}
+
+/** How many of the digits at `at` belong to an escape that begins before them: two of `%22`, four of `\\u0022`. */
+export function escapeDigits(text: string, at: number): number {
+  const head = ESCAPE_HEAD.exec(text.slice(Math.max(0, at - 2), at))?.[0];
+  if (head === undefined) return 0;
+  if (head.endsWith('u')) return 4;
+  return head === '%' ? 2 + (/^(?:25)*(?=\d\d)/.exec(text.slice(at, at + 6))?.[0].length ?? 0) : 2;
 }
 
 /** The value of a hexadecimal digit, or -1. */

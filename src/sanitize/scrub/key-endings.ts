@@ -14,7 +14,7 @@ const LAST_WORDS =
   'creditcard card cards mnemonic seed seedphrase phrase phrases recoverycode csrf xsrf psw pswd pw userpw ' +
   'hash digest salt confirmation confirm repeat new old current plain raw value values text b64 base64 encoded enc ' +
   'signature sig sign hmac mac ticket samlresponse samlrequest response assertion nonce verifier challenge ' +
-  'accountkey accesskey access private pem certificate license licence iban account userinfo authz authn oauth ' +
+  'psk pat answer args accountkey accesskey access private pem certificate license licence iban account userinfo authz authn oauth ' +
   'contrasena contrasenya senha motdepasse wachtwoord haslo parola parol salasana losenord adgangskode heslo jelszo sifre';
 
 /** Two-character ends behind a separator: `session_id`, `secret-id`, `password_2`. */

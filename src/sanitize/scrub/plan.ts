@@ -66,8 +66,8 @@ export function startsWith(text: string, at: number, row: PlanRow): boolean {
   return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
 }
 
-/** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of an entity. */
-const NAME_CLOSERS = ['"', "'", '`', ']', ' ', '\t', '*', '?', ';', String.fromCharCode(OTHER)];
+/** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of a tag or entity. */
+const NAME_CLOSERS = ['"', "'", '`', ']', ' ', '\t', '*', '?', ';', '>', String.fromCharCode(OTHER)];
 
 function literalsOf(detector: Detector, nameEnds: readonly string[]): readonly string[] {
   if (detector.prefilter !== (SEPARATORS as readonly string[])) return detector.prefilter;

@@ -2,6 +2,7 @@
 
 import { askRows } from './ask.js';
 import type { Detector } from './detector.js';
+import { plainView, spansInOriginal } from './disguise.js';
 import { engineRows } from './escapes.js';
 import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
@@ -11,7 +12,7 @@ import { placeholder, placeholderEnd } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
 import { LONGEST_QUICK, QuickLook } from './quick.js';
-import type { MaskOptions, Rulebook, Span } from './scan.js';
+import type { MaskOptions, Rulebook, Scan, Span } from './scan.js';
 import { seen } from './seen.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';
@@ -74,6 +75,11 @@ function joinSpans(spans: Span[]): Span[] {
   return joined;
 }
 
+function spansOf(scan: Scan | undefined): readonly Span[] {
+  if (scan === undefined) return NO_SPANS;
+  return scan.later === undefined ? scan.spans : joinSpans([...scan.spans, ...scan.later]);
+}
+
 /** Whether `at` lies inside a placeholder, which is then left alone. */
 function insidePlaceholder(text: string, at: number): boolean {
   const from = Math.max(0, at - 160);
@@ -120,13 +126,13 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const scan = runPass(text, plan, rulebook);
     const isPlain = seen.plain;
     plain = isPlain;
-    if (scan === undefined && !searches) return NO_SPANS;
+    const view = isPlain ? undefined : plainView(text);
+    if (scan === undefined && view === undefined && !searches) return NO_SPANS;
+    const direct = spansOf(scan);
     const found =
-      scan === undefined
-        ? NO_SPANS
-        : scan.later === undefined
-          ? scan.spans
-          : joinSpans([...scan.spans, ...scan.later]);
+      view === undefined
+        ? direct
+        : joinSpans([...direct, ...spansInOriginal(spansOf(runPass(view.text, plan, rulebook)), view)]);
     if (!searches) return found;
     const others = otherSpans(text);
     // A callback of the user's that logs has had other texts scrubbed meanwhile.

@@ -57,6 +57,23 @@ export function isMixed(scan: Scan, start: number, end: number): boolean {
   return scan.endOf('lower', start, firstLower) < end && scan.endOf('upper', start, firstUpper) < end;
 }
 
+const PERCENT = 37;
+const ENCODED_SIGN = /^%(?:25)*(?:2[BbFf]|3[Dd])/;
+
+/** The end of a run in which `+`, `/` and `=` of the alphabet may be percent-encoded. */
+function encodedEnd(letters: Alphabet): (text: string, at: number) => number {
+  const signs = alphabet.isIn(43, letters) ? ENCODED_SIGN : undefined;
+  return (text, at) => {
+    let end = at;
+    for (;;) {
+      while (alphabet.isIn(text.charCodeAt(end), letters)) end++;
+      const sign = text.charCodeAt(end) === PERCENT ? signs?.exec(text.slice(end, end + 8)) : undefined;
+      if (!sign) return end;
+      end += sign[0].length;
+    }
+  };
+}
+
 /** Gives back the punctuation that belongs to the sentence and not to the token: dots, and one hyphen. */
 export function withoutTail(text: string, end: number, least: number): number {
   let to = end;
@@ -68,8 +85,10 @@ export function withoutTail(text: string, end: number, least: number): number {
 function tokenMatcher(row: TokenRow): Matcher {
   const [letters] = ALPHABETS[row.body];
   const { name, min, max = Number.POSITIVE_INFINITY, mixed = false } = row;
+  const endIn = encodedEnd(letters);
   return (scan: Scan, at: number, after: number): number => {
-    const end = scan.runEnd(after, letters);
+    let end = scan.runEnd(after, letters);
+    if (scan.text.charCodeAt(end) === PERCENT) end = scan.endOf(`encoded ${row.body}`, after, endIn);
     const length = end - after;
     if (length < min || length > max) return MISS;
     if (mixed && !isMixed(scan, after, end)) return MISS;

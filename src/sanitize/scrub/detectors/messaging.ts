@@ -1,5 +1,5 @@
 /** Credentials of messaging services: tokens of bots, and webhook addresses that are credentials themselves. */
-import { BASE62, BASE64URL, HEX, isDigit, isIn, startsWord } from '../characters.js';
+import { BASE62, BASE64URL, escapeDigits, HEX, isDigit, isIn, startsWord } from '../characters.js';
 import { type Detector, MISS } from '../detector.js';
 import { chars, sample } from '../samples.js';
 import type { Scan } from '../scan.js';
@@ -9,7 +9,8 @@ import { token } from '../token-detector.js';
 function matchTelegram(scan: Scan, at: number): number {
   const { text } = scan;
   let start = at;
-  while (start > scan.floor && at - start < 12 && isDigit(text.charCodeAt(start - 1))) start--;
+  while (start > scan.floor && at - start < 16 && isDigit(text.charCodeAt(start - 1))) start--;
+  start += escapeDigits(text, start);
   const digits = at - start;
   if (digits < 8 || digits > 10) return MISS;
   if (!startsWord(text, start) && text.slice(start - 3, start) !== 'bot') return MISS;
@@ -40,40 +41,55 @@ function matchDiscord(scan: Scan, at: number): number {
   return end;
 }
 
-const SLASH = 47;
-const BACKSLASH = 92;
+/** A slash of an address: plain, `\\/` as some encoders write it, or percent-encoded. */
+const SLASHES = /^(?:\\{0,3}\/|%(?:25)*2[Ff])+/;
+/** The part of a path up to its next slash; `%40` stands in addresses of Teams. */
+const SEGMENT = /^(?:[\w.@-]|%(?:25)*40)+/;
+const LONGEST_SLASHES = 24;
+const LONGEST_SEGMENT = 512;
 
-/** Path characters of a webhook address; `\/` is how some encoders write a slash. */
-function isPath(code: number): boolean {
-  return isIn(code, BASE64URL) || code === SLASH || code === BACKSLASH || code === 64 || code === 46;
+function slashesAt(text: string, at: number): number {
+  return SLASHES.exec(text.slice(at, at + LONGEST_SLASHES))?.[0].length ?? 0;
+}
+
+/** Behind the kind of the webhook (`services`, `api/webhooks`) and its slash, or -1. */
+function behindKind(text: string, from: number): number {
+  for (const kind of WEBHOOK_KINDS) {
+    let at = from;
+    for (const part of kind) {
+      if (!text.startsWith(part, at)) {
+        at = -1;
+        break;
+      }
+      const slashes = slashesAt(text, at + part.length);
+      at += part.length + slashes;
+      if (slashes === 0) {
+        at = -1;
+        break;
+      }
+    }
+    if (at >= 0) return at;
+  }
+  return -1;
 }
 
 /** Hides what follows the kind in a webhook's path, when it is long enough to be the secret part. */
 function matchWebhook(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
-  const limit = Math.min(text.length, after + 40);
-  let start = after;
-  while (start < limit && (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === BACKSLASH)) start++;
-  if (start === after && text.charCodeAt(after - 1) !== SLASH) return MISS;
-  for (const kind of WEBHOOK_KINDS) {
-    if (text.startsWith(kind, start)) {
-      start += kind.length;
-      while (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === BACKSLASH) start++;
-      let end = start;
-      // `\"` ends the string in which the address stands.
-      while (
-        isPath(text.charCodeAt(end)) &&
-        !(text.charCodeAt(end) === BACKSLASH && text.charCodeAt(end + 1) !== SLASH)
-      ) {
-        end++;
-      }
-      while (end > start && text.charCodeAt(end - 1) === 46) end--;
-      if (end - start < 16) return MISS;
-      scan.hide('webhook', start, end);
-      return end;
-    }
+  const opening = slashesAt(text, after);
+  const start = opening === 0 ? -1 : behindKind(text, after + opening);
+  if (start < 0) return MISS;
+  let end = start;
+  for (let segments = 0; segments < 8; segments++) {
+    const slashes = segments === 0 ? 0 : slashesAt(text, end);
+    const part = SEGMENT.exec(text.slice(end + slashes, end + slashes + LONGEST_SEGMENT))?.[0] ?? '';
+    if (part === '' || (segments > 0 && slashes === 0)) break;
+    end += slashes + part.length;
   }
-  return MISS;
+  while (end > start && text.charCodeAt(end - 1) === 46) end--;
+  if (end - start < 16) return MISS;
+  scan.hide('webhook', start, end);
+  return end;
 }
 
 const WEBHOOK_HOSTS = [
@@ -89,20 +105,19 @@ const WEBHOOK_HOSTS = [
   'open.larksuite.com',
 ];
 const WEBHOOK_KINDS = [
-  'services',
-  'workflows',
-  'triggers',
-  'api/webhooks',
-  'api\\/webhooks',
-  'api/v8/webhooks',
-  'api/v9/webhooks',
-  'api/v10/webhooks',
-  'webhookb2',
-  'webhook',
-  'hooks/catch',
-  'trigger',
-  'use',
-  'open-apis/bot/v2/hook',
+  ['services'],
+  ['workflows'],
+  ['triggers'],
+  ['api', 'webhooks'],
+  ['api', 'v8', 'webhooks'],
+  ['api', 'v9', 'webhooks'],
+  ['api', 'v10', 'webhooks'],
+  ['webhookb2'],
+  ['webhook'],
+  ['hooks', 'catch'],
+  ['trigger'],
+  ['use'],
+  ['open-apis', 'bot', 'v2', 'hook'],
 ];
 
 export const MESSAGING: readonly Detector[] = [

@@ -1,6 +1,20 @@
 /** Keys of payment and commerce services. */
-import type { Detector } from '../detector.js';
+import { BASE62 } from '../characters.js';
+import { type Detector, MISS } from '../detector.js';
+import { chars, sample } from '../samples.js';
+import type { Scan } from '../scan.js';
 import { token } from '../token-detector.js';
+
+const DOLLAR = 36;
+
+/** `access_token$production$<16>$<32>`: merchant and key are two runs. */
+function matchBraintree(scan: Scan, at: number, after: number): number {
+  let end = scan.runEnd(after, BASE62);
+  if (end - after < 14) return MISS;
+  if (scan.text.charCodeAt(end) === DOLLAR) end = scan.runEnd(end + 1, BASE62);
+  scan.hide('payment-other', at, end);
+  return end;
+}
 
 export const PAYMENT: readonly Detector[] = [
   token({
@@ -90,8 +104,6 @@ export const PAYMENT: readonly Detector[] = [
     name: 'payment-other',
     about: 'Keys of PayPal Braintree, Flutterwave, Shippo, Duffel, Plaid, Razorpay and Paystack',
     starts: [
-      'access_token$production$',
-      'access_token$sandbox$',
       'FLWSECK-',
       'FLWSECK_TEST-',
       'FLWSECK_PROD-',
@@ -111,4 +123,15 @@ export const PAYMENT: readonly Detector[] = [
     mixed: true,
     misses: ['access-sandbox-mode-enabled-now'],
   }),
+  {
+    name: 'payment-other',
+    about: 'Access tokens of PayPal Braintree',
+    source: 'https://developer.paypal.com/braintree/articles/control-panel/important-gateway-credentials',
+    prefilter: ['access_token$production$', 'access_token$sandbox$'],
+    boundary: true,
+    match: matchBraintree,
+    mask: 'full',
+    hits: () => [sample('use ', `access_token$sandbox$${chars('base36', 16)}$${chars('hex', 32)}`, ' now')],
+    misses: () => ['access_token$sandbox$short'],
+  },
 ];

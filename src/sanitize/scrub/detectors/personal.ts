@@ -3,7 +3,7 @@ import { BASE62, charactersOf, DIGITS, HYPHENS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { OTHER } from '../flags.js';
 import { CARD_BRANDS, matchCard, mayBeCard } from '../match/card.js';
-import { matchEmail, matchEncodedEmail } from '../match/email.js';
+import { matchEmail, matchEncodedEmail, matchEntityEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
 import { passesLuhn } from '../match/luhn.js';
 import { matchSsn, mayBeSsn } from '../match/ssn.js';
@@ -122,5 +122,15 @@ export const PERSONAL: readonly Detector[] = [
     mask: 'full',
     hits: () => [sample('?q=', 'jane.doe%40example.com', '&x=1')],
     misses: () => ['100%40 off'],
+  },
+  {
+    name: 'email',
+    about: 'E-mail addresses whose `@` is an HTML entity or a hexadecimal escape',
+    prefilter: ['&#64;', '&#x40;', '&commat;', '\\x40'],
+    boundary: false,
+    match: matchEntityEmail,
+    mask: 'full',
+    hits: () => [sample('mail ', 'jane.doe&#64;example.com', ' now')],
+    misses: () => ['&#64; alone', '3 &#64; 5'],
   },
 ];

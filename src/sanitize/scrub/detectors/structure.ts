@@ -69,12 +69,12 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'oracle-thin',
     about: 'Passwords in Oracle thin addresses',
-    prefilter: ['oracle:thin:'],
+    prefilter: ['oracle:thin:', 'sqlplus '],
     boundary: true,
     match: matchOracleThin,
     mask: 'value',
     hits: () => [sample('jdbc:oracle:thin:scott/', pass(), '@db:1521:orcl')],
-    misses: () => ['jdbc:oracle:thin:@db:1521:orcl'],
+    misses: () => ['jdbc:oracle:thin:@db:1521:orcl', 'sqlplus / as sysdba'],
   },
   {
     ...assignment,
@@ -160,7 +160,7 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'cli-flag',
     about: 'Short password flags of database and container tools',
-    prefilter: ['-p', '-P', ...apart('-a'), ...apart('-w')],
+    prefilter: ['-p', '-P', ...apart('-a'), ...apart('-w'), ...apart('-b')],
     boundary: true,
     match: matchShortFlag,
     mask: 'value',
@@ -170,11 +170,14 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'curl-user',
     about: 'Credentials of `curl -u`',
-    prefilter: [...apart('-u'), ...apart('-U')],
+    prefilter: ['-u', '-U'],
     boundary: true,
     match: matchShortFlag,
     mask: 'value',
-    hits: () => [sample('curl -u alice:', pass(), ' https://example.com')],
+    hits: () => [
+      sample('curl -u alice:', pass(), ' https://example.com'),
+      sample('curl -ualice:', pass(), ' https://example.com'),
+    ],
     misses: () => ['id -u alice', 'curl -u alice https://example.com'],
   },
   {
@@ -191,8 +194,11 @@ export const STRUCTURE: readonly Detector[] = [
     name: 'quoted-password',
     about: 'A quoted password behind its keyword: SQL, PowerShell, prose',
     source: 'https://www.postgresql.org/docs/current/sql-createrole.html',
-    prefilter: ['PASSWORD ', 'Password ', 'password ', 'IDENTIFIED BY ', 'identified by ', 'passphrase '],
-    boundary: true,
+    prefilter: [
+      ...['PASSWORD ', 'PASSWORD(', 'Password ', 'password ', 'passphrase '],
+      ...['IDENTIFIED BY ', 'identified by ', 'SecureString ', 'SecureString -String '],
+    ],
+    boundary: false,
     match: matchQuotedBehindName,
     mask: 'value',
     hits: () => [

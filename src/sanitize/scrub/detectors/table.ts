@@ -3,6 +3,7 @@ import type { Detector } from '../detector.js';
 import { AI } from './ai.js';
 import { CLOUD } from './cloud.js';
 import { MESSAGING } from './messaging.js';
+import { NEIGHBOURS } from './neighbours.js';
 import { OPT_IN } from './opt-in.js';
 import { PAYMENT } from './payment.js';
 import { PERSONAL } from './personal.js';
@@ -14,6 +15,7 @@ import { VCS } from './vcs.js';
 export const DETECTORS: readonly Detector[] = [
   ...TOKENS,
   ...STRUCTURE,
+  ...NEIGHBOURS,
   ...CLOUD,
   ...VCS,
   ...AI,

@@ -25,19 +25,22 @@ function matchJwt(scan: Scan, at: number, after: number): number {
   return to;
 }
 
-const PERCENT = 37;
+/** Between a scheme and its token: blanks, also encoded ones; a colon or `=`; a quote or `<`. */
+const GAP = /^(?:(?:[ \t]{1,4}|%20|\+)|\s{0,2}[:=]\s{0,2})(?:\\{0,3}["'`]|<)?/;
+const LONGEST_GAP = 12;
+const SCHEME_LENGTH = 'Basic'.length;
 
-/** `Bearer` or `Token`, one blank (also as `%20` or `+`), and 16 or more characters that are no word of a sentence. */
+/** `Bearer` or `Token`, a gap, and 16 or more characters that are no word of a sentence. */
 function matchBearer(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  let start = after;
-  if (text.charCodeAt(start) === PERCENT && text.startsWith('%20', start)) start += 3;
-  else if (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 43) start++;
-  else return MISS;
+  const start = after + (GAP.exec(text.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
+  const isToken = (text.charCodeAt(at) | 32) === 116;
+  // `token=` and `token:` are assignments.
+  if (start === after || (isToken && /[:=]/.test(text.slice(after, start)))) return MISS;
   const end = scan.runEnd(start, BEARER_TOKEN);
   if (end - start < 16 || !isMixed(scan, start, end)) return MISS;
   // `token src/lexer.ts`, `Token 2026-11-22`: in prose the word is common, so its value must look random.
-  if ((text.charCodeAt(at) | 32) === 116 && !looksRandom(text, start, end)) return MISS;
+  if (isToken && !looksRandom(text, start, end)) return MISS;
   const to = withoutTail(text, end, start + 16);
   scan.hide('bearer', start, to);
   return to;
@@ -56,12 +59,18 @@ function looksRandom(text: string, start: number, end: number): boolean {
   return digits > 1 && letters > 1;
 }
 
-function matchBasic(scan: Scan, _at: number, after: number): number {
-  const end = scan.runEnd(after, BASE64);
-  if (end - after < 4 || !decodesToUserinfo(scan.text.slice(after, Math.min(end, after + 1024)))) return MISS;
-  scan.hide('basic', after, end);
+function matchBasic(scan: Scan, at: number): number {
+  const { text } = scan;
+  const after = at + SCHEME_LENGTH;
+  const start = after + (GAP.exec(text.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
+  if (start === after) return MISS;
+  const end = scan.runEnd(start, BASE64);
+  if (end - start < 4 || !decodesToUserinfo(text.slice(start, Math.min(end, start + 1024)))) return MISS;
+  scan.hide('basic', start, end);
   return end;
 }
+
+const BLANKS = [' ', '\t', '%20', '+', ':', '='];
 
 const label = (word: string) => `-----${word}-----`;
 const pem = (type: string, newline: string) =>
@@ -142,7 +151,7 @@ export const TOKENS: readonly Detector[] = [
     name: 'basic',
     about: 'Basic credentials named in prose',
     source: 'https://www.rfc-editor.org/rfc/rfc7617',
-    prefilter: ['Basic ', 'basic ', 'BASIC '],
+    prefilter: ['Basic', 'basic', 'BASIC'].flatMap((scheme) => BLANKS.map((blank) => scheme + blank)),
     boundary: true,
     match: matchBasic,
     validation: 'decodes to printable text with a colon',

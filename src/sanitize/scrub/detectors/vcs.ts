@@ -10,8 +10,9 @@ function matchAtlassian(scan: Scan, at: number, after: number): number {
   // ATATT3x, ATCTT3x, ATBB...: base64url with `=` and a checksum behind it.
   let end = scan.runEnd(after, BASE64URL);
   if (end - after < 20) return MISS;
-  if (scan.text.charCodeAt(end) === 61) {
-    const tail = scan.runEnd(end + 1, BASE62);
+  const sign = /^(?:=|%(?:25)*3[Dd])/.exec(scan.text.slice(end, end + 8))?.[0].length ?? 0;
+  if (sign > 0) {
+    const tail = scan.runEnd(end + sign, BASE62);
     if (tail - end <= 33) end = tail;
   }
   scan.hide('atlassian', at, end);

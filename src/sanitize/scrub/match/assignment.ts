@@ -2,42 +2,66 @@
  * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
  * header lines. The name decides; what follows says which rule it is and where the value ends.
  */
-import { isBlank, isDigit, isIn, LETTERS, WORD } from '../characters.js';
+import { isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
-import { bareValueEnd, encodedQueryValueEnd, queryValueEnd, withoutPunctuation } from './bare-value.js';
+import {
+  bareValueEnd,
+  encodedQueryValueEnds,
+  MAX_LEVEL,
+  queryValueEnd,
+  valueEnd,
+  withoutPunctuation,
+} from './bare-value.js';
+import { blockBehind } from './block.js';
 import { cardEnd } from './card.js';
 import { containerEnd } from './container.js';
+import { behindType, skipBlanks } from './declared-type.js';
 import { hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
+import { behindMark } from './mark.js';
 import { numberMayStay } from './numeric-values.js';
+import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
 import { pemEnd } from './pem.js';
-import { closingQuote, quoteAt } from './quote.js';
-import { isStopValue, isTypeLiteral, isTypeName, templateEnd } from './stop-values.js';
+import { phraseEnd } from './phrase.js';
+import { closingQuote, type Quote, quoteAt } from './quote.js';
+import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
 const COLON = 58;
 const SLASH = 47;
 const HYPHEN = 45;
-const MAX_BLANKS = 8;
+const PERCENT = 37;
+const BACKSLASH = 92;
+const ESCAPE = 27;
+const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 
 /** The literal is the character left of a plain separator and the separator itself. */
 export function matchAssignment(scan: Scan, _at: number, after: number): number {
-  return assign(scan, after - 1, after, scan.text.charCodeAt(after - 1), false);
+  return assign(scan, after - 1, after, scan.text.charCodeAt(after - 1), 0);
 }
 
 /** `%3D`, `%3A`, `%253D`, `\u003d`: a separator that was encoded; the literal is its front. */
 export function matchEncodedAssignment(scan: Scan, at: number, after: number): number {
   const hex = scan.text.slice(after, after + 1).toLowerCase();
   if (hex !== 'd' && hex !== 'a') return MISS;
-  return assign(scan, at, after + 1, hex === 'd' ? EQUALS : COLON, true);
+  // `%3` is one level, `%253` two; of `\\u003d` the level of percent-encoding is not known.
+  const level = scan.text.charCodeAt(at) === PERCENT ? (after - at) >> 1 : MAX_LEVEL;
+  return assign(scan, at, after + 1, hex === 'd' ? EQUALS : COLON, level);
 }
 
-/** `separator` to `behind` is the separator; `kind` is its plain character. */
-function assign(scan: Scan, separator: number, behind: number, kind: number, encoded: boolean): number {
+/** `&#61;`, `&colon;`, `\\x3d`; the literal is all of it, or its front up to the digit that decides. */
+export function matchEntityAssignment(scan: Scan, at: number, after: number): number {
+  const sign = ENTITY.exec(scan.text.slice(at, after + 2))?.[0];
+  if (sign === undefined) return MISS;
+  return assign(scan, at, at + sign.length, /61|3d|equals/i.test(sign) ? EQUALS : COLON, MAX_LEVEL);
+}
+
+/** `separator` to `behind` is the separator; `kind` is its plain character, `level` how often it was encoded. */
+function assign(scan: Scan, separator: number, behind: number, kind: number, level: number): number {
   const { text } = scan;
   if (separator <= scan.floor) return MISS;
   let at = behind;
@@ -52,28 +76,33 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, enc
   }
   if (cannotBeName(scan, separator)) return MISS;
   const key = keyNameBefore(scan, separator, kind === EQUALS);
-  if (key === undefined) return pairedValue(scan, separator, at);
+  if (key === undefined) {
+    const pair = pairedValue(scan, separator, at);
+    if (pair === undefined) return MISS;
+    if (pair.quote !== undefined) return hideQuoted(scan, pair.key, 'json-in-string', pair.at, pair.quote);
+    if (text.charCodeAt(pair.at) !== 91) return hideBare(scan, pair.key, 'key-value', pair.at, true, 0);
+    return hideContainer(scan, pair.key, 'json-in-string', pair.at) ?? MISS;
+  }
   if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
-    return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, encoded) : MISS;
+    return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
   if (!key.info.sensitive || isUnexpectedToken(text, key)) return MISS;
-  return hideValue(scan, key, at, kind, encoded);
+  return hideValue(scan, key, at, kind, level);
 }
 
 /** A parser's `Unexpected token: x`. */
 function isUnexpectedToken(text: string, key: KeyName): boolean {
-  if (text.charCodeAt(key.start - 1) !== 32 || text.charCodeAt(key.start - 2) !== 100) {
-    return key.name.length > 11 && /^unexpected /i.test(key.name);
-  }
-  if ((text.charCodeAt(key.start - 4) | 32) !== 116) return false;
-  return /(?:^|\s)unexpected $/i.test(text.slice(Math.max(0, key.start - 12), key.start));
+  if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
+  // The last letters of the words below.
+  if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;
+  return /(?:^|\W)(?:(?:un)?expected|near|illegal|invalid) $/i.test(
+    text.slice(Math.max(0, key.start - 12), key.start),
+  );
 }
 
-function hideParameter(scan: Scan, key: KeyName, at: number, encoded: boolean): number {
+function hideParameter(scan: Scan, key: KeyName, at: number, level: number): number {
   const { text } = scan;
-  const end = encoded
-    ? scan.endOf('encoded-parameter', at, encodedQueryValueEnd)
-    : scan.endOf('parameter', at, queryValueEnd);
+  const end = scan.endOf(`parameter ${level}`, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
   if (!key.info.sensitive && !parameterCounts(scan, key, at, to)) return MISS;
@@ -89,27 +118,29 @@ function ruleOf(scan: Scan, key: KeyName): string | undefined {
   return scan.rules.enabled(rule) ? rule : undefined;
 }
 
-function skipBlanks(text: string, from: number, lines: boolean): number {
-  let at = from;
-  const stop = from + MAX_BLANKS;
-  while (at < stop) {
-    const code = text.charCodeAt(at);
-    if (code === 32 || code === 9 || code === 0xa0 || (lines && (code === 10 || code === 13))) at++;
-    // A markdown name in bold has its colon inside: `**Password:** x`.
-    else if (code === 42 && text.charCodeAt(at + 1) === 42 && text.charCodeAt(at + 2) === 32) at += 2;
-    else break;
-  }
-  return at;
-}
-
-function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encoded: boolean): number {
+function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level: number): number {
   const { text } = scan;
   const rule = ruleOf(scan, key);
   if (rule === undefined) return MISS;
-  let at = skipBlanks(text, behind, key.quote !== '');
-  if (encoded)
+  let at = skipBlanks(
+    text,
+    behindMark(text, behind, key.start),
+    key.quote !== '' || isQuote(text.charCodeAt(key.start - 1)),
+  );
+  if (level > 0)
     while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
   at = behindType(text, at);
+  if (kind === COLON && key.quote === '') {
+    const block = blockBehind(text, at);
+    if (block !== undefined) {
+      scan.hide(rule, block.start, block.end);
+      return block.end;
+    }
+  }
+  // `Enter password:\\n`: a line end that is written as an escape ends the line.
+  if (text.charCodeAt(at) === BACKSLASH && /^\\+[nr]/.test(text.slice(at, at + 8))) return MISS;
+  // A colour: the plain view of the text shows what it is.
+  if (text.charCodeAt(at) === ESCAPE && text.charCodeAt(at + 1) === 91) return MISS;
   if (at >= text.length) return MISS;
   if (key.info.header !== undefined) {
     const end = hideHeaderValue(scan, key, at, rule);
@@ -119,35 +150,38 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, encod
   const second = text.charCodeAt(at + 1);
   const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$'.includes(text[at]!);
   const quote = quoteAt(text, prefixed ? at + 1 : at);
-  if (quote !== undefined) return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
+  if (quote !== undefined) {
+    // The quote around the name ends here: `"Enter password:",`.
+    if (
+      at === behind &&
+      key.quote === '' &&
+      (endsString(text, at + quote.width) || text[at] === text[key.start - 1])
+    )
+      return MISS;
+    return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
+  }
   const template = templateEnd(text, at);
-  if (template > 0 && bareValueEnd(text, template, encoded) === template) return MISS;
+  if (template > 0 && valueEnd(text, template, level) === template) return MISS;
   const code = text.charCodeAt(at);
   // `("a", "b")` of Python; another bracket of this kind opens an aside.
   if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {
     const end = hideContainer(scan, key, rule, at);
     if (end !== undefined) return end;
   }
-  return hideBare(scan, key, rule, at, kind === COLON, encoded);
+  return hideBare(scan, key, rule, at, kind === COLON, level);
 }
 
-/** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
-function behindType(text: string, at: number): number {
-  let end = at;
-  while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
-  if (end === at || end === at + 16) return at;
-  const sign = skipBlanks(text, end, false);
-  if (text.charCodeAt(sign) !== EQUALS || !isTypeName(text.slice(at, end))) return at;
-  return skipBlanks(text, sign + 1, false);
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39;
 }
 
-function hideQuoted(
-  scan: Scan,
-  key: KeyName,
-  rule: string,
-  at: number,
-  quote: NonNullable<ReturnType<typeof quoteAt>>,
-): number {
+/** Whether what follows a quote can only follow a closing one. */
+function endsString(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return Number.isNaN(code) || code === 44 || code === 125 || code === 93;
+}
+
+function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
   const { text } = scan;
   const start = at + quote.width;
   let end = closingQuote(text, start, quote);
@@ -177,21 +211,16 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   return to;
 }
 
-function hideBare(
-  scan: Scan,
-  key: KeyName,
-  rule: string,
-  at: number,
-  prose: boolean,
-  encoded: boolean,
-): number {
+function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boolean, level: number): number {
   const { text } = scan;
   const scheme = schemeEnd(text, at);
   const start = scheme > 0 ? scheme : at;
   const quote = scheme > 0 ? quoteAt(text, start) : undefined;
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
-  let end = withoutPunctuation(text, start, bareValueEnd(text, start, encoded));
+  let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
+  if (isReference(text, start, end, key.name)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start) >= end && scan.rules.enabled('card'))
@@ -201,45 +230,4 @@ function hideBare(
   if (key.info.phrase) end = phraseEnd(text, end);
   scan.hide(rule, start, end, '', key.quote);
   return end;
-}
-
-/** Recovery phrases (BIP 39) are 12 to 24 lower-case words with one blank between them. */
-function phraseEnd(text: string, first: number): number {
-  let end = first;
-  let words = 1;
-  while (words < 24 && text.charCodeAt(end) === 32) {
-    let next = end + 1;
-    while (next < end + 10 && text.charCodeAt(next) >= 97 && text.charCodeAt(next) <= 122) next++;
-    if (next - end < 4 || isIn(text.charCodeAt(next), WORD)) break;
-    end = next;
-    words++;
-  }
-  return words >= 6 ? end : first;
-}
-
-const PAIR_WINDOW = 96;
-/** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
-const PAIR =
-  /(?:^|[\s{,<"'\\])(?:name|key|field|id|k)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
-
-/** `{"name":"password","value":"x"}` and `<add key="DbPassword" value="x"/>`: the neighbour's value is the name. */
-function pairedValue(scan: Scan, separator: number, behind: number): number {
-  const { text } = scan;
-  let end = separator;
-  while (end > scan.floor && separator - end < 12 && /["'\\\s]/.test(text[end - 1]!)) end--;
-  if (!/value$/i.test(text.slice(Math.max(0, end - 5), end))) return MISS;
-  const name = PAIR.exec(text.slice(Math.max(0, end - 5 - PAIR_WINDOW), end - 5))?.[1];
-  if (name === undefined || !scan.rules.nameInfo(name).sensitive || !scan.rules.enabled('json-in-string'))
-    return MISS;
-  let at = behind;
-  while (at < behind + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
-  const quote = quoteAt(text, at);
-  if (quote === undefined) return MISS;
-  return hideQuoted(
-    scan,
-    { name, info: scan.rules.nameInfo(name), start: end - 5, quote: '"' },
-    'json-in-string',
-    at,
-    quote,
-  );
 }

@@ -8,6 +8,8 @@ const SEMICOLON = 59;
 const AMPERSAND = 38;
 /** The longest name that is looked at behind a separator. Characters. */
 const NAME_WINDOW = 64;
+/** Percent-encoding is followed this deep. */
+export const MAX_LEVEL = 3;
 
 /** Whether what follows a `,`, `;` or `&` starts something new: a blank, an end, a quote, or `name=`. */
 function startsNext(text: string, at: number): boolean {
@@ -67,16 +69,21 @@ function isEscapedLineEnd(text: string, at: number): boolean {
     isBlank(next) ||
     next === BACKSLASH ||
     next === 34 ||
+    next === 39 ||
+    next === 96 ||
     next === 45 ||
     namesValue(text, i + 1)
   );
 }
 
-/** The character written as `%XX` (level 1) or `%25XX` (level 2) at `at`, or -1. */
-function encodedCharacter(text: string, at: number): number {
+/**
+ * The character written as `%XX` (level 1) or `%25XX` (level 2) at `at`, or -1. What is encoded more often than the
+ * separator before the value belongs to the value: in `p%3Da%2526b` the value is `a&b`.
+ */
+function encodedCharacter(text: string, at: number, level: number): number {
   let i = at + 1;
   while (i < at + 7 && text.charCodeAt(i) === 50 && text.charCodeAt(i + 1) === 53) i += 2;
-  return hexByte(text, i);
+  return (i - at + 1) >> 1 > level ? -1 : hexByte(text, i);
 }
 
 /** Characters that end a value when they are percent-encoded, like the separator before the value was. */
@@ -84,6 +91,11 @@ const ENCODED_ENDS = new Set([...' "\',;&\n\r\t<>{}[]'].map((end) => end.charCod
 
 /** The end of the value that starts at `at`. `encoded`: its separator was percent-encoded, and so are its ends. */
 export function bareValueEnd(text: string, at: number, encoded: boolean): number {
+  return valueEnd(text, at, encoded ? MAX_LEVEL : 0);
+}
+
+/** The same; `level` says how often the separator was percent-encoded. */
+export function valueEnd(text: string, at: number, level: number): number {
   let depth = 0;
   let i = at;
   for (; i < text.length; i++) {
@@ -127,7 +139,7 @@ export function bareValueEnd(text: string, at: number, encoded: boolean): number
         if (isEscapedQuote(text, i) || isEscapedLineEnd(text, i)) return i;
         break;
       case 37:
-        if (encoded && ENCODED_ENDS.has(encodedCharacter(text, i))) return i;
+        if (level > 0 && ENCODED_ENDS.has(encodedCharacter(text, i, level))) return i;
         break;
     }
   }
@@ -136,15 +148,15 @@ export function bareValueEnd(text: string, at: number, encoded: boolean): number
 
 /** The end of a parameter's value in a URL: RFC 3986 section 3.4, and what ends an address in running text. */
 export function queryValueEnd(text: string, at: number): number {
-  return parameterEnd(text, at, false);
+  return parameterEnd(text, at, 0);
 }
 
-/** The same behind a percent-encoded `=`: percent-encoded ends count as well. */
-export function encodedQueryValueEnd(text: string, at: number): number {
-  return parameterEnd(text, at, true);
-}
+/** The same behind an `=` that was percent-encoded once, twice, three times: percent-encoded ends count as well. */
+export const encodedQueryValueEnds = [1, 2, 3].map(
+  (level) => (text: string, at: number) => parameterEnd(text, at, level),
+);
 
-function parameterEnd(text: string, at: number, encoded: boolean): number {
+function parameterEnd(text: string, at: number, level: number): number {
   let i = at;
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -157,7 +169,7 @@ function parameterEnd(text: string, at: number, encoded: boolean): number {
       if (known > 0) i = known - 1;
     }
     if (code === 41 || code === 93 || code === 125) return i;
-    if (encoded && code === 37 && ENCODED_ENDS.has(encodedCharacter(text, i))) return i;
+    if (level > 0 && code === 37 && ENCODED_ENDS.has(encodedCharacter(text, i, level))) return i;
   }
   return i;
 }

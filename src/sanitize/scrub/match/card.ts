@@ -118,10 +118,20 @@ const MOST_GROUPS = 5;
 const SHORTEST = 13;
 const LONGEST = 19;
 
-/** Width of a separator at `at`: a blank, a hyphen, `+` or `%20` of forms, a no-break space. */
+/** Width of a separator at `at`: one or two blanks, a hyphen, a dot, `+` or `%20` of forms, a no-break space. */
 function separatorWidth(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code === 32 || code === 45 || code === 43 || code === 0xa0 || code === 0x2009 || code === 0x202f)
+  if (code === 32 && text.charCodeAt(at + 1) === 32) return 2;
+  if (code === 38 && text.startsWith('&nbsp;', at)) return 6;
+  if (
+    code === 32 ||
+    code === 45 ||
+    code === 46 ||
+    code === 43 ||
+    code === 0xa0 ||
+    code === 0x2009 ||
+    code === 0x202f
+  )
     return 1;
   return code === 37 && text.startsWith('%20', at) ? 3 : 0;
 }

@@ -1,8 +1,10 @@
 /** Secrets on command lines: `--password x`, `curl -u user:x`, `mysql -px`, `sshpass -p x`, `redis-cli -a x`. */
 import { BASE64URL, DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { nearClose } from './near-quote.js';
 import { closingQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
@@ -41,6 +43,22 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   return value.end;
 }
 
+/** `-storepass value`, `-Password "x"`; the literal is the whole flag and a blank. */
+export function matchWordFlag(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  const before = text.charCodeAt(at - 1);
+  if (at > 0 && !isBlank(before) && before !== 34 && before !== 39) return MISS;
+  if (text.charCodeAt(after) === HYPHEN) return MISS;
+  const quote = quoteAt(text, after);
+  if (quote !== undefined && nearClose(scan, after + quote.width, quote) < 0) return MISS;
+  const value = argument(text, after);
+  // In prose a word follows: `the -password flag`.
+  if (text.charCodeAt(value.start) === HYPHEN || !looksSecret(text.slice(value.start, value.end), false))
+    return MISS;
+  scan.hide('cli-flag', value.start, value.end);
+  return value.end;
+}
+
 /** Short flags mean a password only behind their tool. */
 const TOOLS: readonly ShortFlag[] = [
   { flag: 'u', form: 'userinfo', tools: ['curl'] },
@@ -54,12 +72,13 @@ const TOOLS: readonly ShortFlag[] = [
   { flag: 'a', form: 'apart', tools: ['redis-cli', 'valkey-cli'] },
   { flag: 'w', form: 'apart', tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapwhoami'] },
   { flag: 'P', form: 'either', tools: ['sqlcmd', 'bcp'] },
+  { flag: 'b', form: 'cookie', tools: ['curl'] },
 ];
 
 interface ShortFlag {
   readonly flag: string;
-  /** `userinfo`: name and password; `attached`: without a blank; `apart`: with one; `either`: with or without. */
-  readonly form: 'userinfo' | 'attached' | 'apart' | 'either';
+  /** `userinfo`: name and password; `attached`: without a blank; `apart`: with one; `either`: with or without; `cookie`: `name=value`. */
+  readonly form: 'userinfo' | 'cookie' | 'attached' | 'apart' | 'either';
   readonly tools: readonly string[];
 }
 
@@ -82,12 +101,13 @@ export function matchShortFlag(scan: Scan, at: number): number {
   for (const { flag: letter, tools, form } of TOOLS) {
     if (letter !== flag || !tools.some((tool) => scan.sawTool(tool, at))) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
-    if (apart > 0 ? form === 'attached' : form === 'apart') continue;
+    if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
     const { start, end } = argument(text, after + apart);
     if (end <= start || text.charCodeAt(start) === HYPHEN) continue;
-    const name = form === 'userinfo' ? text.slice(start, Math.min(end, start + 256)).indexOf(':') : -1;
+    const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';
+    const name = sign === '' ? -1 : text.slice(start, Math.min(end, start + 256)).indexOf(sign);
     const colon = start + name;
-    if (form === 'userinfo' && (name < 0 || text.startsWith('//', colon + 1))) continue;
+    if (sign !== '' && (name < 0 || text.startsWith('//', colon + 1))) continue;
     if (isStopValue(text, colon + 1, end, false)) continue;
     scan.hide(form === 'userinfo' ? 'curl-user' : 'cli-flag', colon + 1, end);
     return end;

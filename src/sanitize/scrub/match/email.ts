@@ -102,8 +102,9 @@ function isRemotePath(text: string, end: number): boolean {
 /** `@` is at `at`; the address goes on at `after`. */
 function hideEmail(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  if (!isLabel(text.charCodeAt(after)) || !(at > scan.floor) || !isLocal(text.charCodeAt(at - 1)))
-    return MISS;
+  const before = text.charCodeAt(at - 1);
+  if (text.charCodeAt(after) === 91 || before === 34) return hideUnusual(scan, at, after);
+  if (!isLabel(text.charCodeAt(after)) || !(at > scan.floor) || !isLocal(before)) return MISS;
   const end = domainEnd(text, after);
   if (end < 0 || isVersion(text, after) || isRemotePath(text, end)) return MISS;
   const start = localStart(scan, at);
@@ -113,7 +114,31 @@ function hideEmail(scan: Scan, at: number, after: number): number {
   return end;
 }
 
+/** `"quoted local part"@host` and `user@[192.0.2.1]` (RFC 5321 section 4.1.2). */
+function hideUnusual(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  let start = at;
+  if (text.charCodeAt(at - 1) === 34) {
+    const from = Math.max(scan.floor, at - MAX_LOCAL - 2);
+    const open = text.slice(from, at - 1).lastIndexOf('"');
+    if (open < 0 || from + open === at - 2) return MISS;
+    start = from + open;
+  } else if (at > scan.floor && isLocal(text.charCodeAt(at - 1))) start = localStart(scan, at);
+  const literal = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]/.exec(
+    text.slice(after, after + 56),
+  )?.[0];
+  const end = literal === undefined ? domainEnd(text, after) : after + literal.length;
+  if (start >= at || end < 0 || (literal === undefined && !isLabel(text.charCodeAt(after)))) return MISS;
+  scan.hide('email', start, end);
+  return end;
+}
+
 export function matchEmail(scan: Scan, at: number, after: number): number {
+  return hideEmail(scan, at, after);
+}
+
+/** `&#64;`, `&#x40;`, `&commat;` and `\\x40`. */
+export function matchEntityEmail(scan: Scan, at: number, after: number): number {
   return hideEmail(scan, at, after);
 }
 

@@ -17,7 +17,8 @@ export const IBAN_LENGTHS: Readonly<Record<string, number>> = Object.fromEntries
 
 function separatorWidth(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code === 32 || code === 43 || code === 45 || code === 0xa0) return 1;
+  if (code === 32 && text.charCodeAt(at + 1) === 32) return 2;
+  if (code === 32 || code === 43 || code === 45 || code === 46 || code === 0xa0) return 1;
   return code === 37 && text.startsWith('%20', at) ? 3 : 0;
 }
 
@@ -26,12 +27,18 @@ function restWith(rest: number, code: number): number {
   return code <= 57 ? (rest * 10 + code - 48) % 97 : (rest * 100 + code - 55) % 97;
 }
 
+/** 00, 01 and 99 are no check digits (ISO 13616-1, annex A). */
+function mayCheck(digits: number): boolean {
+  return digits > 1 && digits < 99;
+}
+
 /** The end of an IBAN that starts at `at`, or -1. Blanks may stand every four characters. */
 export function ibanEnd(text: string, at: number): number {
   if (!isIn(text.charCodeAt(at), UPPER)) return MISS;
   if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return MISS;
   const length = IBAN_LENGTHS[text.slice(at, at + 2)];
-  if (length === undefined) return MISS;
+  if (length === undefined || !mayCheck(text.charCodeAt(at + 2) * 10 + text.charCodeAt(at + 3) - 11 * 48))
+    return MISS;
   let rest = 0;
   let i = at;
   for (let count = 0; count < length; count++) {
@@ -52,8 +59,8 @@ export function matchIban(scan: Scan, at: number): number {
   const end = ibanEnd(scan.text, at);
   if (end === MISS) return MISS;
   const last = scan.text
-    .slice(end - 8, end)
-    .replace(/[^0-9A-Z]/g, '')
+    .slice(Math.max(at, end - 16), end)
+    .replace(/%20|[^0-9A-Z]/g, '')
     .slice(-4);
   const country = scan.text.slice(at, at + 2);
   scan.hide('iban', at, end, scan.rules.mask.numbers === 'last4' ? `${country}...${last}` : '');

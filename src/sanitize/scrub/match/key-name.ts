@@ -112,6 +112,8 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   const least = Math.max(scan.floor, separator - MAX_BLANKS);
   while (end > least && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
   while (end > least && text.charCodeAt(end - 1) === 42) end--;
+  if (text.charCodeAt(end - 1) === 62)
+    end -= /<\/[a-z]{1,8}>$/i.exec(text.slice(Math.max(least, end - 11), end))?.[0].length ?? 0;
   if (text.charCodeAt(end - 1) === 63 && isIn(text.charCodeAt(end - 2), LETTERS)) end--;
   const quote = quoteBefore(text, end);
   end = withoutBrackets(text, end - quote.length, scan.floor);

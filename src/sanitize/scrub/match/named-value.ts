@@ -1,23 +1,43 @@
 /** Secrets whose name stands before them without a separator of its own: SQL, multipart forms, signatures. */
-import { HEX, isBlank, isLineEnd } from '../characters.js';
+import { HEX, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
-import { closingQuote, quoteAt } from './quote.js';
+import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { nearClose } from './near-quote.js';
+import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const MAX_NAME = 64;
+/** Other headers of the part, and a blank line; as it is, or with its line ends escaped. */
+const PART_GAP =
+  /^"[^\r\n\\]{0,40}(?:\r?\n[\w-]{1,40}: [^\r\n]{0,80}){0,3}(?:\r?\n){2}|^\\?"(?:(?:\\r)?\\n[\w-]{1,40}: [^\r\n\\]{0,80}){0,3}(?:\\r)?\\n(?:\\r)?\\n/;
+const LONGEST_GAP = 400;
 
 /** `PASSWORD 'x'` and `IDENTIFIED BY 'x'` of SQL, `-Password "x"` of PowerShell: the value stands in quotes. */
-export function matchQuotedBehindName(scan: Scan, _at: number, after: number): number {
+export function matchQuotedBehindName(scan: Scan, at: number, after: number): number {
   const { text } = scan;
+  // `getPassword('x')` takes a name, `PASSWORD('x')` a value; `ConvertTo-SecureString` is one word.
+  if (isIn(text.charCodeAt(at - 1), WORD) && text.charCodeAt(at) !== 83) return MISS;
   const quote = quoteAt(text, after);
-  if (quote === undefined || quote.close === '`') return MISS;
+  if (quote?.close === '`') return MISS;
+  if (quote === undefined) return hideWordOfOracle(scan, at, after);
   const start = after + quote.width;
-  const end = closingQuote(text, start, quote);
+  const end = nearClose(scan, start, quote);
   if (end < 0 || isStopValue(text, start, end, true)) return MISS;
   // `password "is missing"` says something; a secret is one word.
   for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return MISS;
   scan.hide('quoted-password', start, end);
+  return end;
+}
+
+/** `IDENTIFIED BY x` of Oracle, which needs no quotes. */
+function hideWordOfOracle(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  if ((text.charCodeAt(at) | 32) !== 105) return MISS;
+  const end = withoutPunctuation(text, after, bareValueEnd(text, after, false));
+  if (!looksSecret(text.slice(after, end), false)) return MISS;
+  scan.hide('quoted-password', after, end);
   return end;
 }
 
@@ -27,9 +47,7 @@ export function matchFormPart(scan: Scan, _at: number, after: number): number {
   const end = text.slice(after, after + MAX_NAME).indexOf('"');
   if (end < 0 || !scan.rules.nameInfo(text.slice(after, after + end).replace(/\\+$/, '')).sensitive)
     return MISS;
-  const gap = /^"[^\r\n\\]{0,40}(?:\r?\n){2}|^"(?:\\r)?\\n(?:\\r)?\\n/.exec(
-    text.slice(after + end, after + end + 80),
-  )?.[0];
+  const gap = PART_GAP.exec(text.slice(after + end, after + end + LONGEST_GAP))?.[0];
   if (gap === undefined) return MISS;
   const start = after + end + gap.length;
   let to = start;

@@ -16,7 +16,9 @@ export function numberMayStay(
   info: NameInfo,
   json: boolean,
 ): boolean {
-  for (let i = start; i < end; i++) {
+  // `4k tokens`
+  const stop = info.plural && end - start > 1 && /[kKM]/.test(text[end - 1]!) ? end - 1 : end;
+  for (let i = start; i < stop; i++) {
     const code = text.charCodeAt(i);
     if (!isDigit(code) && code !== 46 && !(i === start && code === 45)) return false;
   }

@@ -12,12 +12,19 @@ const SIBLING_WINDOW = 256;
 export function opensParameter(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code === 63 || code === 38) return true;
-  if (code === 59) return text.startsWith('&amp', at - 4);
+  if (code === 59) return text.startsWith('&amp', at - 4) || isInQuery(text, at);
   if (code === 35) return /[\w/]/.test(text[at - 1] ?? '');
   return (
     (code === 54 || code === 70 || code === 102) &&
     /%(?:25)*(?:26|3[Ff])$|\\u0026$/.test(text.slice(Math.max(0, at - 7), at + 1))
   );
+}
+
+/** Whether `at` stands in the query of an address, whose parameters may be separated by `;`. */
+function isInQuery(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - SIBLING_WINDOW), at);
+  const query = before.lastIndexOf('?');
+  return query >= 0 && !/[\s"'<>]/.test(before.slice(query));
 }
 
 /** Whether a `state=` stands within 256 characters of the parameter, in the same address. */

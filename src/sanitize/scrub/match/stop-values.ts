@@ -7,7 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Not a secret behind `name=` and `name:` alike. */
 const STATES = words(
   'must should is was are has required invalid incorrect missing expired wrong not too null undefined none nil true ' +
-    'false await async function yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
+    'false await async function sent received yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
 );
 
 /** Words that continue a sentence behind `name:`. An assignment with `=` is no prose. */
@@ -20,7 +20,11 @@ const PROSE = words(
     'succeeded error errors please enter see use using used never always only also already still just minimum maximum ' +
     'at-least optional mandatory needed need needs unexpected expected unable user users new old current previous ' +
     'length characters string number object boolean array function type value all any each some several more most ' +
-    'both few other another such same different',
+    'both few other another such same different include omit same-origin ' +
+    // The same words of other languages: `Passwort: falsch`.
+    'falsch ungültig fehlt erforderlich abgelaufen geändert leer incorrecto incorrecta inválido inválida caducado requerido ' +
+    'requerida invalide incorrecte expiré requis obligatoire manquant errata scaduto неверный неверно истёк обязателен ' +
+    '错误 無効 无效 必填 必須 过期 不正确',
 );
 
 /** The names of types, as in `token_type: bearer` and `password: string`. */
@@ -37,7 +41,8 @@ const TEMPLATE = new RegExp(
     '\\$\\{[^}]+\\}',
     '\\$\\([^)]+\\)',
     '\\{\\{[^}]+\\}\\}',
-    '\\{[\\w.]*\\}',
+    // `{0}`, `{password}`, `{user_id}`; of ODBC `PWD={x}` a value that looks like one is none of them.
+    '\\{(?:\\d+|[a-zA-Z_]*(?:\\.[a-zA-Z_]+)*\\d?)\\}',
     '<[A-Za-z][\\w .-]*>',
     '%[a-z]',
     '%\\([\\w.]+\\)[sd]',
@@ -57,6 +62,14 @@ const TEMPLATE = new RegExp(
   ].join('|')})$`,
   'i',
 );
+/** How one authenticates: `auth: basic`. */
+const METHODS = words(
+  'basic bearer digest oauth oauth2 oidc jwt ntlm kerberos negotiate saml ldap token password apikey plain login xoauth2 cram-md5',
+);
+const METHOD_OF = /(?:^|[^a-z])auth$/i;
+/** A place in source text: `req.body.password`. */
+const REFERENCE = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+;?$/;
+
 const LONGEST = 80;
 /** First letters of `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */
 const TEMPLATE_LETTERS = new Set([...'xoprXOPR'].map((letter) => letter.charCodeAt(0)));
@@ -93,6 +106,18 @@ function wordOf(value: string): string {
 
 function isStop(code: number): boolean {
   return code === 46 || code === 33 || code === 63 || code === 58 || code === 41;
+}
+
+/** Whether a value is the way of authentication (`auth: basic`), the directory of `PWD=`, or a reference (`req.body.password`). */
+export function isReference(text: string, start: number, end: number, name: string): boolean {
+  if (end - start > LONGEST) return false;
+  const value = text.slice(start, end);
+  if (METHOD_OF.test(name)) return METHODS.has(value.toLowerCase());
+  if (/^(?:old)?pwd$/i.test(name)) return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
+  if (!REFERENCE.test(value)) return false;
+  const parts = value.toLowerCase().split(/[^a-z_$]+/);
+  const noun = name.toLowerCase();
+  return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
 }
 
 /** Opening and closing of templates that may hold blanks: `${{ secrets.X }}`, `{{ x }}`, `<your token>`. */

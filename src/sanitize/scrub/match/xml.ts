@@ -18,6 +18,10 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     if (text.charCodeAt(end) === 58) from = end + 1;
     end++;
   }
+  if (text.charCodeAt(end) === 32 && 'nki'.includes(text.charAt(end + 1)) && text.charAt(end + 1) !== '') {
+    const named = hideNamedElement(scan, end);
+    if (named !== MISS) return named;
+  }
   if (
     end - from < 3 ||
     !rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3))
@@ -51,6 +55,21 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   // The attributes are still to be judged.
   scan.hideLater('xml', start + cdata, to);
   return MISS;
+}
+
+/** `<string name="api_key">x</string>`, `<entry key="db.password">x</entry>`; `at` is behind the element's name. */
+const NAMED = /^ (?:name|key|id)=(["'])([\w.-]{2,64})\1[^<>]{0,64}>/;
+const LONGEST_NAMED = 160;
+
+function hideNamedElement(scan: Scan, at: number): number {
+  const { text } = scan;
+  const named = NAMED.exec(text.slice(at, at + LONGEST_NAMED));
+  if (named === null || named[0].endsWith('/>') || !scan.rules.nameInfo(named[2]!).sensitive) return MISS;
+  const start = at + named[0].length;
+  const end = Math.min(scan.find('<', start), text.length, start + MAX_VALUE);
+  if (!text.startsWith('</', end) || isStopValue(text, start, end, true)) return MISS;
+  scan.hide('xml', start, end);
+  return end;
 }
 
 /** `<key>password</key><string>x</string>` of property lists; `at` is behind `<key>`. */

@@ -1,0 +1,133 @@
+/** Secrets beside a word that names them, without an assignment: in prose, tables, lists, calls, commands and SQL. */
+import type { Detector } from '../detector.js';
+import { matchEntityAssignment } from '../match/assignment.js';
+import { matchWordFlag } from '../match/command-line.js';
+import { matchRedisAuth } from '../match/redis.js';
+import { matchInsert } from '../match/sql-insert.js';
+import { matchNeighbour, matchWeak } from '../match/weak.js';
+import { chars, sample } from '../samples.js';
+
+const pass = () => chars('base62', 12, 7);
+
+/** How names of secrets end, and so what stands before a value without an assignment. */
+const NAME_ENDS = [
+  ...[
+    'password',
+    'Password',
+    'PASSWORD',
+    'passwd',
+    'PASSWD',
+    'assphrase',
+    'asscode',
+    'secret',
+    'Secret',
+    'SECRET',
+  ],
+  ...[
+    'oken',
+    'OKEN',
+    '_key',
+    '_KEY',
+    '-key',
+    '-Key',
+    '-KEY',
+    'piKey',
+    'pikey',
+    'api key',
+    'API key',
+    'API Key',
+  ],
+  ...['_pass', '_PASS', 'pwd', 'PWD'],
+];
+/** Flags with one hyphen, as Java, Go and PowerShell have them. */
+const WORD_FLAGS = [
+  ...['password', 'Password', 'passwd', 'pass', 'passphrase', 'token', 'Token', 'secret', 'Secret', 'pwd'],
+  ...['apikey', 'apiKey', 'ApiKey', 'api-key', 'storepass', 'keypass', 'srcstorepass', 'deststorepass'],
+];
+const HEADER_ENDS = [
+  'uthorization',
+  'UTHORIZATION',
+  'ookie',
+  'OOKIE',
+  '-Signature',
+  '-signature',
+  'ature-256',
+];
+const QUOTES = ['"', "'", '\\"'];
+
+export const NEIGHBOURS: readonly Detector[] = [
+  {
+    name: 'key-value',
+    about: 'A value that looks like a secret, behind a sensitive name and `is`, an arrow or a bar',
+    prefilter: NAME_ENDS.map((end) => `${end} `),
+    boundary: false,
+    match: matchWeak,
+    validation: 'digits and letters, or signs within',
+    mask: 'value',
+    hits: () => [
+      sample('the password is ', pass(), ' now'),
+      sample('| password | ', pass(), ' |'),
+      sample('ENV DB_PASSWORD ', pass()),
+    ],
+    misses: () => ['the password is wrong', 'token -> next', 'password reset', '| token | string |'],
+  },
+  {
+    name: 'json-in-string',
+    about: 'The item behind a quoted sensitive name, in a list or a call, that looks like a secret',
+    prefilter: [...NAME_ENDS, ...HEADER_ENDS].flatMap((end) => QUOTES.map((quote) => end + quote)),
+    boundary: false,
+    match: matchNeighbour,
+    validation: 'digits and letters, or signs within',
+    mask: 'value',
+    hits: () => [
+      sample('["Host","a","X-Api-Key","', pass(), '"]'),
+      sample("set('db.password', '", pass(), "')"),
+    ],
+    misses: () => ['["password","email"]', "('token', 'string')", '["Accept","Authorization","Host"]'],
+  },
+  {
+    name: 'key-value',
+    about: 'Passwords in commands and settings of Redis, and in SMTP',
+    source: 'https://redis.io/docs/latest/commands/auth/',
+    prefilter: ['AUTH ', 'AUTH" "', 'irepass ', 'terauth '],
+    boundary: false,
+    match: matchRedisAuth,
+    mask: 'value',
+    hits: () => [
+      sample('AUTH default ', pass()),
+      sample('CONFIG SET requirepass ', pass()),
+      sample('AUTH PLAIN ', Buffer.from(`\0user\0${pass()}`).toString('base64')),
+    ],
+    misses: () => ['AUTH failed for user', '250-AUTH PLAIN LOGIN', 'AUTH required'],
+  },
+  {
+    name: 'key-value',
+    about: 'Values of SQL at the place of a column with a sensitive name',
+    prefilter: ['NTO ', 'insert into'],
+    boundary: false,
+    match: matchInsert,
+    mask: 'value',
+    hits: () => [sample("INSERT INTO users (name, password) VALUES ('ann', '", pass(), "')")],
+    misses: () => ["INSERT INTO t (a, b) VALUES ('x', 'y')", 'INSERT INTO tokens (id) VALUES (1)'],
+  },
+  {
+    name: 'key-value',
+    about: 'The same behind a separator that is an HTML entity or a hexadecimal escape',
+    prefilter: ['&#61;', '&#58;', '&#x3', '&equals;', '&colon;', '\\x3'],
+    boundary: false,
+    match: matchEntityAssignment,
+    mask: 'value',
+    hits: () => [sample('password&#61;', pass(), '&amp;x')],
+    misses: () => ['a&#61;b'],
+  },
+  {
+    name: 'cli-flag',
+    about: 'Values of flags with one hyphen and a sensitive name',
+    prefilter: WORD_FLAGS.map((flag) => `-${flag} `),
+    boundary: true,
+    match: matchWordFlag,
+    mask: 'value',
+    hits: () => [sample('keytool -storepass ', pass(), ' -alias a'), sample('tool -password ', pass())],
+    misses: () => ['the -password flag', 'tool -token --verbose'],
+  },
+];

@@ -1,0 +1,33 @@
+/**
+ * Whether a value looks like a secret by itself. Asked where nothing but a word of prose says that one follows
+ * (`the password is x`, a cell of a table, the next item of a list): there a word of a language is none.
+ */
+import { isDigit, isIn, LETTERS } from './characters.js';
+
+const SHORTEST = 6;
+const LONGEST = 4_096;
+
+/** Brackets and quotes of source text, a path, an address. */
+const SOURCE = /[()[\]{}<>"'`|\\]|^[./~]|:\/\//;
+/** `30s`, `512MB`, `1.5x`; a date; `app.ts:42`, `v1.2.3-rc1`. */
+const MEASURE =
+  /^\d+(?:[.,]\d+)?[A-Za-z%]{1,7}$|^\d{4}-\d\d-\d\d|^v\d|^\d+\.\d|\.(?:[cm]?[jt]sx?|py|go|rb|java|json|ya?ml|toml|md|txt|pem|key|crt|conf|cfg|ini|log|sql|html?|css)(?::\d+)*$/;
+/** `phase2`, `users_v2`, `sha256`, `rate-limit-1`: a word with a number. */
+const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?:[-_.](?:[a-z]+|[A-Z]+))*[-_.]?\d{1,3}$/;
+const SIGN = /[A-Za-z0-9][!#$%&*+=?@^~]+[A-Za-z0-9!#$%&*+=?@^~]/;
+
+/** `strict`: a single word with a number behind it is a name of something. */
+export function looksSecret(value: string, strict: boolean): boolean {
+  if (value.length < SHORTEST || value.length > LONGEST || SOURCE.test(value) || MEASURE.test(value))
+    return false;
+  let digits = 0;
+  let letters = 0;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (isDigit(code)) digits++;
+    else if (isIn(code, LETTERS)) letters++;
+  }
+  if (letters === 0) return false;
+  if (digits === 0) return SIGN.test(value);
+  return !strict || (value.length > 7 && !NUMBERED_WORD.test(value));
+}

@@ -1,0 +1,39 @@
+/** Values on the lines below their name, as YAML writes them: behind `name: |`, or indented under `name:`. */
+import { looksSecret } from '../looks-secret.js';
+
+const SCALAR = /^[|>][+-]?\d?[ \t]{0,8}\r?\n([ \t]{1,16})/;
+const INDENTED = /^\r?\n[ \t]{1,16}(\S{1,512})[ \t]{0,8}(?:[\r\n]|$)/;
+const LONGEST = 560;
+const MOST_LINES = 64;
+
+/** A value on further lines that starts behind `at`, where the one on the line itself would start. */
+export function blockBehind(
+  text: string,
+  at: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const code = text.charCodeAt(at);
+  if (code === 124 || code === 62) {
+    const head = SCALAR.exec(text.slice(at, at + 40));
+    if (head === null) return undefined;
+    const start = at + head[0].length;
+    return { start, end: blockEnd(text, start, `\n${head[1]}`) };
+  }
+  if (code !== 10 && code !== 13) return undefined;
+  const line = INDENTED.exec(text.slice(at, at + LONGEST));
+  if (line === null || !looksSecret(line[1]!, false)) return undefined;
+  const start = at + line[0].indexOf(line[1]!);
+  return { start, end: start + line[1]!.length };
+}
+
+/** Behind the last line that is indented as the first one is. */
+function blockEnd(text: string, start: number, indent: string): number {
+  let end = lineEnd(text, start);
+  for (let lines = 1; lines < MOST_LINES && text.startsWith(indent, end); lines++)
+    end = lineEnd(text, end + indent.length);
+  return text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}

@@ -1,0 +1,33 @@
+/** What may stand between a separator and its value: blanks, and the type of a declaration. */
+import { isIn, LETTERS } from '../characters.js';
+import { isTypeName } from './stop-values.js';
+
+const EQUALS = 61;
+const MAX_BLANKS = 8;
+/** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
+const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) )/;
+
+export function skipBlanks(text: string, from: number, lines: boolean): number {
+  let at = from;
+  const stop = from + MAX_BLANKS;
+  while (at < stop) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 0xa0 || (lines && (code === 10 || code === 13))) at++;
+    // A markdown name in bold has its colon inside: `**Password:** x`.
+    else if (code === 42 && text.charCodeAt(at + 1) === 42 && text.charCodeAt(at + 2) === 32) at += 2;
+    else break;
+  }
+  return at;
+}
+
+/** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
+export function behindType(text: string, at: number): number {
+  const type = TYPE_OF_LITERAL.exec(text.slice(at, at + 24))?.[0].length ?? 0;
+  if (type > 0) return at + type;
+  let end = at;
+  while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
+  if (end === at || end === at + 16) return at;
+  const sign = skipBlanks(text, end, false);
+  if (text.charCodeAt(sign) !== EQUALS || !isTypeName(text.slice(at, end))) return at;
+  return skipBlanks(text, sign + 1, false);
+}

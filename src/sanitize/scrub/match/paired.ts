@@ -1,0 +1,49 @@
+/** `{"name":"password","value":"x"}` and `<add key="DbPassword" value="x"/>`: the neighbour's value is the name. */
+import { isBlank } from '../characters.js';
+import type { Scan } from '../scan.js';
+import type { KeyName } from './key-name.js';
+import { type Quote, quoteAt } from './quote.js';
+
+const MAX_BLANKS = 8;
+const PAIR_WINDOW = 96;
+/** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
+const PAIR =
+  /(?:^|[\s{,<"'\\])(?:name|key|field|header|variable|id|k|parameter_?key)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
+/** The same in YAML: `- name: DB_PASSWORD` and `value:` on the next line. */
+const YAML_PAIR = /(?:^|[\s-])(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?\n[ \t]{1,40}$/;
+const VALUE = /(?:parameter_?)?value$|args$/i;
+/** Redis commands that take passwords among their arguments. */
+const COMMAND = /^(?:auth|hello|config|acl)$/i;
+
+export interface PairedValue {
+  readonly key: KeyName;
+  /** Where the quote of the value opens, or the bracket of its arguments. */
+  readonly at: number;
+  readonly quote: Quote | undefined;
+}
+
+/** The value whose separator is at `separator`, when the name beside it is sensitive. */
+export function pairedValue(scan: Scan, separator: number, behind: number): PairedValue | undefined {
+  const { text } = scan;
+  let end = separator;
+  while (end > scan.floor && separator - end < 12 && /["'\\\s]/.test(text[end - 1]!)) end--;
+  const word = VALUE.exec(text.slice(Math.max(0, end - 15), end))?.[0];
+  if (word === undefined) return undefined;
+  const start = end - word.length;
+  const before = text.slice(Math.max(0, start - PAIR_WINDOW), start);
+  const yaml = YAML_PAIR.exec(before)?.[1];
+  const name = yaml ?? PAIR.exec(before)?.[1];
+  if (name === undefined || !scan.rules.enabled('json-in-string')) return undefined;
+  const isCommand = /^args$/i.test(word);
+  if (isCommand ? !COMMAND.test(name) : !scan.rules.nameInfo(name).sensitive) return undefined;
+  let at = behind;
+  while (at < behind + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
+  const quote = isCommand ? undefined : quoteAt(text, at);
+  const isBare = yaml !== undefined && text.charCodeAt(at) > 32;
+  if (quote === undefined && !isBare && !(isCommand && text.charCodeAt(at) === 91)) return undefined;
+  return {
+    key: { name, info: scan.rules.nameInfo(name), start, quote: yaml === undefined ? '"' : '' },
+    at,
+    quote,
+  };
+}

@@ -1,0 +1,45 @@
+/** Passwords in protocol commands that name them by their place: `AUTH x`, `AUTH user x`, `requirepass x`, `AUTH PLAIN x`. */
+import { isBlank, isIn, WORD } from '../characters.js';
+import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
+import type { Scan } from '../scan.js';
+import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { quoteAt } from './quote.js';
+
+/** Users and mechanisms that may stand before the password. */
+const MOST_WORDS = 2;
+const SHORTEST_ENCODED = 12;
+const CAPITAL_A = 65;
+
+/** The literal is the command and its blank. The last of up to two words is the password when it looks like one. */
+export function matchRedisAuth(scan: Scan, literal: number, after: number): number {
+  const { text } = scan;
+  // The other literals are the ends of words.
+  if (text.charCodeAt(literal) === CAPITAL_A && isIn(text.charCodeAt(literal - 1), WORD)) return MISS;
+  if (!scan.rules.enabled('key-value')) return MISS;
+  let at = after;
+  for (let words = 0; words < MOST_WORDS; words++) {
+    const start = at + (quoteAt(text, at)?.width ?? 0);
+    const end = withoutPunctuation(text, start, bareValueEnd(text, start, false));
+    if (end <= start) return MISS;
+    const value = text.slice(start, end);
+    if (isLast(text, end) && (looksSecret(value, false) || isEncoded(value))) {
+      scan.hide('key-value', start, end);
+      return end;
+    }
+    if (!isBlank(text.charCodeAt(end))) return MISS;
+    at = end + 1;
+  }
+  return MISS;
+}
+
+/** A command ends with its line, or with the quote around it. */
+function isLast(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  return Number.isNaN(code) || code === 10 || code === 13 || code === 92 || quoteAt(text, end) !== undefined;
+}
+
+/** Credentials of SMTP in base64, which may be letters only. */
+function isEncoded(value: string): boolean {
+  return value.length >= SHORTEST_ENCODED && /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/]+={0,2}$/.test(value);
+}

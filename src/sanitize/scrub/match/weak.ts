@@ -1,0 +1,89 @@
+/**
+ * A sensitive name and its value without an assignment between them: `the password is x`, `token -> x`, `| secret | x |`,
+ * `ENV DB_PASSWORD x`, `login bob password x`, and the neighbours `["x-api-key", "x"]`, `set('password', 'x')`. Here the
+ * value has to look like a secret, because mostly a sentence goes on.
+ */
+import { isBlank } from '../characters.js';
+import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
+import type { Scan } from '../scan.js';
+import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { type KeyName, keyNameBefore } from './key-name.js';
+import { nearClose } from './near-quote.js';
+import { quoteAt } from './quote.js';
+import { isStopValue } from './stop-values.js';
+
+/** What may stand between the two in place of a separator, behind its first blank. */
+const LINK =
+  /^[ \t]{0,8}(?:((?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) to)[ \t]{1,8}|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
+/** Only an identifier is followed by its value at once; prose goes on with a word. */
+const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
+/** A netrc line (`machine x login y password z`), or prose (`with password z`). */
+const LOGIN = /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) )$/;
+const LONGEST_LINK = 32;
+const LONGEST_LOGIN = 96;
+
+/** `name<blank>`; the literal is the end of the name and the blank. */
+export function matchWeak(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const link = LINK.exec(text.slice(after, after + LONGEST_LINK));
+  if (link === null || !scan.rules.enabled('key-value')) return MISS;
+  const at = after + link[0].length;
+  const quote = quoteAt(text, at);
+  const start = quote === undefined ? at : at + quote.width;
+  const end =
+    quote === undefined
+      ? withoutPunctuation(text, start, bareValueEnd(text, start, false))
+      : nearClose(scan, start, quote);
+  if (end <= start || hasBlank(text, start, end)) return MISS;
+  const says = link[1] !== undefined;
+  const value = text.slice(start, end);
+  // A quoted word behind `is` is meant literally.
+  if (says && quote !== undefined ? isStopValue(text, start, end, true) : !looksSecret(value, !says))
+    return MISS;
+  const key = keyNameBefore(scan, after - 1, false);
+  if (key === undefined || (/^[ \t]*$/.test(link[0]) && !isFollowed(text, key))) return MISS;
+  scan.hide('key-value', start, end);
+  return end;
+}
+
+function isFollowed(text: string, key: KeyName): boolean {
+  return (
+    IDENTIFIER.test(key.name) || LOGIN.test(text.slice(Math.max(0, key.start - LONGEST_LOGIN), key.start))
+  );
+}
+
+function hasBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < Math.min(end, start + 128); i++) if (isBlank(text.charCodeAt(i))) return true;
+  return false;
+}
+
+const COMMA = /^\s{0,4},\s{0,16}/;
+const SCHEME = /^(?:bearer|basic|token|digest|negotiate) \S{6}/i;
+
+/** `"name", "value"` in a list or a call; the literal is the end of the name and its quote. */
+export function matchNeighbour(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const comma = COMMA.exec(text.slice(after, after + LONGEST_LINK));
+  if (comma === null) return MISS;
+  const at = after + comma[0].length;
+  const quote = quoteAt(text, at);
+  if (quote === undefined) return MISS;
+  const start = at + quote.width;
+  const end = nearClose(scan, start, quote);
+  if (end <= start) return MISS;
+  const key = keyNameBefore(scan, after, false);
+  if (key === undefined || key.quote === '') return MISS;
+  const rule = key.info.header === undefined ? 'json-in-string' : 'http-header';
+  if (!scan.rules.enabled(rule)) return MISS;
+  const value = text.slice(start, Math.min(end, start + 4_096));
+  const isCookie = key.info.header !== undefined && /^[^\s=;]+=[^\s;]/.test(value);
+  if (
+    !isCookie &&
+    !SCHEME.test(value) &&
+    !(looksSecret(value, !key.name.includes('-')) && !hasBlank(text, start, end))
+  )
+    return MISS;
+  scan.hide(rule, start, end);
+  return end;
+}
