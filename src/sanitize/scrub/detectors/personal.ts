@@ -12,7 +12,7 @@ import { chars, sample } from '../samples.js';
 const TWO_DIGITS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
 
 /** What a domain may start with; one character stands for all beyond ASCII. */
-const DOMAIN_STARTS = charactersOf(BASE62).concat(String.fromCharCode(OTHER));
+const DOMAIN_STARTS = charactersOf(BASE62).concat('[', String.fromCharCode(OTHER));
 
 /** A number of this issuer that passes the Luhn check. */
 function cardNumber(front: string, length: number): string {
