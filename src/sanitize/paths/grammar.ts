@@ -19,7 +19,13 @@ const ALLOWED =
   'indexes (items[0].token) and wildcards (users[*].token, users.*)';
 
 /** Sticky, each anchored at its start and without nesting: reading a path is linear. */
-const STEPS: readonly { readonly pattern: RegExp; readonly first: boolean; readonly later: boolean }[] = [
+interface Step {
+  readonly pattern: RegExp;
+  readonly first: boolean;
+  readonly later: boolean;
+}
+
+const createSteps = (): readonly Step[] => [
   // user   $meta   größe
   { pattern: /([\p{L}\p{Nl}_$][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}_$]*)/uy, first: true, later: false },
   // .user   .0
@@ -34,6 +40,9 @@ const STEPS: readonly { readonly pattern: RegExp; readonly first: boolean; reado
   { pattern: /\["([^"'`\\()[\]{};<>\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+)"\]/uy, first: true, later: true },
   { pattern: /\['([^"'`\\()[\]{};<>\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+)'\]/uy, first: true, later: true },
 ];
+
+/** Made with the first path: expressions over all letters take time, and few applications name paths. */
+let steps: readonly Step[] | undefined;
 
 /** `*` at the start, `.*` and `[*]` behind it. */
 const EVERY_FIRST = /\*|\[\*\]/y;
@@ -61,7 +70,8 @@ function readStep(path: string, at: number): { segment: Segment; end: number } |
   const every = at === 0 ? EVERY_FIRST : EVERY_LATER;
   every.lastIndex = at;
   if (every.test(path)) return { segment: { every: true }, end: every.lastIndex };
-  for (const { pattern, first, later } of STEPS) {
+  steps ??= createSteps();
+  for (const { pattern, first, later } of steps) {
     if (!(at === 0 ? first : later)) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(path);

@@ -9,20 +9,26 @@ const FLOCK = 16;
 const DIGIT = 1;
 const CAPITAL = 2;
 
-const shares = Float64Array.from({ length: CLASSES }, (_, code) => {
+function share(code: number): number {
   const rank = FREQUENT.indexOf(String.fromCharCode(code));
   return 1 / (rank < 0 ? 300 : 7 + rank * 3);
-});
+}
 
-const kinds = Uint8Array.from({ length: CLASSES }, (_, code) => {
+function kind(code: number): number {
   if (code >= 48 && code <= 57) return DIGIT;
   return code >= 65 && code <= 90 ? CAPITAL : 0;
-});
+}
 
 /** How much of a log two classes, one behind the other, are, as a share; by `first << 7 | second`. */
-export const SHARES = Float64Array.from({ length: CLASSES * CLASSES }, (_, pair) => {
-  const first = pair >> 7;
-  const second = pair & OTHER;
-  const chance = shares[first]! * shares[second]!;
-  return kinds[first] !== 0 && kinds[first] === kinds[second] ? chance * FLOCK : chance;
-});
+export function createShares(): Float64Array {
+  const shares = Array.from({ length: CLASSES }, (_, code) => share(code));
+  const kinds = Array.from({ length: CLASSES }, (_, code) => kind(code));
+  const table = new Float64Array(CLASSES * CLASSES);
+  for (let pair = 0; pair < table.length; pair++) {
+    const first = pair >> 7;
+    const second = pair & OTHER;
+    const chance = shares[first]! * shares[second]!;
+    table[pair] = kinds[first] !== 0 && kinds[first] === kinds[second] ? chance * FLOCK : chance;
+  }
+  return table;
+}

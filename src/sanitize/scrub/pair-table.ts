@@ -16,7 +16,7 @@ import {
   RARE,
   SECOND,
 } from './flags.js';
-import { SHARES } from './frequencies.js';
+import { createShares } from './frequencies.js';
 
 export interface PairTable {
   /** Bits of kinds, and `NOT_PLAIN`, by `first | second << 8`. */
@@ -89,6 +89,8 @@ const NOTHING = 1e-12;
 
 /** The table while it is filled. Each literal gets the sign that adds least to what is noted in ordinary logs. */
 class Signs {
+  /** How much of a log each pair is. */
+  private readonly often = createShares();
   /** By `first << 7 | second`. */
   readonly flags = new Uint8Array(CLASSES * CLASSES);
   readonly offsets = new Uint8Array(CLASSES * CLASSES);
@@ -144,7 +146,7 @@ class Signs {
     let all = 0;
     for (const a of first) {
       for (const b of second) {
-        const share = SHARES[(a << 7) | b]!;
+        const share = this.often[(a << 7) | b]!;
         all += share;
         for (let bits = this.flags[(a << 7) | b]!; bits !== 0; bits &= bits - 1)
           sums[31 - Math.clz32(bits & -bits)]! -= share;

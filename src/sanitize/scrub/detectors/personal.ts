@@ -14,6 +14,13 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '
 /** What a domain may start with; one character stands for all beyond ASCII. */
 const DOMAIN_STARTS = charactersOf(BASE62).concat('[', String.fromCharCode(OTHER));
 
+/** The two digits that a card number can start with. */
+const CARD_FRONTS = new Set<number>();
+for (const [low, high] of CARD_BRANDS.flatMap(({ ranges }) => ranges)) {
+  const last = Number(high.slice(0, 2).padEnd(2, '9'));
+  for (let front = Number(low.slice(0, 2).padEnd(2, '0')); front <= last; front++) CARD_FRONTS.add(front);
+}
+
 /** A number of this issuer that passes the Luhn check. */
 function cardNumber(front: string, length: number): string {
   const body = (front + chars('digit', length)).slice(0, length - 1);
@@ -26,14 +33,7 @@ export const PERSONAL: readonly Detector[] = [
     name: 'card',
     about: 'Payment card numbers; the last four digits stay',
     source: 'https://www.iso.org/standard/70484.html',
-    prefilter: TWO_DIGITS.filter((front) =>
-      CARD_BRANDS.some(({ ranges }) =>
-        ranges.some(
-          ([low, high]) =>
-            front >= low.slice(0, 2).padEnd(2, '0') && front <= high.slice(0, 2).padEnd(2, '9'),
-        ),
-      ),
-    ),
+    prefilter: TWO_DIGITS.filter((_, front) => CARD_FRONTS.has(front)),
     boundary: true,
     third: DIGITS,
     fourth: DIGITS,
