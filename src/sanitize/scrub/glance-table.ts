@@ -143,6 +143,9 @@ function learnPair(first: Codes, second: Codes, least: number): void {
 }
 
 function learnRow(row: PlanRow): void {
+  // The cheapest question first: many literals start with a pair that is rare enough.
+  const [start, behind] = [codesAt(row, 0), codesAt(row, 1)];
+  if (share(start) * share(behind) < RARE) return learnPair(start, behind, row.least);
   const sign = rarestSign(row);
   const [a, b, c, d] = sign;
   const [first, second] = [share(a) * share(b), share(c) * share(d)];

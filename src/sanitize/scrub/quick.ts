@@ -33,13 +33,16 @@ export class QuickLook {
   constructor(private readonly plan: Plan) {
     this.thirds = plan.thirds;
     learn(plan);
-    for (let key = 0; key < this.table.length; key++) {
-      const first = key >> 7;
-      const number = plan.bucketOf[key]!;
-      let bits = first !== OTHER && isIn(first, WORD) ? BEHIND_WORD : BEHIND_NO_WORD;
-      if (!isPlain(first)) bits |= FIRST_NOT_PLAIN;
-      for (const { boundary } of plan.buckets[number]!) bits |= boundary ? AT_BOUNDARY : ANYWHERE;
-      this.table[key] = bits | (number << BUCKET);
+    const starts = plan.buckets.map((bucket) =>
+      bucket.reduce((bits, { boundary }) => bits | (boundary ? AT_BOUNDARY : ANYWHERE), 0),
+    );
+    for (let first = 0; first < CLASSES; first++) {
+      const behind = first !== OTHER && isIn(first, WORD) ? BEHIND_WORD : BEHIND_NO_WORD;
+      const bits = behind | (isPlain(first) ? 0 : FIRST_NOT_PLAIN);
+      for (let key = first << 7; key < (first + 1) << 7; key++) {
+        const number = plan.bucketOf[key]!;
+        this.table[key] = bits | starts[number]! | (number << BUCKET);
+      }
     }
   }
 
