@@ -50,6 +50,10 @@ const AUTHENTICATION: Readonly<Record<string, string>> = {
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'it refused the handshake, perhaps for want of a client certificate',
 };
 
+/** Octets were lost, cut or changed on their way (RFC 8446, section 6.2): nobody has refused anybody. */
+const GARBLED =
+  /^ERR_SSL_(?:TLSV1_ALERT_(?:DECODE_ERROR|RECORD_OVERFLOW|INTERNAL_ERROR|USER_CANCELLED)|SSLV3_ALERT_(?:BAD_RECORD_MAC|UNEXPECTED_MESSAGE)|UNEXPECTED_EOF_WHILE_READING|UNEXPECTED_MESSAGE|DECRYPTION_FAILED_OR_BAD_RECORD_MAC|BAD_RECORD_TYPE|PACKET_LENGTH_TOO_LONG|LENGTH_MISMATCH|DECODE_ERROR)$/;
+
 /** Other codes of verification, and of TLS alerts and protocol errors. Sample: ERR_SSL_TLSV1_ALERT_DECRYPT_ERROR */
 const LIKE_AUTHENTICATION =
   /^(?:ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|HOSTNAME_|PATH_LENGTH|INVALID_CA|EPROTO)/;
@@ -60,6 +64,8 @@ export function failureOf(error: NodeJS.ErrnoException, established: boolean): F
   const code = error.code ?? error.name;
   const known = AUTHENTICATION[code];
   if (known !== undefined) return { kind: 'authentication', reason: `${known} (${code})` };
+  if (GARBLED.test(code))
+    return { kind: established ? 'lost' : 'timeout', reason: `TLS broke off (${code})` };
   if (LIKE_AUTHENTICATION.test(code)) return { kind: 'authentication', reason: `TLS failed (${code})` };
   if (established) return { kind: 'lost', reason: `the connection broke (${code})` };
   if (code === 'ECONNREFUSED') return { kind: 'refused', reason: `nobody listens there (${code})` };

@@ -222,8 +222,12 @@ export class StreamSyslog implements SyslogTransport {
   }
 
   #rest(): string {
-    const lines = this.#source.entries;
-    return `${lines} lines ${this.#source.durable ? 'left in the spool' : 'not sent'}`;
+    const { entries, accepted, oldest, durable } = this.#source;
+    if (durable) return `${entries} lines left in the spool`;
+    // Those of the last connection come first in the queue again.
+    const unconfirmed = this.#window.frames + Math.max(0, accepted - oldest - entries);
+    const more = unconfirmed > 0 ? `, and ${unconfirmed} sent and not confirmed` : '';
+    return `${entries} lines not sent${more}`;
   }
 
   async #shut(): Promise<void> {
