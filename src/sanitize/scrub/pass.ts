@@ -5,49 +5,13 @@
  */
 import { rowFor, visit } from './ask.js';
 import { isIn, WORD } from './characters.js';
-import { FARTHEST, KINDS, NOT_PLAIN, OFFSET_ZERO, OTHER, RARE, SECOND } from './flags.js';
+import { FARTHEST, NOT_PLAIN, OFFSET_ZERO, OTHER } from './flags.js';
 import type { PairTable } from './pair-table.js';
 import type { Plan } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 import { seen } from './seen.js';
 import { LONGEST_SHORT, runShort } from './short-pass.js';
-import { CHUNK, fill, giveBack, isWide, LEAD, takeWorkspace, type Workspace } from './workspace.js';
-
-/**
- * Notes the numbers of the pairs near which a candidate may start; returns how many. Four pairs a round, because V8 looks
- * at the maps of the arrays anew in each round of a loop: that takes longer than the work.
- */
-function notePairs(pairs: Uint16Array, count: number, flags: Uint8Array, near: Int32Array): number {
-  const kinds = KINDS;
-  const second = SECOND;
-  const rare = RARE;
-  let noted = 0;
-  let all = 0;
-  let a = flags[pairs[0]!]!;
-  for (let i = 0; i < count; i += 4) {
-    const b = flags[pairs[i + 1]!]!;
-    const c = flags[pairs[i + 2]!]!;
-    const d = flags[pairs[i + 3]!]!;
-    const e = flags[pairs[i + 4]!]!;
-    // The kinds of sign that these neighbours make; one is added where there is any.
-    const ab = a & (b >> second) & kinds;
-    const bc = b & (c >> second) & kinds;
-    const cd = c & (d >> second) & kinds;
-    const de = d & (e >> second) & kinds;
-    near[noted] = i;
-    noted += (ab | (ab >> 1) | (ab >> 2) | (a >> rare)) & 1;
-    near[noted] = i + 1;
-    noted += (bc | (bc >> 1) | (bc >> 2) | (b >> rare)) & 1;
-    near[noted] = i + 2;
-    noted += (cd | (cd >> 1) | (cd >> 2) | (c >> rare)) & 1;
-    near[noted] = i + 3;
-    noted += (de | (de >> 1) | (de >> 2) | (d >> rare)) & 1;
-    all |= a | b | c | d;
-    a = e;
-  }
-  if ((all & NOT_PLAIN) !== 0) seen.plain = false;
-  return noted;
-}
+import { borrow, CHUNK, fill, giveBack, isWide, LEAD, workspace } from './workspace.js';
 
 /** One long text on its way through the plan. */
 class LongPass {
@@ -61,27 +25,29 @@ class LongPass {
     private readonly text: string,
     private readonly plan: Plan,
     private readonly rules: Rulebook,
-    private readonly workspace: Workspace,
   ) {
     this.table = plan.pairs;
   }
 
   run(): Scan | undefined {
-    const { text, table, workspace } = this;
+    const { text, table } = this;
     const wide = isWide(text);
-    seen.plain = true;
+    let plain = true;
     for (let base = 0; base < text.length; base += CHUNK) {
       if (this.floor >= base + CHUNK) {
         // Decided as a whole; whether it is plain was not looked at.
-        seen.plain = false;
+        plain = false;
         continue;
       }
-      fill(workspace, text, base, wide);
+      fill(text, base, wide);
       const length = Math.min(CHUNK, text.length - base);
       const count = (LEAD + length + FARTHEST + 2) >> 1;
-      const noted = notePairs(workspace.pairs, count, table.flags, workspace.near);
+      const noted = workspace.note(count, table.flags);
+      if ((workspace.all & NOT_PLAIN) !== 0) plain = false;
       if (noted > 0) this.visitNoted(noted, base, length);
     }
+    // At the end, since a callback may have had other texts scanned meanwhile.
+    seen.plain = plain;
     return this.scan;
   }
 
@@ -91,7 +57,7 @@ class LongPass {
 
   /** Turns noted pairs into candidates in text order, each once, and visits them. */
   private visitNoted(noted: number, base: number, length: number): void {
-    const { bytes, pairs, near } = this.workspace;
+    const { bytes, pairs, near } = workspace;
     const { offsets } = this.table;
     const { starts } = this.plan;
     const zero = OFFSET_ZERO;
@@ -118,7 +84,7 @@ class LongPass {
 
   /** Keeps a candidate in its place; one that is there already is the same. */
   private keep(at: number): void {
-    const { candidates } = this.workspace;
+    const { candidates } = workspace;
     let place = this.count;
     while (place > this.head && candidates[place - 1]! > at) place--;
     if (place > this.head && candidates[place - 1] === at) return;
@@ -129,7 +95,7 @@ class LongPass {
 
   /** Visits the candidates that wait before this place of the chunk. */
   private visitBefore(end: number, base: number): void {
-    const { candidates } = this.workspace;
+    const { candidates } = workspace;
     while (this.head < this.count && candidates[this.head]! < end) {
       this.visitOne(candidates[this.head]!, base);
       this.head++;
@@ -145,7 +111,7 @@ class LongPass {
     const at = base + place;
     if (at < this.floor) return;
     const { text, plan } = this;
-    const { bytes } = this.workspace;
+    const { bytes } = workspace;
     const byte = LEAD + place;
     const pair = (Math.min(bytes[byte]!, OTHER) << 7) | Math.min(bytes[byte + 1]!, OTHER);
     const bucket = plan.buckets[plan.bucketOf[pair]!]!;
@@ -160,8 +126,10 @@ class LongPass {
 /** Runs all rows of the plan over a text; undefined when none of them had more than a cheap no. */
 export function runPass(text: string, plan: Plan, rules: Rulebook): Scan | undefined {
   if (text.length <= LONGEST_SHORT) return runShort(text, plan, rules);
-  const workspace = takeWorkspace();
-  const scan = new LongPass(text, plan, rules, workspace).run();
-  giveBack(workspace);
-  return scan;
+  const saved = borrow();
+  try {
+    return new LongPass(text, plan, rules).run();
+  } finally {
+    giveBack(saved);
+  }
 }

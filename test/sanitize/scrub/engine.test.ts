@@ -220,6 +220,19 @@ describe('failures', () => {
       `${'z '.repeat(40)}password=[REDACTED:key-value] and token=[REDACTED:key-value]`,
     );
   });
+
+  test('also where both are long, and the outer text is not plain', () => {
+    const outer = createScrubber({
+      keyNames: (name) => {
+        scrub(`${'order placed; '.repeat(800)}password=hunter2 ${'y'.repeat(5_000)}`);
+        return isSensitiveName(name);
+      },
+    });
+    const given = (secret: string) =>
+      `${'a "quoted" word, '.repeat(600)}password=${secret} ${'b '.repeat(3_000)}token=${secret}`;
+    expect(outer.scrub(given('hunter2hunter2'))).toBe(given('[REDACTED:key-value]'));
+    expect(outer.lastWasPlain).toBe(false);
+  });
 });
 
 test('a plain text is known to be plain', () => {
