@@ -19,6 +19,8 @@ export interface Scrubber {
 
 /** How far beyond the cut is looked for a secret that begins before it. UTF-16 units. */
 export const LOOK_AHEAD = 64 * 1024;
+/** The same of a key: an object can have a thousand long ones. */
+export const KEY_LOOK_AHEAD = 4 * 1024;
 
 /** Text of the walk. Its two results beside the text are properties, so that a call allocates nothing. */
 export class Cleaner {
@@ -42,8 +44,8 @@ export class Cleaner {
   ) {}
 
   /** Redacts, and cuts to `limit` UTF-16 units; does not escape. */
-  redact(raw: string, limit: number): string {
-    if (raw.length > limit) return this.redactLong(raw, limit);
+  redact(raw: string, limit: number, ahead = LOOK_AHEAD): string {
+    if (raw.length > limit) return this.redactLong(raw, limit, ahead);
     return raw.length < this.shortest ? raw : this.scrubber.scrub(raw);
   }
 
@@ -84,8 +86,8 @@ export class Cleaner {
   }
 
   /** Nothing behind the part that was scanned is written. */
-  private redactLong(raw: string, limit: number): string {
-    const redacted = this.scrubber.scrub(cut(raw, limit + LOOK_AHEAD));
+  private redactLong(raw: string, limit: number, ahead: number): string {
+    const redacted = this.scrubber.scrub(cut(raw, limit + ahead));
     const shown = cut(redacted, endOfPlaceholder(redacted, limit));
     return shown + truncated(Math.max(0, raw.length - shown.length));
   }

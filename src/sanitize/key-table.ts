@@ -1,6 +1,6 @@
 /** One decision for each distinct key: how it is printed, and whether its value may be. */
 import { CleanKey, type CleanText } from '../record/encoder.js';
-import type { Cleaner } from './cleaner.js';
+import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
 import { type PairRole, pairRole, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
@@ -100,7 +100,7 @@ export class KeyTable {
   }
 
   private decide(name: string): KeyDecision {
-    const shown = this.cleaner.redact(name, this.maxLength);
+    const shown = this.cleaner.redact(name, this.maxLength, KEY_LOOK_AHEAD);
     const verdict = this.rule(name);
     const decision = new KeyDecision(
       name,

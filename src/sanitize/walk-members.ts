@@ -58,7 +58,7 @@ export const addMembers = (() => {
           json.isFirst = isFirst;
           if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
-            rest(walk, object, top, more(countMembers(object, skip) - seen));
+            rest(walk, object, top, unseen(object, skip, seen));
             return json.out;
           }
         }
@@ -167,8 +167,12 @@ function rest(walk: Walk, object: object, top: boolean, mark: string): void {
   walk.mark(mark as CleanText, walk.names.free(REST, top ? undefined : object));
 }
 
-/** How many members there are to show. */
-function countMembers(object: object, skip: Skip | undefined): number {
-  const names = Object.keys(object);
-  return skip === undefined ? names.length : names.filter((name) => !skip(name)).length;
+/** The mark for the members that are not shown, of which so many were. */
+function unseen(object: object, skip: Skip | undefined, seen: number): string {
+  try {
+    const names = Object.keys(object);
+    return more((skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen);
+  } catch {
+    return UNREADABLE; // a proxy that does not say again
+  }
 }

@@ -54,7 +54,7 @@ export interface Detector {
   readonly boundary: boolean;
   /** How many characters follow the literal at least. */
   readonly least?: number;
-  /** A match has nothing but digits, and between them hyphens, blanks, `+` and `%`. */
+  /** A match has nothing but digits, and between them hyphens, blanks, dots, `+`, `%20` and `&nbsp;`. */
   readonly isNumber?: boolean;
   /**
    * A cheap and generous no at a literal, asked before anything is set up for the match. It reads at most {@link NEAR}

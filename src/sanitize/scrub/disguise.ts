@@ -15,7 +15,7 @@ export interface PlainView {
  * without being read.
  */
 const WIDE_DISGUISE =
-  /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u061c\u180e\u2000-\u2013\u2028-\u202f\u205f-\u206f\u2212\u2236\u3000\ufe55\ufe58\ufe63\ufe66\ufe6b\ufeff\uff01-\uff5e\udb40]/;
+  /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u061c\u180e\u2000-\u2013\u2028-\u202f\u205f-\u206f\u2212\u2236\u3000\ufe55\ufe58\ufe63\ufe66\ufe6b\ufeff\uff01-\uff5e\uffa0\u115f\u1160\u3164\udb40]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u034f]|[\u17b4]|[\u17b5]/;
 
 const ESCAPE = 27;
 /** Longest sequence of a terminal colour that is passed over. */
@@ -29,7 +29,9 @@ const DROPPED = -1;
 function plainForm(code: number): number {
   if (code < 0x2000) {
     if (code === 0xa0) return 32;
-    if (code === 0xad || code === 0x61c || code === 0x180e) return DROPPED;
+    if (code === 0xad || code === 0x61c || (code >= 0x180b && code <= 0x180f)) return DROPPED;
+    if (code === 0x34f || code === 0x115f || code === 0x1160 || code === 0x17b4 || code === 0x17b5)
+      return DROPPED;
     if ((code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9)) return 48 + (code & 15);
     return code >= 0x966 && code <= 0x96f ? code - 0x966 + 48 : code;
   }
@@ -41,12 +43,18 @@ function plainForm(code: number): number {
   if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0;
   if (code === 0xfe66) return 61;
   if (code === 0xfe6b) return 64;
-  return code === 0xfeff || (code >= 0xfe00 && code <= 0xfe0f) ? DROPPED : code;
+  return code === 0xfeff || code === 0x3164 || code === 0xffa0 || (code >= 0xfe00 && code <= 0xfe0f)
+    ? DROPPED
+    : code;
 }
 
 /** Length of a terminal sequence (ESC [ 3 1 m) or of a pair of tag characters at `at`, or 0. */
 function droppedSequence(text: string, at: number, code: number): number {
-  if (code === 0xdb40) return (text.charCodeAt(at + 1) & 0xff80) === 0xdc00 ? 2 : 0;
+  if (code === 0xdb40) {
+    // Tags, and the selectors of variations: DB40 DC00 to DC7F, DB40 DD00 to DDEF.
+    const low = text.charCodeAt(at + 1);
+    return (low & 0xff80) === 0xdc00 || (low >= 0xdd00 && low <= 0xddef) ? 2 : 0;
+  }
   if (code !== ESCAPE || text.charCodeAt(at + 1) !== 91) return 0;
   let end = at + 2;
   while (end < at + MAX_SEQUENCE && text.charCodeAt(end) < 64) end++;

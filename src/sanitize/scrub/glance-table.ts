@@ -10,9 +10,10 @@ import { isSeparator } from './separator.js';
 const EDGE = 0;
 const SEPARATORS = [COLON, EQUALS];
 /** What may stand between the digits of a number. */
-const IN_NUMBERS = [...' -+%'].map((sign) => sign.charCodeAt(0));
+const IN_NUMBERS = [...' -+%.'].map((sign) => sign.charCodeAt(0));
 const SIX = 54;
 const SMALL_A = 97;
+const [AMPERSAND, SMALL_N] = [38, 110];
 const PLAIN = Array.from({ length: CLASSES }, (_, code) => code).filter((code) => isPlain(code));
 const ANY = [EDGE, ...PLAIN];
 const NO_WORD = ANY.filter((code) => !isIn(code, WORD));
@@ -164,7 +165,8 @@ function learnSeparator({ mayEndKey, mayEndIn }: Plan, last: number, least: numb
   const group = isDigit(last) ? DIGIT_ENDS : LETTER_ENDS + (last & 1);
   mark([last], SEPARATORS, group + GROUPS);
   fitsFrom(least, group);
-  if (isDigit(last) ? last !== SIX : last < SMALL_A) return;
+  const isAlike = isDigit(last) ? last !== SIX && !mayEndKey(last, EDGE, EDGE) : last < SMALL_A;
+  if (isAlike) return;
   for (const second of ANY) {
     if (!mayEndIn(last, second)) continue;
     for (const third of ANY) {
@@ -184,6 +186,8 @@ export function learn(plan: Plan): void {
   const ends = new Map<number, number>();
   for (const row of new Set(plan.buckets.flat())) {
     const codes = [...row.literal].map((letter) => letter.charCodeAt(0));
+    // The only separator of numbers that is a word.
+    if (row.isNumber) learnPair([AMPERSAND], [SMALL_N], row.least);
     // Neither of a text that is plain, nor of a short one, nor one of the numbers that are counted.
     if (!codes.every(isPlain) || row.least > LONGEST || (row.isNumber && row.least >= SHORTEST_NUMBER))
       continue;

@@ -40,11 +40,18 @@ export interface KeyEndings {
 export function createKeyEndings(more: readonly string[]): KeyEndings {
   const table = new Int32Array(64 * 64);
   const last = new Set<string>();
+  /** Digits that are names of their own. */
+  const digits = new Set<number>();
   const add = (name: string) => {
     const end = name.slice(-3);
     const final = end.charCodeAt(end.length - 1);
     last.add(end.slice(-1).toLowerCase()).add(end.slice(-1).toUpperCase());
-    if (end.length < 2 || final > 127) return;
+    if (final > 127) return;
+    if (end.length === 1) {
+      table.fill(-1, fold(final) << 6, (fold(final) + 1) << 6);
+      if (isDigit(final)) digits.add(final);
+      return;
+    }
     const at = (fold(final) << 6) | fold(end.charCodeAt(end.length - 2));
     table[at]! |= end.length === 3 ? 1 << (end.charCodeAt(0) & LETTER_BITS) : -1;
   };
@@ -59,6 +66,7 @@ export function createKeyEndings(more: readonly string[]): KeyEndings {
       if (final === 54 && second === 53 && third === 50) return true;
       // A number behind a name (`password2`, `password12`) belongs to it; others (`12:30`, `T10:30`) are numbers.
       if (isDigit(final)) {
+        if (digits.size > 0 && digits.has(final)) return true;
         if (isDigit(second)) return third >= 65 && third !== 84;
         return second >= 65 || second === 45 || second === 46 || second === 32;
       }

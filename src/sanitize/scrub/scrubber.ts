@@ -1,5 +1,6 @@
 /** Strings in, redacted strings out: the whole scrubbing engine behind one function. */
 
+import { isPlainText } from '../escape.js';
 import { askRows } from './ask.js';
 import type { Detector } from './detector.js';
 import { plainView, spansInOriginal } from './disguise.js';
@@ -126,7 +127,8 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const scan = runPass(text, plan, rulebook);
     const isPlain = seen.plain;
     plain = isPlain;
-    const view = isPlain ? undefined : plainView(text);
+    // Of a text with hits, only what is shown was judged.
+    const view = isPlain && scan === undefined ? undefined : plainView(text);
     if (scan === undefined && view === undefined && !searches) return NO_SPANS;
     const direct = spansOf(scan);
     const found =
@@ -156,8 +158,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
       if (text.length < SHORTEST_TEXT && !searches) return text;
       const spans = findSpans(text);
       if (spans.length === 0) return text;
-      // What a user's pattern puts in may be anything; all else is plain, or a part of the text.
-      if (searches) plain = false;
+      plain &&= spans.every(({ shown }) => isPlainText(shown));
       let out = '';
       let from = 0;
       for (const span of spans) {

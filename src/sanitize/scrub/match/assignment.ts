@@ -202,11 +202,14 @@ function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Q
 function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): number | undefined {
   const { text } = scan;
   const known = placeholderEnd(text, at);
-  if (known >= 0 && bareValueEnd(text, known, false) === known) return known;
-  const end = containerEnd(text, at);
-  // `[]`, `{}`, `[Object]`, `{{template}}`
-  if (isStopValue(text, at, end, false) || end - at < 3 || isTypeLiteral(text.slice(at, end))) return end;
-  const to = known >= 0 ? bareValueEnd(text, at, false) : Math.max(end, bareValueEnd(text, end, false));
+  const end = known >= 0 ? known : containerEnd(text, at);
+  // What stands right behind it is a part of the value.
+  if (!isIn(text.charCodeAt(end), WORD)) {
+    // `[]`, `{}`, `[Object]`, `{{template}}`
+    if (known >= 0 || isStopValue(text, at, end, false) || end - at < 3) return end;
+    if (isTypeLiteral(text.slice(at, end))) return end;
+  }
+  const to = Math.max(end, bareValueEnd(text, end, false));
   scan.hide(rule, at, to, '', key.quote);
   return to;
 }

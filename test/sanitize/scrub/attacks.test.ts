@@ -1,0 +1,109 @@
+/** What an attacker tried, by class: each text or record here once leaked, broke a line or took long. */
+import { describe, expect, test } from 'vitest';
+import { glance, HARMLESS } from '../../../src/sanitize/scrub/glance.js';
+import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+import { openLab } from '../../helpers/lab.js';
+import { isSensitiveName } from './key-names.js';
+
+const scrubber = createScrubber({ keyNames: isSensitiveName });
+const { scrub } = scrubber;
+
+describe('a card number in a short text', () => {
+  const lab = openLab({ format: 'json' });
+  test.each([' ', '-', '.', '+', '%20', '&nbsp;', '\u00a0', '  ', ''])(
+    'between %j is hidden',
+    (separator) => {
+      const number = ['4111', '1111', '1111', '1111'].join(separator);
+      for (const text of [number, `card ${number}`, `${number} declined`]) {
+        expect([text, scrubber.isHarmless(text)]).toEqual([text, false]);
+        const line = lab.line(() => lab.logger('a').info(text, { text }));
+        expect(line).not.toContain(number);
+        expect(line.match(/REDACTED:card/g)).toHaveLength(2);
+      }
+    },
+  );
+});
+
+test('a placeholder with a quote in it does not make a text plain', () => {
+  const lab = openLab({ format: 'json' });
+  for (const text of ["name='auth' args=['default','s3cret']", "name='auth' args=[x] admin=true"]) {
+    scrub(text);
+    expect(scrubber.lastWasPlain).toBe(!/["\\]/.test(scrub(text)));
+    expect(() => JSON.parse(lab.line(() => lab.logger('a').info('m', { text })))).not.toThrow();
+  }
+});
+
+test.each([
+  ['\u202f', 'token=abc9\u202fpassword: hunter2xyz'],
+  ['a full-width comma', 'pin=1234\uff0cpassword: hunter2xyz'],
+])('a disguise inside what is hidden does not save what stands behind it: %s', (_, text) => {
+  expect(scrub(text)).not.toContain('hunter2xyz');
+  expect(scrub(text.padEnd(200))).not.toContain('hunter2xyz');
+});
+
+test.each(['[REDACTED]', '[REDACTED:x]', '[]', '{}', '[Object]'])(
+  '%s with more behind it is a value',
+  (front) => {
+    expect(scrub(`password=${front}hunter2xyz`)).toBe('password=[REDACTED:key-value]');
+    expect(scrub(`password=${front}`)).toBe(`password=${front}`);
+    expect(scrub(`{"password":${front},"a":1}`)).toBe(`{"password":${front},"a":1}`);
+  },
+);
+
+test.each(['\ufe0f', '\u034f', '\u115f', '\u17b4', '\u180b', '\u3164', '\uffa0', '\u{e0100}'])(
+  'a name or number with %j inside is seen through',
+  (sign) => {
+    expect(scrub(`pass${sign}word=hunter2xyz`)).not.toContain('hunter2xyz');
+    expect(scrub(`4111${sign}111111111111`)).toContain('[REDACTED:card');
+  },
+);
+
+test.each([
+  ['x', 'x=hunter2xyz'],
+  ['x', '{"x":"hunter2xyz"}'],
+  ['7', '7=hunter2xyz'],
+  ['Q', 'a q: hunter2xyz'],
+])('an added name of one character, %s, is found in %j', (name, text) => {
+  const named = createScrubber({
+    keyNames: (key) => key.toLowerCase() === name.toLowerCase(),
+    addedKeys: [name],
+  });
+  expect(glance.at(text)).not.toBe(HARMLESS);
+  expect(named.scrub(text)).not.toContain('hunter2xyz');
+  expect(named.scrub(`${'a word '.repeat(40)}${text}`)).not.toContain('hunter2xyz');
+});
+
+test('values that begin with placeholders take linear time', () => {
+  const time = (size: number) => {
+    const text = '[REDACTED:x]token='.repeat(size / 18);
+    let best = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 5; tries += 1) {
+      const start = performance.now();
+      scrub(text);
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  };
+  time(16_384);
+  // Quadratic time would be sixteen times as long for four times the length.
+  expect(time(262_144) / Math.max(time(65_536), 0.5)).toBeLessThan(8);
+});
+
+test('a proxy that tells its keys once does not take the record away', () => {
+  const lab = openLab({ format: 'json' });
+  let asked = 0;
+  const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`k${i}`, i]));
+  const proxy = new Proxy(many, {
+    ownKeys(target) {
+      asked += 1;
+      if (asked > 1) throw new Error('once');
+      return Reflect.ownKeys(target);
+    },
+  });
+  const line = lab.line(() => lab.logger('a').info('important', { keep: 1, proxy }));
+  expect(JSON.parse(line)).toMatchObject({
+    message: 'important',
+    keep: 1,
+    proxy: { k0: 0, '...': '[Unreadable]' },
+  });
+});
