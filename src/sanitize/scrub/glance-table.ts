@@ -1,7 +1,17 @@
 /** Fills the table of the first look with the rows of a plan. */
 import { type Alphabet, BASE62, isDigit, isIn, WORD } from './characters.js';
 import { CLASSES, COLON, EQUALS, FARTHEST } from './flags.js';
-import { GROUPS, glance, IN_NUMBER, LONGEST, NOT_PLAIN, SHORTEST_NUMBER } from './glance.js';
+import {
+  DIGIT_STEP,
+  DOT_STEP,
+  GROUPS,
+  glance,
+  IN_NUMBER,
+  LONGEST,
+  NOT_PLAIN,
+  SHORTEST_NUMBER,
+  STEP,
+} from './glance.js';
 import { isPlain } from './pair-table.js';
 import type { Plan, PlanRow } from './plan.js';
 import { isSeparator } from './separator.js';
@@ -12,6 +22,7 @@ const SEPARATORS = [COLON, EQUALS];
 /** What may stand between the digits of a number. */
 const IN_NUMBERS = [...' -+%.'].map((sign) => sign.charCodeAt(0));
 const SIX = 54;
+const DOT = 46;
 const SMALL_A = 97;
 const [AMPERSAND, SMALL_N] = [38, 110];
 const PLAIN = Array.from({ length: CLASSES }, (_, code) => code).filter((code) => isPlain(code));
@@ -181,7 +192,9 @@ export function learn(plan: Plan): void {
   for (let pair = 0; pair < glance.table.length; pair++) {
     const second = pair & (CLASSES - 1);
     const isNumber = isDigit(second) || IN_NUMBERS.includes(second);
-    glance.table[pair]! |= both | (isPlain(second) ? 0 : NOT_PLAIN) | (isNumber ? 1 << IN_NUMBER : 0);
+    const step = isNumber ? (second === DOT ? DOT_STEP : DIGIT_STEP) : 0;
+    const number = (step << STEP) | (isNumber ? 1 << IN_NUMBER : 0);
+    glance.table[pair]! |= both | (isPlain(second) ? 0 : NOT_PLAIN) | number;
   }
   const ends = new Map<number, number>();
   for (const row of new Set(plan.buckets.flat())) {

@@ -17,6 +17,13 @@ export const NOT_PLAIN = 1 << 24;
 export const IN_NUMBER = 25;
 /** Shorter numbers are not looked for. Characters. */
 export const SHORTEST_NUMBER = 11;
+/**
+ * Shift of what a character adds to the length of a number, in its own units: eleven digits and hyphens are long, and a
+ * card number with dots, but no address of four octets.
+ */
+export const STEP = 26;
+export const DIGIT_STEP = 24;
+export const DOT_STEP = -11;
 
 /** The text can be written between quotes as it is. */
 export const HARMLESS = 0;
@@ -27,9 +34,8 @@ export const glance = (() => {
   const groups = 12;
   const inNumber = 25;
   const mask = (1 << 14) - 1;
-  // A number of eleven characters reaches this bit, one of ten does not.
-  const long = 1 << 10;
-  const step = 94;
+  const step = 26;
+  const long = 256;
   const notPlain = 1 << 24;
   /** By `first << 7 | second`; 0 stands before a text and behind it. */
   const table = new Int32Array(1 << 14);
@@ -56,8 +62,8 @@ export const glance = (() => {
         pair = ((pair << 7) | code) & mask;
         const flags = table[pair]!;
         hits |= (flags >> groups) & two;
-        number = (number + step) & -((flags >> inNumber) & 1);
-        numbers |= number;
+        number = (number + (flags >> step)) & -((flags >> inNumber) & 1);
+        numbers = Math.max(numbers, number);
         all |= flags;
         two = one;
         one = flags;

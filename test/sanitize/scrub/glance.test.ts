@@ -63,7 +63,14 @@ test('what it calls harmless is: the scrubber hides nothing of it, and it needs 
 
 test.each([
   ...['GET', 'shop.example.com', '/api/v1/items/1234', 'application/json', 'request done'],
-  ...['10.0.0.7', 'order ord-4070 placed', 'okhttp/4.12.0', 'connect ECONNREFUSED', 'main.ts:17'],
+  ...[
+    '192.168.100.200',
+    '10.229.224.98:443',
+    'order ord-4070 placed',
+    'okhttp/4.12.0',
+    'connect ECONNREFUSED',
+    'main.ts:17',
+  ],
 ])('%j leaves no doubt', (text) => {
   expect(glance.at(text)).toBe(HARMLESS);
 });
