@@ -40,6 +40,11 @@ test('a sensitive name before a separator leaves a doubt, at the start, in the m
   }
 });
 
+test('what starts with the last characters of a text leaves a doubt, too', () => {
+  for (const text of ['to ada@a', 'a [R', 'see <p'])
+    expect([text, glance.at(text)]).not.toEqual([text, HARMLESS]);
+});
+
 test('what it calls harmless is: the scrubber hides nothing of it, and it needs no escape', () => {
   const piece = fc.oneof(
     fc
