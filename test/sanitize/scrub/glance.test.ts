@@ -41,7 +41,7 @@ test('a sensitive name before a separator leaves a doubt, at the start, in the m
 });
 
 test('what starts with the last characters of a text leaves a doubt, too', () => {
-  for (const text of ['to ada@a', 'a [R', 'see <p'])
+  for (const text of ['to ada@a', 'a [R', 'see <p', 'to ada@ab', 'see <pr'])
     expect([text, glance.at(text)]).not.toEqual([text, HARMLESS]);
 });
 
