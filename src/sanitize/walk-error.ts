@@ -4,6 +4,7 @@ import { CleanKey, type CleanText, type ErrorSlot } from '../record/encoder.js';
 import { ABSENT, errorParts } from '../record/error.js';
 import { LOOK_AHEAD } from './cleaner.js';
 import { cut, truncated } from './limits.js';
+import { uniqueName } from './names.js';
 import type { Walk } from './walk.js';
 import { encodePairs } from './walk-list.js';
 
@@ -25,11 +26,18 @@ export function encodeErrorCopy(walk: Walk, copy: unknown): void {
   encoder.beginObject();
   for (const [name, value] of Object.entries(copy)) {
     if (Object.hasOwn(KEYS, name)) encoder.errorKey(name as ErrorSlot);
-    else encoder.key(walk.keys.literal(name)); // redacted, cut and made unique when it was copied
+    else encoder.key(walk.keys.literal(freeName(walk, copy, name)));
     if (name === 'cause') encodeErrorCopy(walk, value);
     else walk.value(value);
   }
   encoder.endObject();
+}
+
+/** A name that was redacted, cut and made unique when it was copied; it may still be what a schema calls a part. */
+function freeName(walk: Walk, copy: object, name: string): string {
+  const { errorNames } = walk.options;
+  if (!errorNames.has(name)) return name;
+  return uniqueName(`${name}_` as CleanText, (other) => Object.hasOwn(copy, other) || errorNames.has(other));
 }
 
 /** `ofRecord`: the record's own error and its causes, whose parts a schema may call otherwise. */

@@ -54,7 +54,7 @@ export class Walk {
   private said: { readonly of: object; readonly toJSON: unknown } | undefined;
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
   readonly json: JsonLine;
-  /** A JSON line up to this length has room for any number and any known text. UTF-16 units. */
+  /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
   readonly ample: number;
   /** The key whose value is walked, for guesses at the keys in it. */
   container: KeyDecision;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { glance, HARMLESS } from '../../../src/sanitize/scrub/glance.js';
 import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
 import { openLab } from '../../helpers/lab.js';
+import { readStrictJson } from '../../helpers/strict-json.js';
 import { isSensitiveName } from './key-names.js';
 
 const scrubber = createScrubber({ keyNames: isSensitiveName });
@@ -107,3 +108,17 @@ test('a proxy that tells its keys once does not take the record away', () => {
     proxy: { k0: 0, '...': '[Unreadable]' },
   });
 });
+
+test.each([
+  ['ecs', { stack: 1, stack_trace: 2 }],
+  ['pino', { error: 1, err: 2 }],
+  ['datadog', { type: 1, kind: 2 }],
+  ['otel', { stack: 1, stacktrace: 2 }],
+] as const)(
+  'a path into an error and a cause with names of both kinds give no key twice: %s',
+  (schema, cause) => {
+    const lab = openLab({ format: { type: 'json', schema }, redact: { paths: ['error.secretx'] } });
+    const line = lab.line(() => lab.logger('a').info('m', new Error('x', { cause })));
+    expect(() => readStrictJson(line.slice(0, -1))).not.toThrow();
+  },
+);
