@@ -18,7 +18,7 @@ import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { HEAD, type Limits, MEMBER, RESERVE } from './limits.js';
+import { fillable, HEAD, type Limits, MEMBER, RESERVE } from './limits.js';
 import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
@@ -56,6 +56,7 @@ export class Walk {
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
   readonly ample: number;
+  private readonly fillable: number;
   /** The key whose value is walked, for guesses at the keys in it. */
   container: KeyDecision;
   readonly cleaner: Cleaner;
@@ -69,6 +70,7 @@ export class Walk {
     this.cleaner = options.cleaner;
     this.keys = options.keys;
     this.limits = options.limits;
+    this.fillable = fillable(options.limits);
     this.container = options.keys.root;
     const isJson = encoder instanceof JsonLine;
     this.json = isJson ? encoder : new JsonLine();
@@ -171,7 +173,7 @@ export class Walk {
 
   /** Bytes left in this line. */
   private room(): number {
-    return this.limits.line - RESERVE - this.encoder.size - this.excess;
+    return this.fillable - this.encoder.size - this.excess;
   }
 
   /** Also for the marks that this container and each around it may need, should it be the last member. */

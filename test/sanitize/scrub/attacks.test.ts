@@ -122,3 +122,23 @@ test.each([
     expect(() => readStrictJson(line.slice(0, -1))).not.toThrow();
   },
 );
+
+test.each(['json', 'text'] as const)(
+  'an error with causes at the end of a full line keeps to its limit: %s',
+  (format) => {
+    const lab = openLab({ format });
+    for (let length = 64_900; length <= 65_200; length += 25) {
+      const chain = (left: number): Error =>
+        Object.assign(new Error('e', left > 0 ? { cause: chain(left - 1) } : {}), {
+          code: 'E',
+          a: 1,
+          b: 2,
+          c: 3,
+        });
+      const full = 'x'.repeat(65_536);
+      const fields = { a: full, b: full, c: full, d: 'x'.repeat(length), e: chain(11) };
+      const line = lab.line(() => lab.logger('a').info('m', fields));
+      expect([length, Buffer.byteLength(line) <= 256 * 1024]).toEqual([length, true]);
+    }
+  },
+);
