@@ -88,6 +88,8 @@ describe('a harmless name', () => {
         fc.constantFrom('pin', 'pass', 'sid', 'pan', 'otp', 'key', 'auth'),
         letters,
         (a, noun, b) => {
+          // The letters behind it may make it a name of its own: `passwd`.
+          fc.pre(!(noun === 'pass' && b.startsWith('wd')));
           return rules.verdict(a + noun + b) === 'clear';
         },
       ),
