@@ -23,6 +23,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
   private message = '';
   private parameters: Parameter[] = [];
   private outside: Parameter[] = [];
+  private outsideLength = 0;
   private length = 0;
   private readonly fragments = new WeakMap<Fragment, Parameter[]>();
 
@@ -62,13 +63,16 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
 
   beginFragment(): void {
     this.outside = this.parameters;
+    this.outsideLength = this.length;
     this.parameters = [];
+    this.length = 0;
   }
 
   endFragment(fragment: Fragment): void {
     fragment.rendered[this.slot] = '';
     this.fragments.set(fragment, this.parameters);
     this.parameters = this.outside;
+    this.length = this.outsideLength;
   }
 
   insert(fragment: Fragment): void {

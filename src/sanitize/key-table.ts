@@ -18,6 +18,8 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   readonly inside: KeyDecision[] = [];
   readonly sensitive: boolean;
+  /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
+  readonly altered: boolean;
   /** Whether texts under this key are worth remembering. */
   luck = LUCK;
   /** In ASCII, short, printed as it is, and what it says of its value does not depend on what else the object holds. */
@@ -27,10 +29,10 @@ export class KeyDecision {
 
   constructor(
     readonly name: string,
+    /** The name redacted and cut, before it is escaped. */
+    readonly shown: string,
     readonly key: CleanKey,
     readonly verdict: KeyVerdict,
-    /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
-    readonly altered: boolean,
     /** Some formatter has a core key of this name. */
     readonly reserved: boolean,
     /** A field of this name may hold something that a path of the application leads to. */
@@ -38,8 +40,9 @@ export class KeyDecision {
     readonly role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
+    this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
-    this.simple = !altered && isShort && role === 'none' && name !== 'toJSON';
+    this.simple = !this.altered && isShort && role === 'none' && name !== 'toJSON';
     this.simpleField = this.simple && !reserved && !onPath;
   }
 }
@@ -53,7 +56,7 @@ const MAX_REMEMBERED = 128;
 
 export class KeyTable {
   /** Stands for the container of a record's fields. */
-  root = new KeyDecision('', new CleanKey('' as CleanText, 0), 'clear', false, false, false, 'none');
+  root = new KeyDecision('', '', new CleanKey('' as CleanText, 0), 'clear', false, false, 'none');
   private readonly decisions = new Map<string, KeyDecision>();
 
   constructor(
@@ -104,10 +107,10 @@ export class KeyTable {
     const verdict = this.rule(name);
     const decision = new KeyDecision(
       name,
+      shown,
       this.literal(shown),
       verdict,
-      shown !== name,
-      this.reserved.has(name),
+      this.reserved.has(shown),
       this.touchedByPath(name),
       pairRole(name),
     );
@@ -119,6 +122,6 @@ export class KeyTable {
   }
   private forget(): void {
     this.decisions.clear();
-    this.root = new KeyDecision('', this.root.key, 'clear', false, false, false, 'none');
+    this.root = new KeyDecision('', '', this.root.key, 'clear', false, false, 'none');
   }
 }

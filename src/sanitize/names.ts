@@ -1,5 +1,9 @@
-/** Names for keys that cannot keep their own: no object of a line has the same key twice. */
+/**
+ * Names for keys that cannot keep their own: no object of a line has the same key twice. What was written decides, not
+ * what the caller's object says that it has: a getter can change that between two members, and a proxy can lie.
+ */
 import type { CleanText } from '../record/encoder.js';
+import type { KeyDecision } from './key-table.js';
 
 /** The key of the mark that stands for entries that are not shown. */
 export const REST = '...' as CleanText;
@@ -15,54 +19,117 @@ export function owns(object: object | undefined, name: string): boolean {
   }
 }
 
-/** A proxy that claims to have every name is not asked for ever. */
-const MAX_TRIES = 1_000;
+/** A name that is tried more often than this is made different by a number: a thousand `_` would fill the line. */
+const MOST_UNDERSCORES = 3;
+/** Names left to members that come later. A proxy that claims to have every name is not asked for ever. */
+const MAX_LEFT = 100;
 
-/** `text`, with as many `_` behind it as it takes to be free. */
-export function uniqueName(text: CleanText, isTaken: (name: string) => boolean): CleanText {
-  let name: string = text;
-  for (let tries = 0; tries < MAX_TRIES && isTaken(name); tries += 1) name += '_';
-  return name as CleanText;
+/** `level`, `level_`, `level__`, `level___`, `level_4` and so on. */
+function variant(name: string, count: number): string {
+  return count <= MOST_UNDERSCORES ? name + '_'.repeat(count) : `${name}_${count}`;
+}
+
+/** The names of one object of a line. */
+export class UsedNames {
+  private readonly used: Set<string>;
+  /** Which variant of a name was taken last. */
+  private readonly counts = new Map<string, number>();
+
+  constructor(names: Iterable<string> = []) {
+    this.used = new Set(names);
+  }
+
+  has(name: string): boolean {
+    return this.used.has(name);
+  }
+
+  add(name: string): void {
+    this.used.add(name);
+  }
+
+  /** The first variant of `name` that is free, which it is no longer. `isLeft`: names that others are to keep. */
+  take<Name extends string>(name: Name, isLeft?: (name: string) => boolean): Name {
+    let count = this.counts.get(name) ?? 0;
+    let free = variant(name, count);
+    while (this.used.has(free) || isLeft?.(free)) {
+      count += 1;
+      free = variant(name, count);
+    }
+    if (count > 0) this.counts.set(name, count);
+    this.used.add(free);
+    return free as Name;
+  }
 }
 
 /** Which names are given in the object that is walked at the moment. */
 export class Names {
-  /** What the record's fields come from: a new name avoids the names in all of them. */
+  /** The keys written so far, of the objects around the one at hand and then of itself. */
+  readonly written: KeyDecision[] = [];
+  /** Where those of the object at hand begin and end. */
+  from = 0;
+  to = 0;
+  /** What the record's fields come from. Those that are bound never change. */
   private call: object | undefined;
   private bound: object | undefined;
   private context: object | undefined;
-  /** Names given in the object at hand. */
-  private given: Set<string> | undefined;
+  /** The names of the object at hand; undefined while each member has its own. */
+  private used: UsedNames | undefined;
 
   /** Starts a record. */
   start(call: object | undefined, bound: object | undefined, context: object | undefined): void {
     this.call = call;
     this.bound = bound;
     this.context = context;
-    this.given = undefined;
+    this.used = undefined;
+    this.to = 0;
   }
 
   /** Goes into a nested object; gives what {@link leave} needs. */
-  enter(): Set<string> | undefined {
-    const { given } = this;
-    if (given !== undefined) this.given = undefined;
-    return given;
+  enter(): UsedNames | undefined {
+    const { used } = this;
+    if (used !== undefined) this.used = undefined;
+    return used;
   }
 
-  leave(given: Set<string> | undefined): void {
-    if (this.given !== given) this.given = given;
+  leave(used: UsedNames | undefined): void {
+    if (this.used !== used) this.used = used;
   }
 
-  /** A name that differs from every key of `object` (undefined: of the record's fields) and from those given before. */
-  free(text: CleanText, object: object | undefined): CleanText {
-    const given = (this.given ??= new Set());
-    const free = uniqueName(text, (name) => given.has(name) || this.isKey(name, object));
-    given.add(free);
-    return free;
+  /** Whether a member of the object at hand was given another name, so that the others have to be compared with it. */
+  get isRenamed(): boolean {
+    return this.used !== undefined;
   }
 
-  private isKey(name: string, object: object | undefined): boolean {
-    if (object !== undefined) return owns(object, name);
-    return owns(this.call, name) || owns(this.bound, name) || owns(this.context, name);
+  /** Whether a member can keep its name, which it then has. */
+  keep(name: string): boolean {
+    const { used } = this;
+    if (used === undefined) return true;
+    if (used.has(name)) return false;
+    used.add(name);
+    return true;
+  }
+
+  /** A name for a member of `object` (undefined: for a field of the record) that may not have this one. */
+  other<Name extends string>(name: Name, object: object | undefined): Name {
+    this.usedNames().add(name);
+    return this.take(name, object);
+  }
+
+  /** This name for a member of `object` (undefined: for a field of the record), or one made of it. */
+  take<Name extends string>(name: Name, object: object | undefined): Name {
+    let left = 0;
+    return this.usedNames().take(name, (other) => {
+      if (object === undefined && (owns(this.bound, other) || owns(this.context, other))) return true;
+      left += 1;
+      return left <= MAX_LEFT && owns(object ?? this.call, other);
+    });
+  }
+
+  private usedNames(): UsedNames {
+    if (this.used === undefined) {
+      this.used = new UsedNames();
+      for (let at = this.from; at < this.to; at += 1) this.used.add((this.written[at] as KeyDecision).name);
+    }
+    return this.used;
   }
 }

@@ -38,6 +38,8 @@ export interface SanitizerOptions {
   readonly countKey: () => void;
 }
 
+const isEnumerable = Object.prototype.propertyIsEnumerable;
+
 const unchanged: WalkOptions['applyPaths'] = (_, value) => value;
 
 /** What is common to all passes of one set-up. */
@@ -168,9 +170,9 @@ export class Pass {
     const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
     if (fields === undefined && context === undefined && error === NO_ERROR && encoder.line !== undefined) {
-      const fragment = bound === undefined ? undefined : this.fragmentOf(bound, plan);
+      const fragment = bound === undefined ? undefined : (this.fragmentsOf(bound)[plan] ?? undefined);
       const bytes = message.length + excess + quotes;
-      if (fragment === undefined || (fragment !== null && walk.fits(head, bytes, fragment))) {
+      if (fragment === undefined ? bound === undefined : walk.fits(head, bytes, fragment)) {
         encoder.line(head, record.time, message, quotes > 0, fragment);
         walk.excess = excess + head.excess + (fragment?.excess ?? 0);
         return;
@@ -216,59 +218,74 @@ export class Pass {
     let { fields } = record;
     // A proxy could give another answer each time that it is asked for its keys.
     if (fields !== undefined && types.isProxy(fields)) fields = new Bindings(undefined, fields).values;
-    if (context !== undefined) {
-      const meets = meet(context, fields) || meet(context, bound?.values);
-      if (meets || !this.insert(context, plan)) {
-        walk.fields(context.values, (name) => owns(fields, name) || owns(bound?.values, name));
-      }
+    if (this.areReady(fields, context, bound, plan)) {
+      if (context !== undefined) this.insert(context, plan);
+      if (bound !== undefined) this.insert(bound, plan);
+      if (fields !== undefined) walk.fields(fields, undefined);
+      return;
     }
-    if (bound !== undefined && (meet(bound, fields) || !this.insert(bound, plan))) {
-      walk.fields(bound.values, (name) => owns(fields, name));
+    // Values that are read before the fields may run code that adds to the fields. That comes too late for this line.
+    const names = new Set(fields === undefined ? [] : Object.keys(fields));
+    const inFields = (name: string): boolean => names.has(name);
+    const inBound = (name: string): boolean => inFields(name) || owns(bound?.values, name);
+    if (context !== undefined && (context.names.some(inBound) || !this.insert(context, plan)))
+      walk.fields(context.values, inBound);
+    if (bound !== undefined && (bound.names.some(inFields) || !this.insert(bound, plan)))
+      walk.fields(bound.values, inFields);
+    if (fields !== undefined) walk.fields(fields, (name) => !inFields(name));
+  }
+
+  /** Whether the bindings were rendered before, and can all be inserted. */
+  private areReady(
+    fields: object | undefined,
+    context: Bindings | undefined,
+    bound: Bindings | undefined,
+    plan: number,
+  ): boolean {
+    let bytes = 0;
+    for (const set of [context, bound]) {
+      if (set === undefined) continue;
+      const fragment = this.fragmentsOf(set)[plan];
+      if (!(fragment instanceof Fragment) || meet(set, fields)) return false;
+      bytes += fragment.longest + fragment.excess;
     }
-    if (fields !== undefined) walk.fields(fields, undefined);
+    if (context !== undefined && meet(context, bound?.values)) return false;
+    return this.walk.hasRoom(bytes);
   }
 
   /** Inserts bindings as they were rendered before; false where they have to be walked. */
   private insert(set: Bindings, plan: number): boolean {
-    const fragment = this.fragmentOf(set, plan);
-    if (fragment === null || !this.walk.hasRoom(fragment)) return false;
-    this.encoder.insert(fragment);
-    this.walk.excess += fragment.excess;
+    const { walk, encoder } = this;
+    const fragments = this.fragmentsOf(set);
+    let fragment = fragments[plan];
+    if (fragment === undefined && walk.isSimple(set.names)) {
+      fragment = new Fragment();
+      // What there was no room for is read again in the next line, but not in this one.
+      if (walk.render(set.values, encoder, fragment)) fragments[plan] = fragment;
+    } else if (fragment === undefined) {
+      fragments[plan] = null;
+      return false;
+    } else if (fragment === null || !walk.hasRoom(fragment.longest + fragment.excess)) {
+      return false;
+    }
+    encoder.insert(fragment);
+    walk.excess += fragment.excess;
     return true;
   }
 
-  /** Bindings as they were rendered before; null where they have to be walked each time. */
-  private fragmentOf(set: Bindings, plan: number): Fragment | null {
+  /** What was rendered of bindings; null where they have to be walked each time. */
+  private fragmentsOf(set: Bindings): Array<Fragment | null> {
     if (set.owner !== this.sanitizer) {
       set.owner = this.sanitizer;
       set.fragments = [];
     }
-    let fragment = set.fragments[plan];
-    if (fragment === undefined) {
-      fragment = this.walk.isSimple(set.names) ? this.render(set) : null;
-      set.fragments[plan] = fragment;
-    }
-    return fragment;
-  }
-
-  private render(set: Bindings): Fragment {
-    const { encoder, walk } = this;
-    const fragment = new Fragment();
-    const before = walk.excess;
-    walk.excess = 0;
-    encoder.beginFragment();
-    walk.fields(set.values, undefined);
-    encoder.endFragment(fragment);
-    fragment.excess = walk.excess;
-    fragment.longest = fragment.rendered.reduce((most, text) => Math.max(most, text?.length ?? 0), 0);
-    walk.excess = before;
-    return fragment;
+    return set.fragments;
   }
 }
 
-/** Whether `fields` has one of the names in `set`. */
+/** Whether `fields` shows one of the names in `set`. */
 function meet(set: Bindings, fields: object | undefined): boolean {
   if (fields === undefined) return false;
-  for (const name of set.names) if (owns(fields, name)) return true;
+  for (const name of set.names) if (owns(fields, name) && isEnumerable.call(fields, name)) return true;
   return false;
 }

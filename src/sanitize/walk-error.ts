@@ -4,7 +4,7 @@ import { CleanKey, type CleanText, type ErrorSlot } from '../record/encoder.js';
 import { ABSENT, errorParts } from '../record/error.js';
 import { LOOK_AHEAD } from './cleaner.js';
 import { cut, truncated } from './limits.js';
-import { uniqueName } from './names.js';
+import { UsedNames } from './names.js';
 import type { Walk } from './walk.js';
 import { encodePairs } from './walk-list.js';
 
@@ -23,21 +23,18 @@ function shortened(stack: string, longest: number): string {
 export function encodeErrorCopy(walk: Walk, copy: unknown): void {
   const { encoder } = walk;
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) return walk.value(copy);
+  const members = Object.entries(copy);
+  const { errorNames } = walk.options;
+  const used = new UsedNames([...members.map(([name]) => name), ...errorNames]);
   encoder.beginObject();
-  for (const [name, value] of Object.entries(copy)) {
+  for (const [name, value] of members) {
     if (Object.hasOwn(KEYS, name)) encoder.errorKey(name as ErrorSlot);
-    else encoder.key(walk.keys.literal(freeName(walk, copy, name)));
+    // It was redacted, cut and made unique when it was copied; it may still be what a schema calls a part.
+    else encoder.key(walk.keys.literal(errorNames.has(name) ? used.take(name) : name));
     if (name === 'cause') encodeErrorCopy(walk, value);
     else walk.value(value);
   }
   encoder.endObject();
-}
-
-/** A name that was redacted, cut and made unique when it was copied; it may still be what a schema calls a part. */
-function freeName(walk: Walk, copy: object, name: string): string {
-  const { errorNames } = walk.options;
-  if (!errorNames.has(name)) return name;
-  return uniqueName(`${name}_` as CleanText, (other) => Object.hasOwn(copy, other) || errorNames.has(other));
 }
 
 /** `ofRecord`: the record's own error and its causes, whose parts a schema may call otherwise. */
@@ -61,7 +58,7 @@ export function encodeError(walk: Walk, error: unknown, ofRecord: boolean): void
     key('stack');
     walk.string(stack);
   }
-  encodePairs(walk, parts.own, parts.ownCount, new Set([...SLOTS, ...options.errorNames]));
+  encodePairs(walk, parts.own, parts.ownCount, new UsedNames([...SLOTS, ...options.errorNames]));
   if (parts.cause !== ABSENT && parts.cause !== undefined) {
     key('cause');
     if (isError(parts.cause)) walk.error(parts.cause, ofRecord);

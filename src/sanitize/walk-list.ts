@@ -3,7 +3,7 @@ import { CleanKey, type CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
-import { REST, uniqueName } from './names.js';
+import { REST, UsedNames } from './names.js';
 import { flagName } from './pairs.js';
 import { keyText } from './texts.js';
 import type { Walk } from './walk.js';
@@ -57,7 +57,7 @@ export function encodeEntries(
   size: number,
 ): void {
   walk.encoder.beginObject();
-  encodePairs(walk, entries, size, new Set());
+  encodePairs(walk, entries, size, new UsedNames());
   walk.encoder.endObject();
 }
 
@@ -66,7 +66,7 @@ export function encodePairs(
   walk: Walk,
   entries: Iterable<readonly [unknown, unknown]>,
   size: number,
-  used: Set<string>,
+  used: UsedNames,
 ): void {
   const { encoder, limits, keys } = walk;
   let count = 0;
@@ -75,17 +75,12 @@ export function encodePairs(
     const { text, excess } = decision.key;
     if (count >= limits.breadth || !walk.hasRoomFor(decision.key.bytes)) break;
     count += 1;
-    const free = uniqueName(text, (other) => used.has(other));
-    used.add(free);
+    const free = used.take(text);
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
     walk.memberValue(decision, value);
   }
-  if (count < size)
-    walk.mark(
-      more(size - count) as CleanText,
-      uniqueName(REST, (other) => used.has(other)),
-    );
+  if (count < size) walk.mark(more(size - count) as CleanText, used.take(REST));
 }
 
 function read(list: readonly unknown[], at: number): unknown {

@@ -1,6 +1,6 @@
 /** The members of an object: own enumerable properties in their order. */
 import { callLazy } from '../record/arguments.js';
-import { CleanKey, type CleanText } from '../record/encoder.js';
+import type { CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import { more } from './limits.js';
@@ -35,7 +35,9 @@ export const addMembers = (() => {
     skip: Skip | undefined,
     toJSON: unknown,
   ): string {
-    const { keys, cleaner, container, json, ample } = walk;
+    const { keys, cleaner, container, json, ample, names } = walk;
+    const { written } = names;
+    const from = names.to;
     const { breadth } = walk.limits;
     let out = given;
     let isFirst = isFirstOfAll;
@@ -44,13 +46,15 @@ export const addMembers = (() => {
     let before = container;
     let seen = 0;
     let isOurs = false;
+    let isRenamed = names.isRenamed;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) continue;
         const decision = top ? keys.next(before, name) : keys.inside(container, seen, name);
         before = decision;
         const isSimple = top ? decision.simpleField : decision.simple;
-        const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
+        const key =
+          isSimple && seen < breadth && out.length < ample && !isRenamed ? decision.key.json : undefined;
         if (key === undefined) {
           if (isOpen) out += '"';
           isOpen = false;
@@ -58,10 +62,14 @@ export const addMembers = (() => {
           json.isFirst = isFirst;
           if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
+            names.from = from;
+            names.to = from + seen;
             rest(walk, object, top, unseen(object, skip, seen));
+            names.to = from;
             return json.out;
           }
         }
+        written[from + seen] = decision;
         seen += 1;
         let value: unknown;
         try {
@@ -92,10 +100,11 @@ export const addMembers = (() => {
           } else if (typeof value === 'object' && value !== null && walk.enterPlain(value)) {
             isOurs = true;
             const opening = `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`;
-            const names = walk.names.enter();
+            const used = names.enter();
+            names.to = from + seen;
             walk.container = decision;
             out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
-            walk.names.leave(names);
+            names.leave(used);
             walk.ancestors.pop();
             isOurs = false;
             isOpen = false;
@@ -108,11 +117,15 @@ export const addMembers = (() => {
         json.out = out;
         json.isFirst = isFirst;
         isOurs = true;
+        names.from = from;
+        names.to = from + seen;
         member(walk, decision, name, value, object, top);
         isOurs = false;
+        isRenamed = names.isRenamed;
         out = json.out;
         isFirst = json.isFirst;
       }
+      names.to = from;
       return isOpen ? `${out}"` : out;
     } catch (error) {
       if (isOurs) throw error;
@@ -120,7 +133,10 @@ export const addMembers = (() => {
       if (isOpen) out += '"';
       json.out = out;
       json.isFirst = isFirst;
+      names.from = from;
+      names.to = from + seen;
       rest(walk, object, top, UNREADABLE);
+      names.to = from;
       return json.out;
     }
   };
@@ -150,13 +166,16 @@ function fieldValue(walk: Walk, decision: KeyDecision, name: string, value: unkn
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {
-  const { encoder, names } = walk;
+  const { encoder, names, keys } = walk;
   const { key } = decision;
   walk.excess += key.excess;
-  if (top && decision.reserved) {
-    encoder.field(key, walk.keys.literal(names.free(`${name}_` as CleanText, undefined)));
-  } else if (decision.altered) {
-    encoder.key(new CleanKey(names.free(key.text, top ? undefined : object), key.excess));
+  const isReserved = top && decision.reserved;
+  if (isReserved && !decision.altered) {
+    encoder.field(key, keys.literal(names.other(name, undefined)));
+  } else if (isReserved) {
+    encoder.key(keys.literal(names.other(decision.shown, undefined)));
+  } else if (decision.altered || !names.keep(name)) {
+    encoder.key(keys.literal(names.take(decision.shown, top ? undefined : object)));
   } else {
     encoder.key(key);
   }
@@ -164,7 +183,7 @@ function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: obje
 
 /** A mark for the members that are not shown. */
 function rest(walk: Walk, object: object, top: boolean, mark: string): void {
-  walk.mark(mark as CleanText, walk.names.free(REST, top ? undefined : object));
+  walk.mark(mark as CleanText, walk.names.take(REST, top ? undefined : object));
 }
 
 /** The mark for the members that are not shown, of which so many were. */

@@ -7,6 +7,7 @@ import { isError } from '../record/arguments.js';
 import {
   CleanKey,
   type CleanText,
+  type Encoder,
   type Fragment,
   type Head,
   JsonLine,
@@ -55,8 +56,12 @@ export class Walk {
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
-  readonly ample: number;
+  ample: number;
   private readonly fillable: number;
+  /** What stands before the fragment that is walked, and is no part of it. UTF-16 units. */
+  private outside = 0;
+  /** Whether a value was cut, or left out, since there was no room for it. */
+  private isCut = false;
   /** The key whose value is walked, for guesses at the keys in it. */
   container: KeyDecision;
   readonly cleaner: Cleaner;
@@ -123,8 +128,31 @@ export class Walk {
     return HEAD + head.bytes + bytes + fragment.longest + fragment.excess < this.limits.line - RESERVE;
   }
 
-  hasRoom(fragment: Fragment): boolean {
-    return fragment.longest + fragment.excess < this.room();
+  hasRoom(bytes: number): boolean {
+    return bytes < this.room();
+  }
+
+  /**
+   * Renders fields for the line at hand, into which they go afterwards. False where there was no room for all of them,
+   * so that they are of use to this line only.
+   */
+  render(fields: object, encoder: Encoder, fragment: Fragment): boolean {
+    const { excess, ample } = this;
+    this.outside = encoder.size;
+    this.ample = ample - this.outside;
+    this.isCut = false;
+    try {
+      encoder.beginFragment();
+      this.fields(fields, undefined);
+      encoder.endFragment(fragment);
+    } finally {
+      this.outside = 0;
+      this.ample = ample;
+    }
+    fragment.excess = this.excess - excess;
+    fragment.longest = fragment.rendered.reduce((most, text) => Math.max(most, text?.length ?? 0), 0);
+    this.excess = excess;
+    return !this.isCut;
   }
 
   /** Any value. */
@@ -151,8 +179,10 @@ export class Walk {
     const { cleaner } = this;
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
-    if (text.length + cleaner.excess + cleaner.quotes > room)
+    if (text.length + cleaner.excess + cleaner.quotes > room) {
       text = fitted(cleaner, raw, text, this.limits.string, room);
+      this.isCut = true;
+    }
     this.excess += cleaner.excess;
     this.encoder.text(text, cleaner.quotes > 0);
   }
@@ -173,13 +203,15 @@ export class Walk {
 
   /** Bytes left in this line. */
   private room(): number {
-    return this.fillable - this.encoder.size - this.excess;
+    return this.fillable - this.outside - this.encoder.size - this.excess;
   }
 
   /** Also for the marks that this container and each around it may need, should it be the last member. */
   hasRoomFor(keyBytes: number): boolean {
     const { overhead } = this.encoder;
-    return keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
+    const hasRoom = keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
+    if (!hasRoom) this.isCut = true;
+    return hasRoom;
   }
 
   /** `isResult`: it is what a `toJSON` gave, so that its own is not called. */
