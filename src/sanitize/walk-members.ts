@@ -151,7 +151,7 @@ function member(
   top: boolean,
 ): void {
   const value = top ? fieldValue(walk, decision, name, given) : given;
-  if (value === undefined) return;
+  if (value === undefined) return walk.leaveOut();
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
   if (decision.role === 'none' || decision.sensitive) walk.memberValue(decision, value);

@@ -45,6 +45,9 @@ export interface WalkOptions {
   readonly applyPaths: (name: string, value: unknown) => unknown;
 }
 
+/** Members without a value that one record may have. Objects can be shared, so that few make millions. */
+const MAX_IDLE = 50_000;
+
 export class Walk {
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
   excess = 0;
@@ -57,6 +60,9 @@ export class Walk {
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
   ample: number;
+  private readonly mostAmple: number;
+  /** Members that were looked at and left out. */
+  private idle = 0;
   private readonly fillable: number;
   /** What stands before the fragment that is walked, and is no part of it. UTF-16 units. */
   private outside = 0;
@@ -80,10 +86,11 @@ export class Walk {
     const isJson = encoder instanceof JsonLine;
     this.json = isJson ? encoder : new JsonLine();
     // A UTF-16 unit is at most three bytes.
-    this.ample =
+    this.mostAmple =
       isJson && this.limits.string >= LONGEST_KNOWN
         ? (this.limits.line - RESERVE) / 4 - MEMBER - LONGEST_KNOWN
         : 0;
+    this.ample = this.mostAmple;
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
@@ -92,6 +99,15 @@ export class Walk {
     // Setting the length of an empty array is a call into the runtime, a fifth of a line without fields.
     if (this.ancestors.length > 0) this.ancestors.length = 0;
     this.names.start(call, bound, context);
+    if (this.idle === 0) return;
+    this.idle = 0;
+    this.ample = this.mostAmple;
+  }
+
+  /** Notes a member that takes no room in the line, so that there is an end to it all the same. */
+  leaveOut(): void {
+    this.idle += 1;
+    if (this.idle > MAX_IDLE) this.ample = 0;
   }
 
   /** The members of `fields` as fields of the record. */
@@ -209,7 +225,8 @@ export class Walk {
   /** Also for the marks that this container and each around it may need, should it be the last member. */
   hasRoomFor(keyBytes: number): boolean {
     const { overhead } = this.encoder;
-    const hasRoom = keyBytes + MEMBER + overhead * (this.ancestors.length + 2) <= this.room();
+    const bytes = keyBytes + MEMBER + overhead * (this.ancestors.length + 2);
+    const hasRoom = bytes <= this.room() && this.idle <= MAX_IDLE;
     if (!hasRoom) this.isCut = true;
     return hasRoom;
   }

@@ -398,6 +398,18 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   'a megabyte of backslashes': () => point(0x5c).repeat(1_048_576),
   'a megabyte of lone surrogates': () => point(0xd800).repeat(1_048_576),
   'a megabyte of emoji': () => point(0x1f600).repeat(500_000),
+  'sixty thousand objects of a thousand members without a value': () =>
+    new Array(1_000).fill(
+      new Array(60).fill(Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x${n}`, undefined]))),
+    ),
+  'a Map of a thousand objects': () => new Map(Array.from({ length: 1_000 }, (_, n) => [{}, n])),
+  'a Map of a thousand quotes and line breaks': () =>
+    new Map(
+      Array.from({ length: 1_000 }, (_, n) => [
+        new String(`${'"'.repeat(100)}${LF.repeat(100)}`),
+        'x'.repeat(n),
+      ]),
+    ),
   'long keys above each other': () => {
     const leaves = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`x${n}`, n]));
     return Array.from({ length: 9 }).reduce<object>((object) => ({ ['k'.repeat(1_000)]: object }), leaves);
