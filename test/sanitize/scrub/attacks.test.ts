@@ -142,3 +142,17 @@ test.each(['json', 'text'] as const)(
     }
   },
 );
+
+test.each([
+  '-Password 0:Unexpected token: punc',
+  `${'ab'.repeat(20)}.${'4111'.repeat(4)}`,
+  'sshpass -p cE7f0wmsrJSV ssh host -password flagfm1a_',
+  '--AUTH default cE7f0wmsrJSV',
+  '--user250-AUTH PLAIN LOGIN0',
+  'AUTH ada@münchen.example wrotex1aZ4lWEeaOdLR',
+  '--userPASSWORD :A0',
+  '--b1--AUTH default cE7f0wmsrJSV',
+])('what was hidden first changes nothing of what is hidden when it is cleaned again: %s', (text) => {
+  const once = scrub(text);
+  expect(scrub(once)).toBe(once);
+});

@@ -86,17 +86,17 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
   if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
     return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
-  if (!key.info.sensitive || isUnexpectedToken(text, key)) return MISS;
+  if (!key.info.sensitive || isUnexpectedToken(text, key, scan.floor)) return MISS;
   return hideValue(scan, key, at, kind, level);
 }
 
 /** A parser's `Unexpected token: x`. */
-function isUnexpectedToken(text: string, key: KeyName): boolean {
+function isUnexpectedToken(text: string, key: KeyName, floor: number): boolean {
   if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
   // The last letters of the words below.
   if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;
   return /(?:^|\W)(?:(?:un)?expected|near|illegal|invalid) $/i.test(
-    text.slice(Math.max(0, key.start - 12), key.start),
+    text.slice(Math.max(floor, key.start - 12), key.start),
   );
 }
 
@@ -226,7 +226,7 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (isReference(text, start, end, key.name)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
-  else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start) >= end && scan.rules.enabled('card'))
+  else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start, scan.floor) >= end && scan.rules.enabled('card'))
     return MISS;
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
   if (numberMayStay(text, start, end, key.info, key.quote !== '')) return MISS;

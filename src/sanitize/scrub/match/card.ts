@@ -148,8 +148,9 @@ function brandFits(digits: string): boolean {
 }
 
 /** A fraction (`0.4111...`), the tail of an identifier (`a1b2-4111...`) or of a word is no card. */
-function mayStart(text: string, at: number): boolean {
-  if (at === 0) return true;
+function mayStart(text: string, at: number, floor: number): boolean {
+  // Of what is hidden nothing can be seen afterwards.
+  if (at < floor + 2 && (at === 0 || floor > 0)) return true;
   const before = text.charCodeAt(at - 1);
   if (before === 46) return !isDigit(text.charCodeAt(at - 2));
   if (before === 45) return !isIn(text.charCodeAt(at - 2), BASE62);
@@ -175,10 +176,11 @@ const digitsOf = (text: string, at: number, end: number) => text.slice(at, end).
 
 /**
  * The end of a card number that starts at `at`, or -1. Of several known groupings the longest counts; what follows a
- * whole number (an expiry date, a status code) may look like one more group, so each is tried.
+ * whole number (an expiry date, a status code) may look like one more group, so each is tried. What stands before
+ * `floor` is hidden.
  */
-export function cardEnd(text: string, at: number): number {
-  if (!mayStart(text, at)) return MISS;
+export function cardEnd(text: string, at: number, floor: number): number {
+  if (!mayStart(text, at, floor)) return MISS;
   const first = digitRun(text, at, LONGEST);
   if (first >= SHORTEST) {
     const end = at + first;
@@ -229,7 +231,7 @@ export function mayBeCard(text: string, at: number): boolean {
 export function matchCard(scan: Scan, at: number): number {
   const { text } = scan;
   if (!mayBeCard(text, at)) return MISS;
-  const end = cardEnd(text, at);
+  const end = cardEnd(text, at, scan.floor);
   if (end === MISS) return MISS;
   const last = text.slice(end - 4, end).replace(/\D/g, '');
   const tail =

@@ -2,6 +2,7 @@
 import { BASE64URL, DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
+import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { nearClose } from './near-quote.js';
@@ -9,6 +10,7 @@ import { closingQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
+const COLON = 58;
 const MAX_NAME = 64;
 
 /** An argument at `at`: in quotes or one word. */
@@ -35,8 +37,12 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const between = /^(?:[ \t]{1,8}|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/.exec(
     text.slice(end, end + 16),
   )?.[0];
-  if (between === undefined || !rules.nameInfo(text.slice(after, end)).sensitive) return MISS;
+  const name = text.slice(after, end);
+  // The end of a multipart body (`--b1--`) is no part of a name.
+  if (between === undefined || name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
   const value = argument(text, end + between.length);
+  // `--password : x` is an assignment.
+  if (text.charCodeAt(value.start) === COLON) return MISS;
   if (text.charCodeAt(value.start) === HYPHEN && !text.startsWith('-----BEGIN', value.start)) return MISS;
   if (isStopValue(text, value.start, value.end, true)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
@@ -52,6 +58,7 @@ export function matchWordFlag(scan: Scan, at: number, after: number): number {
   const quote = quoteAt(text, after);
   if (quote !== undefined && nearClose(scan, after + quote.width, quote) < 0) return MISS;
   const value = argument(text, after);
+  if (placeholderEnd(text, value.start) === value.end) return value.end;
   // In prose a word follows: `the -password flag`.
   if (text.charCodeAt(value.start) === HYPHEN || !looksSecret(text.slice(value.start, value.end), false))
     return MISS;

@@ -2,6 +2,7 @@
 import { isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
+import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { quoteAt } from './quote.js';
@@ -10,12 +11,14 @@ import { quoteAt } from './quote.js';
 const MOST_WORDS = 2;
 const SHORTEST_ENCODED = 12;
 const CAPITAL_A = 65;
+const HYPHEN = 45;
 
 /** The literal is the command and its blank. The last of up to two words is the password when it looks like one. */
 export function matchRedisAuth(scan: Scan, literal: number, after: number): number {
   const { text } = scan;
-  // The other literals are the ends of words.
-  if (text.charCodeAt(literal) === CAPITAL_A && isIn(text.charCodeAt(literal - 1), WORD)) return MISS;
+  // The other literals are the ends of words. `--AUTH x` is a flag, `X-AUTH x` and `250-AUTH PLAIN` are no commands.
+  const before = text.charCodeAt(literal - 1);
+  if (text.charCodeAt(literal) === CAPITAL_A && (isIn(before, WORD) || before === HYPHEN)) return MISS;
   if (!scan.rules.enabled('key-value')) return MISS;
   let at = after;
   for (let words = 0; words < MOST_WORDS; words++) {
@@ -23,6 +26,7 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
     const end = withoutPunctuation(text, start, bareValueEnd(text, start, false));
     if (end <= start) return MISS;
     const value = text.slice(start, end);
+    if (placeholderEnd(text, start) === end && isLast(text, end)) return end;
     if (isLast(text, end) && (looksSecret(value, false) || isEncoded(value))) {
       scan.hide('key-value', start, end);
       return end;

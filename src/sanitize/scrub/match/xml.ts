@@ -7,6 +7,8 @@ import { isStopValue } from './stop-values.js';
 const MAX_NAME = 64;
 const MAX_ATTRIBUTES = 200;
 const MAX_VALUE = 16_384;
+/** What follows the name of an element that has more: `<pin needed: 4 digits>` is none. */
+const ATTRIBUTE = /^\s+(?:[\w:.-]+\s*=|\/?>|&gt;)/;
 const CDATA = '<![CDATA[';
 
 /** The literal is `<` or `&lt;`. */
@@ -31,6 +33,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   const name = text.slice(from, end);
   if (name === 'key' && text.charCodeAt(end) === 62) return hidePlistValue(scan, end + 1);
   if (!rules.nameInfo(name).sensitive) return MISS;
+  if (text.charCodeAt(end) === 32 && !ATTRIBUTE.test(text.slice(end, end + MAX_NAME))) return MISS;
   const escaped = text.charCodeAt(after - 1) === 59;
   let close = end;
   const stop = end + MAX_ATTRIBUTES;
