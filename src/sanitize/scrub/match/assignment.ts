@@ -226,7 +226,11 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (isReference(text, start, end, key.name)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
-  else if (isDigit(text.charCodeAt(start)) && cardEnd(text, start, scan.floor) >= end && scan.rules.enabled('card'))
+  else if (
+    isDigit(text.charCodeAt(start)) &&
+    cardEnd(text, start, scan.floor) >= end &&
+    scan.rules.enabled('card')
+  )
     return MISS;
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
   if (numberMayStay(text, start, end, key.info, key.quote !== '')) return MISS;
