@@ -3,6 +3,7 @@
  * colours. A reader sees `password=x` all the same, so a plain view of such a text is scanned as well as the text.
  */
 import type { Span } from './scan.js';
+import { LITTLE_ENDIAN } from './workspace.js';
 
 export interface PlainView {
   readonly text: string;
@@ -67,6 +68,14 @@ function isDisguised(text: string): boolean {
   );
 }
 
+function textOf(units: Uint16Array, length: number): string {
+  if (LITTLE_ENDIAN) return Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
+  let text = '';
+  for (let from = 0; from < length; from += PIECE)
+    text += String.fromCharCode(...units.subarray(from, Math.min(length, from + PIECE)));
+  return text;
+}
+
 /** The view of a text in disguise; undefined for nearly all texts. */
 export function plainView(text: string): PlainView | undefined {
   if (!isDisguised(text)) return undefined;
@@ -84,10 +93,7 @@ export function plainView(text: string): PlainView | undefined {
     units[length] = plain;
     positions[length++] = at;
   }
-  let view = '';
-  for (let from = 0; from < length; from += PIECE)
-    view += String.fromCharCode(...units.subarray(from, Math.min(length, from + PIECE)));
-  return { text: view, positions };
+  return { text: textOf(units, length), positions };
 }
 
 /** Spans of the view, as they stand in the original. */

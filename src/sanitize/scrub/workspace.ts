@@ -92,7 +92,7 @@ export function giveBack(saved: Saved | undefined): void {
 
 export const isWide = (text: string) => WIDE.test(text);
 
-const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+export const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Copies a chunk and its surroundings as one byte a character; wide characters become the class of all others. */
 export function fill(text: string, base: number, wide: boolean): void {

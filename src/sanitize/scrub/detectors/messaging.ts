@@ -166,10 +166,11 @@ export const MESSAGING: readonly Detector[] = [
     name: 'telegram',
     about: 'Telegram bot tokens',
     source: 'https://core.telegram.org/bots/api#authorizing-your-bot',
-    prefilter: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map(
-      (next) => `:A${next}`,
-    ),
+    prefilter: [':A'],
+    third: BASE64URL,
+    least: 33,
     boundary: false,
+    mayMatch: (text, at) => isDigit(text.charCodeAt(at - 1)) && isIn(text.charCodeAt(at + 33), BASE64URL),
     match: matchTelegram,
     mask: 'full',
     hits: () => [

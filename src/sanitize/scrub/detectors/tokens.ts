@@ -65,7 +65,7 @@ function matchBasic(scan: Scan, at: number): number {
   const start = after + (GAP.exec(text.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
   if (start === after) return MISS;
   const end = scan.runEnd(start, BASE64);
-  if (end - start < 4 || !decodesToUserinfo(text.slice(start, Math.min(end, start + 1024)))) return MISS;
+  if (end - start < 4 || !decodesToUserinfo(text, start, Math.min(end, start + 1024))) return MISS;
   scan.hide('basic', start, end);
   return end;
 }

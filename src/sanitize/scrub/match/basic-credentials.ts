@@ -1,13 +1,34 @@
 /** Judges what follows `Basic`: only base64 of `name:password` is a credential, `Basic Configuration` is not. */
 
-/** Whether the base64 text decodes to printable characters with a colon among them. */
-export function decodesToUserinfo(encoded: string): boolean {
-  const decoded = Buffer.from(encoded, 'base64').toString('latin1');
-  if (!decoded.includes(':')) return false;
-  for (let i = 0; i < decoded.length; i++) {
-    const code = decoded.charCodeAt(i);
+/** What a character of base64 stands for; 64: it is none. */
+const VALUES = (() => {
+  const values = new Uint8Array(128).fill(64);
+  for (const [value, character] of [
+    ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+  ].entries())
+    values[character.charCodeAt(0)] = value;
+  values[45] = 62;
+  values[95] = 63;
+  return values;
+})();
+
+/** Whether the base64 text from `start` to `end` decodes to printable characters with a colon among them. */
+export function decodesToUserinfo(text: string, start: number, end: number): boolean {
+  let bits = 0;
+  let waiting = 0;
+  let hasColon = false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    const value = code < 128 ? VALUES[code]! : 64;
+    if (value === 64) break;
+    bits = ((bits << 6) | value) & 0xfff;
+    waiting += 6;
+    if (waiting < 8) continue;
+    waiting -= 8;
+    const byte = (bits >> waiting) & 0xff;
     // UTF-8 (and Latin-1) names have bytes above 0x7f; control characters mean that it was no base64.
-    if (code < 32 || code === 127) return false;
+    if (byte < 32 || byte === 127) return false;
+    if (byte === 58) hasColon = true;
   }
-  return true;
+  return hasColon;
 }

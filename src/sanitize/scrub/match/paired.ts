@@ -11,6 +11,9 @@ const PAIR =
   /(?:^|[\s{,<"'\\])(?:name|key|field|header|variable|id|k|parameter_?key)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
 /** The same in YAML: `- name: DB_PASSWORD` and `value:` on the next line. */
 const YAML_PAIR = /(?:^|[\s-])(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?\n[ \t]{1,40}$/;
+/** Last letters of what follows. */
+const SMALL_E = 101;
+const SMALL_S = 115;
 const VALUE = /(?:parameter_?)?value$|args$/i;
 /** Redis commands that take passwords among their arguments. */
 const COMMAND = /^(?:auth|hello|config|acl)$/i;
@@ -22,11 +25,18 @@ export interface PairedValue {
   readonly quote: Quote | undefined;
 }
 
+/** Quotes, backslashes and blanks. */
+function mayStandBetween(code: number): boolean {
+  return code === 34 || code === 39 || code === 92 || isBlank(code);
+}
+
 /** The value whose separator is at `separator`, when the name beside it is sensitive. */
 export function pairedValue(scan: Scan, separator: number, behind: number): PairedValue | undefined {
   const { text } = scan;
   let end = separator;
-  while (end > scan.floor && separator - end < 12 && /["'\\\s]/.test(text[end - 1]!)) end--;
+  while (end > scan.floor && separator - end < 12 && mayStandBetween(text.charCodeAt(end - 1))) end--;
+  const last = text.charCodeAt(end - 1) | 32;
+  if (last !== SMALL_E && last !== SMALL_S) return undefined;
   const word = VALUE.exec(text.slice(Math.max(0, end - 15), end))?.[0];
   if (word === undefined) return undefined;
   const start = end - word.length;

@@ -17,6 +17,8 @@ const LONGEST = 32;
 
 /** `%22`, `%2522`, `%5C%22`, `\u0022`, `&quot;` and the same for the apostrophe. */
 const ENCODED = /^(?:(?:%(?:25)*5[Cc])*%(?:25)*2[27]|\\+u002[27]|&(?:amp;)?(?:quot|apos|#34|#39|#x22|#x27);)/;
+/** Last characters of `quot`, `apos`, `#34`, `#39`, `#x22` and `#x27`. */
+const ENTITY_ENDS = new Set([...'ts4927'].map((end) => end.charCodeAt(0)));
 const TYPOGRAPHIC: Readonly<Record<string, string>> = {
   '\u201c': '\u201d',
   '\u2018': '\u2019',
@@ -68,7 +70,9 @@ export function quoteBefore(text: string, end: number): string {
     return text.slice(start, end);
   }
   if (code === 50 || code === 55 || code === 59) {
-    // The encoded forms end in 2, 7 or a semicolon; none is longer than 12 characters.
+    // The encoded forms end in `22`, `27` or an entity's last letter and a semicolon; none is longer than 12 characters.
+    const before = text.charCodeAt(end - 2);
+    if (code === 59 ? !ENTITY_ENDS.has(before) : before !== 50) return '';
     for (let width = 12; width >= 3; width--) {
       const start = end - width;
       if (start < 0) continue;
