@@ -38,8 +38,6 @@ export interface SanitizerOptions {
   readonly countKey: () => void;
 }
 
-const isEnumerable = Object.prototype.propertyIsEnumerable;
-
 const unchanged: WalkOptions['applyPaths'] = (_, value) => value;
 
 /** What is common to all passes of one set-up. */
@@ -283,9 +281,15 @@ export class Pass {
   }
 }
 
-/** Whether `fields` shows one of the names in `set`. */
+/**
+ * Whether `fields` has one of the names in `set`, or inherits it: a getter can make an inherited name an own one while
+ * the fields are walked.
+ */
 function meet(set: Bindings, fields: object | undefined): boolean {
   if (fields === undefined) return false;
-  for (const name of set.names) if (owns(fields, name) && isEnumerable.call(fields, name)) return true;
-  return false;
+  try {
+    return set.names.some((name) => name in fields);
+  } catch {
+    return true; // a proxy among its prototypes that does not say
+  }
 }

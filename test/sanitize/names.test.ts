@@ -152,6 +152,31 @@ describe('no object of a line has a name twice, although the object changes whil
   });
 });
 
+test('an inherited name that a getter makes an own one comes too late for the bindings', () => {
+  const lab = openLab({ format: 'json' });
+  const child = lab.logger('a').child({ b: 'bound' });
+  const make = (prototype: object): object =>
+    Object.defineProperty(Object.create(prototype), 'a', {
+      enumerable: true,
+      get() {
+        Object.defineProperty(this, 'b', { value: 2, enumerable: true, configurable: true });
+        return 1;
+      },
+    });
+  const silent = new Proxy(
+    {},
+    {
+      has: () => {
+        throw new Error('on purpose');
+      },
+    },
+  );
+  for (let i = 0; i < 3; i += 1) {
+    expect(lineOf(lab, make({ b: 0 }), child)).toMatchObject({ a: 1, b: 'bound' });
+    expect(lineOf(lab, make(silent), child)).toMatchObject({ a: 1, b: 'bound' });
+  }
+});
+
 test('a name with a backslash that meets a redacted one stays apart', () => {
   const lab = openLab({ format: 'json', redact: { presets: ['pii'] } });
   const members = { [`x\\y ${email('ada')}`]: 1, [`x\\y ${hidden}`]: 2, [`x\\y ${email('bob')}`]: 3 };
