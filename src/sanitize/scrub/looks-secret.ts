@@ -18,8 +18,7 @@ const SIGN = /[A-Za-z0-9][!#$%&*+=?@^~]+[A-Za-z0-9!#$%&*+=?@^~]/;
 
 /** `strict`: a single word with a number behind it is a name of something. */
 export function looksSecret(value: string, strict: boolean): boolean {
-  if (value.length < SHORTEST || value.length > LONGEST || SOURCE.test(value) || MEASURE.test(value))
-    return false;
+  if (value.length < SHORTEST || value.length > LONGEST) return false;
   let digits = 0;
   let letters = 0;
   for (let i = 0; i < value.length; i++) {
@@ -27,7 +26,9 @@ export function looksSecret(value: string, strict: boolean): boolean {
     if (isDigit(code)) digits++;
     else if (isIn(code, LETTERS)) letters++;
   }
-  if (letters === 0) return false;
+  // A word, which most values are.
+  if (letters === 0 || letters === value.length) return false;
+  if (SOURCE.test(value) || MEASURE.test(value)) return false;
   if (digits === 0) return SIGN.test(value);
   return !strict || (value.length > 7 && !NUMBERED_WORD.test(value));
 }

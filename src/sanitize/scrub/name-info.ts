@@ -11,6 +11,8 @@ export interface NameInfo {
   readonly plural: boolean;
   /** Its value may be several words: a recovery phrase. */
   readonly phrase: boolean;
+  /** What its value may be instead of a secret: how one authenticates (`auth: basic`), the directory of `PWD=`. */
+  readonly value: 'method' | 'folder' | undefined;
   /** Sensitive as a parameter of an address: always, or when its value is long. */
   readonly parameter: 'always' | 'long' | 'code' | undefined;
 }
@@ -47,6 +49,11 @@ function parameterOf(lower: string): NameInfo['parameter'] {
   return LONG_PARAMETERS.has(lower) ? 'long' : undefined;
 }
 
+function otherValueOf(name: string): NameInfo['value'] {
+  if (/(?:^|[^a-z])auth$/i.test(name)) return 'method';
+  return /^(?:old)?pwd$/i.test(name) ? 'folder' : undefined;
+}
+
 /** Remembers what is known about names; a judgement that throws is a yes. */
 export function createNameMemory(keyNames: (name: string) => boolean): (name: string) => NameInfo {
   const known = new Map<string, NameInfo>();
@@ -65,6 +72,7 @@ export function createNameMemory(keyNames: (name: string) => boolean): (name: st
       numeric: NUMERIC.test(name) || NUMERIC_TAIL.test(name),
       plural: PLURAL.test(name),
       phrase: /mnemonic|phrase|seed/i.test(name),
+      value: otherValueOf(name),
       parameter: parameterOf(name.toLowerCase()),
     };
     if (known.size >= MAX_REMEMBERED) known.clear();

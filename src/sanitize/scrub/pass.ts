@@ -13,16 +13,25 @@ import { seen } from './seen.js';
 import { LONGEST_SHORT, runShort } from './short-pass.js';
 import { borrow, CHUNK, fill, giveBack, isWide, LEAD, workspace } from './workspace.js';
 
+/** Candidates of a text that are visited before it is copied. */
+const MANY = 512;
+
+function flat(text: string): string {
+  const encoding = isWide(text) ? 'utf16le' : 'latin1';
+  return Buffer.from(text, encoding).toString(encoding);
+}
+
 /** One long text on its way through the plan. */
 class LongPass {
   scan: Scan | undefined;
   /** Candidates from `head` to `count` wait: what is noted next may start before them. */
   private head = 0;
   private count = 0;
+  private visited = 0;
   private readonly table: PairTable;
 
   constructor(
-    private readonly text: string,
+    private text: string,
     private readonly plan: Plan,
     private readonly rules: Rulebook,
   ) {
@@ -119,6 +128,12 @@ class LongPass {
     const row = rowFor(bucket, 0, text, at, boundary);
     if (row < 0) return;
     this.scan ??= new Scan(text, this.rules);
+    this.visited++;
+    if (this.visited === MANY) {
+      // Characters of a slice, or of a text put together, cost more to look at.
+      this.text = flat(text);
+      this.scan.text = this.text;
+    }
     visit(this.scan, plan, bucket, row, at, boundary);
   }
 }

@@ -18,6 +18,9 @@ export interface PlanRow {
   readonly third: number;
   /** Fourth character of the literal, likewise. */
   readonly fourth: number;
+  /** Last character of the literal, and how far from its start: `password "` and `password '` differ in no other. */
+  readonly last: number;
+  readonly lastAt: number;
   /** What the third character must be in where the literal does not say; 0 for anything. */
   readonly thirdIn: Alphabet;
   /** What the fourth character must be in, likewise. */
@@ -63,7 +66,8 @@ export function startsWith(text: string, at: number, row: PlanRow): boolean {
   }
   if (row.third !== text.charCodeAt(at + 2)) return false;
   if (row.fourth < 0) return true;
-  return row.fourth === text.charCodeAt(at + 3) && text.startsWith(row.literal, at);
+  if (row.fourth !== text.charCodeAt(at + 3) || row.last !== text.charCodeAt(at + row.lastAt)) return false;
+  return row.lastAt < 5 || text.startsWith(row.literal, at);
 }
 
 /** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of a tag or entity. */
@@ -92,6 +96,8 @@ export function createPlan(detectors: readonly Detector[], endings: KeyEndings):
         literal,
         third,
         fourth: literal.length > 3 ? literal.charCodeAt(3) : -1,
+        last: literal.charCodeAt(literal.length - 1),
+        lastAt: literal.length - 1,
         thirdIn: detector.third ?? 0,
         fourthIn: detector.fourth ?? 0,
         boundary: detector.boundary,

@@ -1,5 +1,5 @@
 /** The state of one scan: what was found so far, and the few facts that are computed once and asked often. */
-import { type Alphabet, isIn } from './characters.js';
+import { type Alphabet, isBlank, isIn } from './characters.js';
 import type { NameInfo } from './name-info.js';
 import { placeholder } from './placeholder.js';
 
@@ -38,8 +38,16 @@ const SHORT_RUN = 64;
 /** How far before its flag a tool's name may stand. Characters. */
 const TOOL_WINDOW = 256;
 
+/** How far before a parameter its query may begin. Characters. */
+const QUERY_WINDOW = 256;
+
+function endsQuery(code: number): boolean {
+  return isBlank(code) || code === 34 || code === 39 || code === 60 || code === 62;
+}
+
 export class Scan {
-  readonly text: string;
+  /** May be replaced by a copy of itself. */
+  text: string;
   readonly rules: Rulebook;
   readonly spans: Span[] = [];
   /** Spans that lie behind or before what is being decided; undefined while there is none. */
@@ -57,6 +65,10 @@ export class Scan {
   private ends: Map<string, { from: number; to: number }> | undefined = undefined;
   /** Where the name of a command line tool was last seen, per tool. */
   private tools: Map<string, number> | undefined = undefined;
+
+  /** The query of {@link queryBefore}, and how far the text was read for it. */
+  private query = Number.NEGATIVE_INFINITY;
+  private queryRead = 0;
 
   constructor(text: string, rules: Rulebook) {
     this.text = text;
@@ -117,6 +129,26 @@ export class Scan {
       this.ends.set(kind, { from: at, to });
     }
     return to;
+  }
+
+  /**
+   * Where the query of an address begins that reaches to `at`: its `?`, behind which no blank, quote or bracket stands;
+   * minus infinity where there is none near. What was read for one place is not read again for the next.
+   */
+  queryBefore(at: number): number {
+    const { text } = this;
+    let from = this.queryRead;
+    if (from < at - QUERY_WINDOW || from > at) {
+      from = Math.max(0, at - QUERY_WINDOW);
+      this.query = Number.NEGATIVE_INFINITY;
+    }
+    for (; from < at; from++) {
+      const code = text.charCodeAt(from);
+      if (code === 63) this.query = from;
+      else if (endsQuery(code)) this.query = Number.NEGATIVE_INFINITY;
+    }
+    this.queryRead = at;
+    return this.query;
   }
 
   /** Notes the name of a command line tool. */

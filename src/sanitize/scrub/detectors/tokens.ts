@@ -28,6 +28,7 @@ function matchJwt(scan: Scan, at: number, after: number): number {
 /** Between a scheme and its token: blanks, also encoded ones; a colon or `=`; a quote or `<`. */
 const GAP = /^(?:(?:[ \t]{1,4}|%20|\+)|\s{0,2}[:=]\s{0,2})(?:\\{0,3}["'`]|<)?/;
 const LONGEST_GAP = 12;
+const PLUS = 43;
 const SCHEME_LENGTH = 'Basic'.length;
 
 /** `Bearer` or `Token`, a gap, and 16 or more characters that are no word of a sentence. */
@@ -64,7 +65,9 @@ function matchBasic(scan: Scan, at: number): number {
   const after = at + SCHEME_LENGTH;
   const start = after + (GAP.exec(text.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
   if (start === after) return MISS;
-  const end = scan.runEnd(start, BASE64);
+  // A blank of forms is a plus sign, and a plus sign is written as %2B there.
+  const isForm = text.charCodeAt(after) === PLUS;
+  const end = Math.min(scan.runEnd(start, BASE64), isForm ? scan.find('+', start) : text.length);
   if (end - start < 4 || !decodesToUserinfo(text, start, Math.min(end, start + 1024))) return MISS;
   scan.hide('basic', start, end);
   return end;

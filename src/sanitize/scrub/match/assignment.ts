@@ -83,7 +83,7 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
     if (text.charCodeAt(pair.at) !== 91) return hideBare(scan, pair.key, 'key-value', pair.at, true, 0);
     return hideContainer(scan, pair.key, 'json-in-string', pair.at) ?? MISS;
   }
-  if (kind === EQUALS && key.quote === '' && opensParameter(text, key.start - 1)) {
+  if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
     return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
   if (!key.info.sensitive || isUnexpectedToken(text, key, scan.floor)) return MISS;
@@ -223,7 +223,7 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
-  if (isReference(text, start, end, key.name)) return MISS;
+  if (isReference(text, start, end, key)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (

@@ -25,6 +25,15 @@ function argument(text: string, at: number): { readonly start: number; readonly 
   return { start, end: close < 0 ? bareValueEnd(text, start, false) : close };
 }
 
+/** What may begin what stands between a flag and its value. */
+const SEPARATING = new Set([...' \t"\'\\%+'].map((sign) => sign.charCodeAt(0)));
+
+/** Whether a blank and the next flag stand at `at`; a key block begins with hyphens as well. */
+function isFlagBehind(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 32 || text.charCodeAt(at + 1) !== HYPHEN) return false;
+  return !text.startsWith('-----BEGIN', at + 1);
+}
+
 /** `--name value`; `--name=value` is an assignment. In an argument list the two stand in quotes: `"--name","value"`. */
 export function matchFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
@@ -34,6 +43,7 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const { rules } = scan;
   if (!rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3)))
     return MISS;
+  if (!SEPARATING.has(text.charCodeAt(end)) || isFlagBehind(text, end)) return MISS;
   const between = /^(?:[ \t]{1,8}|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/.exec(
     text.slice(end, end + 16),
   )?.[0];

@@ -3,6 +3,8 @@ import { isIn, LETTERS } from '../characters.js';
 import { isTypeName } from './stop-values.js';
 
 const EQUALS = 61;
+const OPENING = 91;
+const SMALL_S = 115;
 const MAX_BLANKS = 8;
 /** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
 const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) )/;
@@ -22,8 +24,11 @@ export function skipBlanks(text: string, from: number, lines: boolean): number {
 
 /** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
 export function behindType(text: string, at: number): number {
-  const type = TYPE_OF_LITERAL.exec(text.slice(at, at + 24))?.[0].length ?? 0;
-  if (type > 0) return at + type;
+  const first = text.charCodeAt(at);
+  if (first === OPENING || first === SMALL_S) {
+    const type = TYPE_OF_LITERAL.exec(text.slice(at, at + 24))?.[0].length ?? 0;
+    if (type > 0) return at + type;
+  }
   let end = at;
   while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
   if (end === at || end === at + 16) return at;

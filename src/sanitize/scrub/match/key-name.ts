@@ -129,7 +129,7 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   if (start >= end) return undefined;
   const name = text.slice(start, end);
   const info = scan.rules.nameInfo(name);
-  if (info.sensitive || (parameters && info.parameter !== undefined && opensParameter(text, start - 1))) {
+  if (info.sensitive || (parameters && info.parameter !== undefined && opensParameter(scan, start - 1))) {
     return { name, info, start, quote };
   }
   return quote === '' ? withWordsBefore(scan, start, end) : undefined;

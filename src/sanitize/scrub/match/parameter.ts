@@ -9,10 +9,11 @@ const LONG = 16;
 const SIBLING_WINDOW = 256;
 
 /** Whether `?`, `&`, `#`, or one of their encoded forms, ends at `at`, the position before a name. */
-export function opensParameter(text: string, at: number): boolean {
+export function opensParameter(scan: Scan, at: number): boolean {
+  const { text } = scan;
   const code = text.charCodeAt(at);
   if (code === 63 || code === 38) return true;
-  if (code === 59) return text.startsWith('&amp', at - 4) || isInQuery(text, at);
+  if (code === 59) return text.startsWith('&amp', at - 4) || isInQuery(scan, at);
   if (code === 35) return /[\w/]/.test(text[at - 1] ?? '');
   return (
     (code === 54 || code === 70 || code === 102) &&
@@ -21,10 +22,8 @@ export function opensParameter(text: string, at: number): boolean {
 }
 
 /** Whether `at` stands in the query of an address, whose parameters may be separated by `;`. */
-function isInQuery(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - SIBLING_WINDOW), at);
-  const query = before.lastIndexOf('?');
-  return query >= 0 && !/[\s"'<>]/.test(before.slice(query));
+function isInQuery(scan: Scan, at: number): boolean {
+  return at - scan.queryBefore(at) <= SIBLING_WINDOW;
 }
 
 /** Whether a `state=` stands within 256 characters of the parameter, in the same address. */

@@ -1,5 +1,6 @@
 /** Values that stand where a secret could stand and are none: words of a sentence, templates, masks. */
 import { BASE62, HYPHENS, isIn, LETTERS } from '../characters.js';
+import type { NameInfo } from '../name-info.js';
 import { placeholderEnd } from '../placeholder.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -66,7 +67,6 @@ const TEMPLATE = new RegExp(
 const METHODS = words(
   'basic bearer digest oauth oauth2 oidc jwt ntlm kerberos negotiate saml ldap token password apikey plain login xoauth2 cram-md5',
 );
-const METHOD_OF = /(?:^|[^a-z])auth$/i;
 /** A place in source text: `req.body.password`. */
 const REFERENCE = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+;?$/;
 
@@ -109,12 +109,17 @@ function isStop(code: number): boolean {
 }
 
 /** Whether a value is the way of authentication (`auth: basic`), the directory of `PWD=`, or a reference (`req.body.password`). */
-export function isReference(text: string, start: number, end: number, name: string): boolean {
+export function isReference(
+  text: string,
+  start: number,
+  end: number,
+  { name, info }: { readonly name: string; readonly info: NameInfo },
+): boolean {
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (METHOD_OF.test(name)) return METHODS.has(value.toLowerCase());
-  if (/^(?:old)?pwd$/i.test(name)) return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
-  if (!REFERENCE.test(value)) return false;
+  if (info.value === 'method') return METHODS.has(value.toLowerCase());
+  if (info.value === 'folder') return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
+  if (!value.includes('.') || !REFERENCE.test(value)) return false;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
   return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));

@@ -3,7 +3,7 @@
  * `ENV DB_PASSWORD x`, `login bob password x`, and the neighbours `["x-api-key", "x"]`, `set('password', 'x')`. Here the
  * value has to look like a secret, because mostly a sentence goes on.
  */
-import { isBlank } from '../characters.js';
+import { isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -23,12 +23,30 @@ const LOGIN = /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|
 const LONGEST_LINK = 32;
 const LONGEST_LOGIN = 96;
 
+/** First letters of the words of a link. */
+const LINK_LETTERS = new Set([...'iwecsru'].map((letter) => letter.charCodeAt(0)));
+const HYPHEN = 45;
+const NO_LINK = [''] as const;
+
+/** Whether what follows a hyphen makes an arrow or a dash of it. */
+function goesOn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 62 || isBlank(code) || (code === HYPHEN && text.charCodeAt(at + 1) === 62);
+}
+
+function linkAt(text: string, at: number): readonly (string | undefined)[] | null {
+  const code = text.charCodeAt(at);
+  if (isIn(code, WORD) ? !LINK_LETTERS.has(code) : code === HYPHEN && !goesOn(text, at + 1)) return NO_LINK;
+  return LINK.exec(text.slice(at, at + LONGEST_LINK));
+}
+
 /** `name<blank>`; the literal is the end of the name and the blank. */
 export function matchWeak(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
-  const link = LINK.exec(text.slice(after, after + LONGEST_LINK));
+  const link = linkAt(text, after);
   if (link === null || !scan.rules.enabled('key-value')) return MISS;
-  const at = after + link[0].length;
+  const between = link[0]!;
+  const at = after + between.length;
   const quote = quoteAt(text, at);
   const start = quote === undefined ? at : at + quote.width;
   const end =
@@ -42,7 +60,7 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (says && quote !== undefined ? isStopValue(text, start, end, true) : !looksSecret(value, !says))
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (key === undefined || (/^[ \t]*$/.test(link[0]) && !isFollowed(text, key))) return MISS;
+  if (key === undefined || (/^[ \t]*$/.test(between) && !isFollowed(text, key))) return MISS;
   scan.hide('key-value', start, end);
   return end;
 }
