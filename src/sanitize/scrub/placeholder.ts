@@ -34,3 +34,8 @@ export function placeholderEnd(text: string, at: number): number {
   const close = window.indexOf(']');
   return close >= 0 && GRAMMAR.test(window.slice(0, close + 1)) ? at + close + 1 : -1;
 }
+
+/** The name of the rule in the placeholder at `at`; empty when it names none. */
+export function ruleOfPlaceholder(text: string, at: number): string {
+  return /^:([a-z0-9._-]+)/.exec(text.slice(at + OPEN.length, at + MAX_LENGTH))?.[1] ?? '';
+}

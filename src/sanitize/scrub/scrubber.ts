@@ -9,7 +9,7 @@ import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
 import { createNameMemory } from './name-info.js';
 import { runPass } from './pass.js';
-import { placeholder, placeholderEnd } from './placeholder.js';
+import { placeholder, placeholderEnd, ruleOfPlaceholder } from './placeholder.js';
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
 import { LONGEST_QUICK, QuickLook } from './quick.js';
@@ -81,11 +81,23 @@ function spansOf(scan: Scan | undefined): readonly Span[] {
   return scan.later === undefined ? scan.spans : joinSpans([...scan.spans, ...scan.later]);
 }
 
-/** Whether `at` lies inside a placeholder, which is then left alone. */
-function insidePlaceholder(text: string, at: number): boolean {
+/**
+ * Whether `at` lies inside a placeholder of one of these rules, which is then left alone. A text that only looks like
+ * one can hold what is searched for as the name of its rule.
+ */
+function insidePlaceholder(text: string, at: number, rules: ReadonlySet<string>): boolean {
   const from = Math.max(0, at - 160);
-  const open = text.slice(from, at + 1).lastIndexOf('[');
-  return open >= 0 && placeholderEnd(text, from + open) > at;
+  const open = from + text.slice(from, at + 1).lastIndexOf('[');
+  if (open < from || placeholderEnd(text, open) <= at) return false;
+  const rule = ruleOfPlaceholder(text, open);
+  return rule === '' || rules.has(rule);
+}
+
+/** The same of a known value, which also has no place behind the name of the rule. */
+function insideRule(text: string, at: number, rules: ReadonlySet<string>): boolean {
+  return (
+    insidePlaceholder(text, at, rules) && !/[: ]/.test(text.slice(text.lastIndexOf('[REDACTED', at) + 11, at))
+  );
 }
 
 export function createScrubber(options: ScrubberOptions): Scrubber {
@@ -106,6 +118,12 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   );
   const findValues = createValueFinder(options.values ?? []);
   const patternFinders = (options.patterns ?? []).map(createPatternFinder);
+  const shownRules = new Set([
+    ...names,
+    ...(options.patterns ?? []).map(({ name }) => name),
+    'known-value',
+    'error',
+  ]);
   const searches = findValues !== undefined || patternFinders.length > 0;
   const { count } = options;
   let plain = false;
@@ -114,11 +132,12 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const spans: Span[] = [];
     for (const { start, end } of findValues?.(text) ?? []) {
       const rule = 'known-value';
-      if (insidePlaceholder(text, start)) continue;
+      if (insideRule(text, start, shownRules)) continue;
       spans.push({ rule, start, end, shown: pseudonym?.(rule, text.slice(start, end)) ?? placeholder(rule) });
     }
     for (const find of patternFinders) {
-      for (const span of find(text, pseudonym)) if (!insidePlaceholder(text, span.start)) spans.push(span);
+      for (const span of find(text, pseudonym))
+        if (!insidePlaceholder(text, span.start, shownRules)) spans.push(span);
     }
     return spans;
   }

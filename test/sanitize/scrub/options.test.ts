@@ -96,6 +96,15 @@ describe('known values', () => {
     expect(scrub(clean)).toBe(clean);
   });
 
+  test('are found where a text only looks like a placeholder', () => {
+    for (const text of [
+      '[REDACTED:opensesame42]',
+      '[REDACTED:opensesame42 ...1234]',
+      '[REDACTED:card:opensesame42:0123456789abcdef]',
+    ])
+      expect(scrub(text)).not.toContain('opensesame42');
+  });
+
   test('overlap with a rule without leaving a rest', () => {
     expect(scrub('token=xxopensesame42yy end')).toBe('token=[REDACTED:key-value] end');
     expect(scrub('opensesame42@example.com end')).not.toMatch(/sesame|example/);
