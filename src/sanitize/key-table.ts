@@ -2,7 +2,7 @@
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
-import { type PairRole, pairRole, verdictOfName } from './pairs.js';
+import { type PairRole, pairRole, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
@@ -92,9 +92,17 @@ export class KeyTable {
   }
 
   /** What a value that names something says of the value beside it. It is data, and so not remembered. */
-  verdictBeside(name: unknown): KeyVerdict {
-    return verdictOfName(name, (known) => this.decisions.get(known)?.verdict ?? this.rule(known));
+  verdictOf(name: unknown): KeyVerdict {
+    return verdictOfName(name, this.judge);
   }
+
+  /** What the key of a member says of its value, and the names beside it, which `read` gives. */
+  verdictIn(decision: KeyDecision, read: (name: string) => unknown): KeyVerdict {
+    if (decision.sensitive || decision.role === 'none') return decision.verdict;
+    return verdictBeside(read, this.judge);
+  }
+
+  private readonly judge: KeyRule = (name) => this.decisions.get(name)?.verdict ?? this.rule(name);
 
   /** A key with a given text, as for a renamed one. */
   literal(name: string): CleanKey {

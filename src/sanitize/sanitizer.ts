@@ -13,7 +13,9 @@ import { type Explanation, Tracker } from './explain.js';
 import { fitted } from './fit.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
+import type { KeyVerdict } from './keys.js';
 import { HEAD, type Limits, RESERVE } from './limits.js';
+import { REDACTED } from './marks.js';
 import { owns } from './names.js';
 import type { PathRedactor } from './paths.js';
 import { PlainCopy } from './plain.js';
@@ -63,13 +65,13 @@ export class Sanitizer {
     return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, applyPaths };
   }
 
-  private copier(): (value: unknown) => unknown {
+  private copier(): (value: unknown, verdict?: KeyVerdict) => unknown {
     const plain = new PlainCopy();
     const walk = new Walk(this.walkOptions(this.redactor, unchanged), plain);
-    return (value) => {
+    return (value, verdict = 'clear') => {
       plain.reset();
       walk.start();
-      walk.value(value);
+      walk.judged(verdict, value);
       return plain.result;
     };
   }
@@ -129,11 +131,14 @@ export class Sanitizer {
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
     const copy = this.copier();
-    const applyPaths = (name: string, value: unknown): unknown => {
+    const applyPaths = (name: string, value: unknown, verdict: KeyVerdict): unknown => {
       const root: Record<string, unknown> = Object.create(null);
-      root[name] = copy(value);
+      const copied = copy(value, verdict);
+      root[name] = copied;
       this.options.paths?.redact(root);
-      return root[name];
+      const isHidden = verdict !== 'clear' && copied === REDACTED;
+      // What the name hides can be removed, but not shown.
+      return isHidden && root[name] !== undefined ? REDACTED : root[name];
     };
     const walk = new Walk(this.walkOptions(this.cleaner, applyPaths), encoder);
     return new Pass(this, this.cleaner, walk, copy, encoder);

@@ -7,7 +7,6 @@ import { more } from './limits.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { REST } from './names.js';
 import { numberText } from './number-text.js';
-import { nameBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 
 /** Whether a name is left out. */
@@ -150,19 +149,32 @@ function member(
   object: object,
   top: boolean,
 ): void {
-  const value = top ? fieldValue(walk, decision, name, given) : given;
+  let value = top ? fieldValue(decision, name, given) : given;
+  if (value === undefined) return walk.leaveOut();
+  const verdict = walk.keys.verdictIn(decision, (beside) => ownText(object, beside));
+  const isOnPath = top && decision.onPath;
+  // Judged before it is copied: a copy does not say what the value was.
+  if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
   if (value === undefined) return walk.leaveOut();
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
-  if (decision.role === 'none' || decision.sensitive) walk.memberValue(decision, value);
-  else walk.judged(walk.keys.verdictBeside(nameBeside(object)), value);
+  if (isOnPath && value === REDACTED) walk.encoder.text(REDACTED, false);
+  else walk.judged(verdict, value);
 }
 
-/** What only fields of the record are: made when they are needed, and reached by paths. */
-function fieldValue(walk: Walk, decision: KeyDecision, name: string, value: unknown): unknown {
+/** Only fields of the record are made when they are needed. */
+function fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
   const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
-  const made = isLazy ? callLazy(value as () => unknown) : value;
-  return decision.onPath ? walk.options.applyPaths(name, made) : made;
+  return isLazy ? callLazy(value as () => unknown) : value;
+}
+
+/** Getters are left alone: they are read once, in their turn. */
+function ownText(object: object, name: string): unknown {
+  try {
+    return Object.getOwnPropertyDescriptor(object, name)?.value;
+  } catch {
+    return undefined; // a proxy that does not say
+  }
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {

@@ -3,6 +3,7 @@
  * up the process; it only reads, each property once and inside try, so that no value can throw into the caller or
  * be changed; and what it cannot judge becomes a visible mark.
  */
+import * as types from 'node:util/types';
 import { isError } from '../record/arguments.js';
 import {
   CleanKey,
@@ -24,7 +25,7 @@ import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
-import { functionText } from './texts.js';
+import { functionText, primitiveText } from './texts.js';
 import { encodeError, encodeErrorCopy } from './walk-error.js';
 import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
 import { addMembers, type Skip } from './walk-members.js';
@@ -39,10 +40,16 @@ export interface WalkOptions {
   /** Called for each value redacted because of its key. */
   readonly countKey: () => void;
   /**
-   * Redacts what paths lead to, under a top-level field. Undefined: the field is to be left out. Only for keys whose
-   * decision says that a path may lead there.
+   * Redacts what the name of a top-level field hides, and what paths lead to under it. Undefined: the field is to be
+   * left out. Only for keys whose decision says that a path may lead there.
    */
-  readonly applyPaths: (name: string, value: unknown) => unknown;
+  readonly applyPaths: (name: string, value: unknown, verdict: KeyVerdict) => unknown;
+}
+
+/** An object, and what its property `toJSON` gave. */
+interface Said {
+  readonly of: object;
+  readonly toJSON: unknown;
 }
 
 /** Members without a value that one record may have. Objects can be shared, so that few make millions. */
@@ -54,8 +61,8 @@ export class Walk {
   /** The containers around the value at hand, outermost first. */
   readonly ancestors: object[] = [];
   readonly names = new Names();
-  /** A `toJSON` that was read already, for {@link converted}: a getter is read once. */
-  private said: { readonly of: object; readonly toJSON: unknown } | undefined;
+  /** The `toJSON` of the object that is to be walked next, where it was read already: a getter is read once. */
+  private said: Said | undefined;
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
@@ -124,7 +131,7 @@ export class Walk {
       this.encoder.errorKey('error');
       return this.error(error, true);
     }
-    const copy = this.options.applyPaths('error', error);
+    const copy = this.options.applyPaths('error', error, 'clear');
     if (copy === undefined) return;
     this.encoder.errorKey('error');
     encodeErrorCopy(this, copy);
@@ -187,7 +194,7 @@ export class Walk {
       case 'function':
         return this.string(functionText(value));
       default:
-        return this.string(String(value)); // bigint, symbol
+        return this.string(primitiveText(value)); // bigint, symbol
     }
   }
 
@@ -233,8 +240,11 @@ export class Walk {
 
   /** `isResult`: it is what a `toJSON` gave, so that its own is not called. */
   private object(value: object, isResult = false): void {
+    const { said } = this;
+    // Also where it is of another object: a proxy need not be what it was at the last look.
+    this.said = undefined;
     if (!this.enter(value)) return;
-    this.contents(value, isResult);
+    this.contents(value, isResult, said);
     this.ancestors.pop();
   }
 
@@ -249,7 +259,7 @@ export class Walk {
   }
 
   /** What runs code of the value stands inside try; the walk does not, so that a failure of ours is not hidden. */
-  private contents(value: object, isResult: boolean): void {
+  private contents(value: object, isResult: boolean, said: Said | undefined): void {
     let shown: Shown | undefined;
     let length = -1;
     let isOfError = false;
@@ -266,14 +276,12 @@ export class Walk {
     if (isOfError) return encodeError(this, value, false);
     if (shown !== undefined) return this.shown(shown);
     if (isResult) this.plain(value, readToJSON(value));
-    else this.converted(value);
+    else this.converted(value, said?.of === value ? said.toJSON : readToJSON(value));
   }
 
   /** What `toJSON` gives instead of the object, when there is one. It is called once, and read once. */
-  private converted(value: object): void {
-    const toJSON = this.said?.of === value ? this.said.toJSON : readToJSON(value);
+  private converted(value: object, toJSON: unknown): void {
     let result: unknown = value;
-    this.said = undefined;
     try {
       if (typeof toJSON === 'function') result = toJSON.call(value, '');
     } catch {
@@ -305,7 +313,7 @@ export class Walk {
     if (shown.kind === 'text') return this.string(shown.text);
     if (shown.kind === 'token') return this.encoder.token(shown.token);
     if (shown.kind === 'items') return encodeItems(this, shown.items, shown.size);
-    return encodeEntries(this, shown.entries, shown.size);
+    return encodeEntries(this, shown);
   }
 
   /** The members of an object, at the end of the line. */
@@ -333,17 +341,27 @@ export class Walk {
     return toJSON === undefined;
   }
 
-  memberValue(decision: KeyDecision, value: unknown): void {
-    if (decision.sensitive) this.judged(decision.verdict, value);
-    else this.value(value);
-  }
-
-  /** A value of which its name says something. */
+  /** A value of which its name may say something. */
   judged(verdict: KeyVerdict, value: unknown): void {
-    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(value)))
+    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && this.holdsText(value)))
       return this.value(value);
     this.options.countKey();
     this.encoder.text(REDACTED, false);
+  }
+
+  /** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
+  private holdsText(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    try {
+      const prototype = Object.getPrototypeOf(value);
+      if (prototype !== Object.prototype && prototype !== null) return true;
+      if (Array.isArray(value) || HOLDERS.some((is) => is(value))) return true;
+    } catch {
+      return true;
+    }
+    const toJSON = readToJSON(value);
+    this.said = { of: value, toJSON };
+    return typeof toJSON === 'function';
   }
 
   mark(mark: CleanText, key: CleanText): void {
@@ -352,17 +370,8 @@ export class Walk {
   }
 }
 
-/** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
-function holdsText(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  try {
-    const prototype = Object.getPrototypeOf(value);
-    const isPlain = prototype === Object.prototype || prototype === null;
-    return !isPlain || typeof (value as { toJSON?: unknown }).toJSON === 'function';
-  } catch {
-    return true;
-  }
-}
+/** Kinds of objects that hold text, whatever prototype they were given. */
+const HOLDERS = [types.isBoxedPrimitive, types.isMap, types.isSet, types.isRegExp] as const;
 
 /** The property of that name; where reading it throws, a function that does. */
 function readToJSON(value: object): unknown {

@@ -443,4 +443,101 @@ describe('sensitive keys', () => {
       password: '[REDACTED]',
     });
   });
+
+  describe.each([
+    ['without paths', setUp()],
+    ['with a path to every field', setUp({ redact: { paths: ['*.zz'] } })],
+  ])('%s', (_, own) => {
+    test.each<[string, () => unknown]>([
+      ['a Map', () => new Map([['x', 'hunter2']])],
+      ['a Set', () => new Set(['hunter2'])],
+      ['a boxed text', () => Object('hunter2')],
+      ['a boxed text without a prototype', () => Object.setPrototypeOf(Object('hunter2'), null)],
+      ['a list', () => ['hunter2']],
+      ['a list with the prototype of an object', () => Object.setPrototypeOf(['hunter2'], Object.prototype)],
+      ['what has a toJSON', () => ({ toJSON: () => ({ v: 'hunter2' }) })],
+      [
+        'an instance of a class',
+        () =>
+          new (class Login {
+            v = 'hunter2';
+          })(),
+      ],
+      ['what gives a toJSON at the second look only', () => second(undefined, () => 'hunter2')],
+      ['what gives a toJSON at the first look only', () => second(() => 'hunter2', undefined)],
+    ])('auth hides %s, which can be the text itself', (_, make) => {
+      own.log.info('m', { auth: make() });
+      expect(JSON.stringify(own.last())).not.toMatch(/hunter2|"h"/);
+      expect(own.last()).toHaveProperty('auth');
+    });
+
+    test('auth with a toJSON that is no function shows its members, and the toJSON is read once', () => {
+      let reads = 0;
+      const get = (): unknown => {
+        reads += 1;
+        return undefined;
+      };
+      own.log.info('m', { auth: Object.defineProperty({ user: 'ann' }, 'toJSON', { get }) });
+      expect(own.last()['auth']).toEqual({ user: 'ann' });
+      expect(reads).toBe(1);
+    });
+
+    test('a hidden value counts once, and is hidden whatever a path makes of it', () => {
+      const { key = 0 } = own.logging.stats().redacted;
+      own.log.info('m', { auth: ['hunter2'], password: 'hunter2' });
+      expect(own.last()).toMatchObject({ auth: '[REDACTED]', password: '[REDACTED]' });
+      expect(own.logging.stats().redacted['key']).toBe(key + 2);
+    });
+
+    test('a field beside its name hides what can be the text itself', () => {
+      own.log.info('m', { key: 'auth', value: new Map([['x', 'hunter2']]) });
+      expect(own.last()['value']).toBe('[REDACTED]');
+    });
+  });
+
+  test('a censor does not see what a name hides, nor decides that it is shown', () => {
+    const seen: unknown[] = [];
+    const censor = (value: unknown): unknown => {
+      seen.push(value);
+      return { user: 'hunter2' };
+    };
+    const own = setUp({ redact: { paths: ['auth', 'password'], censor } });
+    own.log.info('m', { auth: ['hunter2'], password: 'hunter2' });
+    expect(own.last()).toMatchObject({ auth: '[REDACTED]', password: '[REDACTED]' });
+    expect(JSON.stringify(seen)).not.toContain('hunter2');
+  });
+
+  test('a path that removes a sensitive field removes it', () => {
+    const own = setUp({ redact: { paths: ['password'], remove: true } });
+    own.log.info('m', { a: 1, password: 'hunter2' });
+    expect(own.last()).not.toHaveProperty('password');
+  });
+});
+
+/** An object whose `toJSON` is another one each time that it is read. */
+function second(...answers: unknown[]): object {
+  let reads = 0;
+  return Object.defineProperty({ user: 'ann' }, 'toJSON', { get: () => answers[reads++] });
+}
+
+describe('toJSON of one record', () => {
+  test('is forgotten in the next one', () => {
+    let reads = 0;
+    const prototypes = [Object.prototype, Error.prototype, Error.prototype];
+    const value = new Proxy(
+      {
+        get toJSON() {
+          reads += 1;
+          return reads === 1 ? () => 'that of the record before' : undefined;
+        },
+      },
+      // A plain object at the first look, then an error, and a plain object in the next record.
+      { getPrototypeOf: () => prototypes.shift() ?? Object.prototype, ownKeys: () => [] },
+    );
+    lab.log.info('m', { a: 'a key that is known' });
+    lab.log.info('m', { a: value });
+    lab.log.info('m', { a: [value] });
+    expect(lab.last()['a']).toEqual([{}]);
+    expect(reads).toBe(2);
+  });
 });
