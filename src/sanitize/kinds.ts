@@ -3,6 +3,7 @@
  * of the value; the walk calls them inside try.
  */
 import * as types from 'node:util/types';
+import { isBoxedText, isBytes } from '../record/indexed.js';
 import { inherits } from '../record/inherits.js';
 import { primitiveText } from './texts.js';
 
@@ -26,7 +27,7 @@ const BYTES = Object.getPrototypeOf(Uint8Array.prototype) as object;
 /** How a built-in object is shown; undefined for an instance of the application's own class. */
 export function showBuiltin(value: object, breadth: number): Shown | undefined {
   if (ArrayBuffer.isView(value)) return text(`[${viewName(value)}(${viewLength(value)})]`);
-  return BY_TAG.get(Object.prototype.toString.call(value))?.(value, breadth);
+  return BY_TAG.get(Object.prototype.toString.call(value))?.(value, breadth) ?? indexed(value);
 }
 
 type Show = (value: object, breadth: number) => Shown | undefined;
@@ -66,6 +67,13 @@ const BY_TAG: ReadonlyMap<string, Show> = new Map(
         : undefined,
   }).map(([tag, show]) => [`[object ${tag}]`, show] as const),
 );
+
+/** What has a name for each byte or character, and a tag that does not say so: a proxy, or one with a tag of its own. */
+function indexed(value: object): Shown | undefined {
+  if (isBytes(value)) return text('[TypedArray]');
+  if (!isBoxedText(value)) return undefined;
+  return text(types.isStringObject(value) ? String.prototype.valueOf.call(value) : '[String]');
+}
 
 function text(content: unknown): Shown {
   return { kind: 'text', text: typeof content === 'string' ? content : '[Unreadable]' };

@@ -1,5 +1,6 @@
 /** Text for values that have none of their own. */
 import * as types from 'node:util/types';
+import { bigintText } from '../record/bigint-text.js';
 import { more, truncated } from './limits.js';
 
 /** A function by its name; its source is never printed. */
@@ -10,13 +11,6 @@ export function functionText(value: unknown): string {
   } catch {
     return '[Function]';
   }
-}
-
-/** Bits of the longest bigint that is printed: the digits of a million bits take a tenth of a second to find. */
-const MAX_BITS = 4_096;
-
-export function bigintText(value: bigint): string {
-  return BigInt.asIntN(MAX_BITS, value) === value ? String(value) : '[BigInt]';
 }
 
 /** A value that is neither an object nor a function. */
