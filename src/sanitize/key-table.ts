@@ -54,9 +54,18 @@ const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
 const MAX_REMEMBERED = 128;
 
+/** What a decision costs besides its characters; members that are looked at. */
+const COST = 2;
+/** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
+const HARMLESS = 5;
+/** Likewise of a key that is redacted or cut. */
+const HIDDEN = 2;
+
 export class KeyTable {
   /** Stands for the container of a record's fields. */
   root = new KeyDecision('', '', new CleanKey('' as CleanText, 0), 'clear', false, false, 'none');
+  /** Told of each decision what it costs, in members that are looked at. */
+  charge: (count: number) => void = () => {};
   private readonly decisions = new Map<string, KeyDecision>();
 
   constructor(
@@ -122,6 +131,8 @@ export class KeyTable {
       this.touchedByPath(name),
       pairRole(name),
     );
+    const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
+    this.charge(COST + Math.ceil(looked / (shown === name ? HARMLESS : HIDDEN)));
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);

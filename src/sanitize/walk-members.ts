@@ -12,6 +12,9 @@ import type { Walk } from './walk.js';
 /** Whether a name is left out. */
 export type Skip = (name: string) => boolean;
 
+/** Names that cost as much to pass by as one member to look at: an object of an old class inherits some dozens. */
+const PASSED = 8;
+
 /**
  * Adds the members of `object` to the line `given`, and gives the line. A getter is read once; `undefined` is left out,
  * as in JSON. Numbers, booleans, harmless texts, plain objects and texts to hide, which are most of what is logged, are
@@ -34,7 +37,8 @@ export const addMembers = (() => {
     skip: Skip | undefined,
     toJSON: unknown,
   ): string {
-    const { keys, cleaner, container, json, ample, names } = walk;
+    const { keys, cleaner, container, json, names } = walk;
+    let { ample } = walk;
     const { written } = names;
     const from = names.to;
     const { breadth } = walk.limits;
@@ -44,11 +48,15 @@ export const addMembers = (() => {
     let isOpen = false;
     let before = container;
     let seen = 0;
+    let passed = 0;
     let isOurs = false;
     let isRenamed = names.isRenamed;
     try {
       for (const name in object) {
-        if (!hasOwn.call(object, name) || skip?.(name)) continue;
+        if (!hasOwn.call(object, name) || skip?.(name)) {
+          passed += 1;
+          continue;
+        }
         const decision = top ? keys.next(before, name) : keys.inside(container, seen, name);
         before = decision;
         const isSimple = top ? decision.simpleField : decision.simple;
@@ -63,7 +71,7 @@ export const addMembers = (() => {
             isOurs = true;
             names.from = from;
             names.to = from + seen;
-            rest(walk, object, top, unseen(object, skip, seen));
+            rest(walk, object, top, unseen(walk, object, skip, seen));
             names.to = from;
             return json.out;
           }
@@ -105,6 +113,7 @@ export const addMembers = (() => {
             out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
             names.leave(used);
             walk.ancestors.pop();
+            ample = walk.ample;
             isOurs = false;
             isOpen = false;
             isFirst = false;
@@ -119,12 +128,14 @@ export const addMembers = (() => {
         names.from = from;
         names.to = from + seen;
         member(walk, decision, name, value, object, top);
+        ample = walk.ample;
         isOurs = false;
         isRenamed = names.isRenamed;
         out = json.out;
         isFirst = json.isFirst;
       }
       names.to = from;
+      if (passed >= PASSED) walk.leaveOut(Math.floor(passed / PASSED));
       return isOpen ? `${out}"` : out;
     } catch (error) {
       if (isOurs) throw error;
@@ -158,8 +169,9 @@ function member(
   if (value === undefined) return walk.leaveOut();
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
-  if (isOnPath && value === REDACTED) walk.encoder.text(REDACTED, false);
-  else walk.judged(verdict, value);
+  if (!isOnPath) walk.judged(verdict, value);
+  else if (value === REDACTED) walk.encoder.text(REDACTED, false);
+  else walk.copied(() => walk.judged(verdict, value));
 }
 
 /** Only fields of the record are made when they are needed. */
@@ -198,10 +210,14 @@ function rest(walk: Walk, object: object, top: boolean, mark: string): void {
   walk.mark(mark as CleanText, walk.names.take(REST, top ? undefined : object));
 }
 
+/** Names that cost as much to count as one member to look at. */
+const COUNTED = 2;
+
 /** The mark for the members that are not shown, of which so many were. */
-function unseen(object: object, skip: Skip | undefined, seen: number): string {
+function unseen(walk: Walk, object: object, skip: Skip | undefined, seen: number): string {
   try {
     const names = Object.keys(object);
+    walk.leaveOut(Math.ceil(names.length / COUNTED));
     return more((skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen);
   } catch {
     return UNREADABLE; // a proxy that does not say again

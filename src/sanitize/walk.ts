@@ -20,7 +20,7 @@ import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { fillable, HEAD, type Limits, MEMBER, RESERVE } from './limits.js';
+import { fillable, HEAD, type Limits, MEMBER, RESERVE, truncated } from './limits.js';
 import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
@@ -44,6 +44,13 @@ export interface WalkOptions {
    * left out. Only for keys whose decision says that a path may lead there.
    */
   readonly applyPaths: (name: string, value: unknown, verdict: KeyVerdict) => unknown;
+  /** That of the record, for the copies that are made on the way, too. */
+  readonly budget: Budget;
+}
+
+export class Budget {
+  /** What was done for the record that is not seen in its line; see {@link MAX_IDLE}. */
+  idle = 0;
 }
 
 /** An object, and what its property `toJSON` gave. */
@@ -52,8 +59,13 @@ interface Said {
   readonly toJSON: unknown;
 }
 
-/** Members without a value that one record may have. Objects can be shared, so that few make millions. */
+/**
+ * What one record may cost without getting longer: members without a value, names that are only counted, keys that are
+ * decided. Objects can be shared, so that few make millions.
+ */
 const MAX_IDLE = 50_000;
+/** Longer texts are not cleaned for what little room is left. UTF-16 units. */
+const LONG = 2_048;
 
 export class Walk {
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
@@ -68,18 +80,19 @@ export class Walk {
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
   ample: number;
   private readonly mostAmple: number;
-  /** Members that were looked at and left out. */
-  private idle = 0;
   private readonly fillable: number;
   /** What stands before the fragment that is walked, and is no part of it. UTF-16 units. */
   private outside = 0;
   /** Whether a value was cut, or left out, since there was no room for it. */
   private isCut = false;
+  /** Whether there was no room for a long text. */
+  private isFull = false;
   /** The key whose value is walked, for guesses at the keys in it. */
   container: KeyDecision;
   readonly cleaner: Cleaner;
   readonly keys: KeyTable;
   readonly limits: Limits;
+  private readonly budget: Budget;
 
   constructor(
     readonly options: WalkOptions,
@@ -88,6 +101,7 @@ export class Walk {
     this.cleaner = options.cleaner;
     this.keys = options.keys;
     this.limits = options.limits;
+    this.budget = options.budget;
     this.fillable = fillable(options.limits);
     this.container = options.keys.root;
     const isJson = encoder instanceof JsonLine;
@@ -98,23 +112,50 @@ export class Walk {
         ? (this.limits.line - RESERVE) / 4 - MEMBER - LONGEST_KNOWN
         : 0;
     this.ample = this.mostAmple;
+    options.keys.charge = (count) => this.leaveOut(count);
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
   start(call?: object, bound?: object, context?: object): void {
+    this.reset(call, bound, context);
+    if (this.budget.idle === 0 && !this.isFull) return;
+    this.budget.idle = 0;
+    this.isFull = false;
+    this.ample = this.mostAmple;
+  }
+
+  /** Any value on its own, as a part of the record that is encoded. */
+  part(verdict: KeyVerdict, value: unknown): void {
+    this.reset();
+    this.isFull = false;
+    this.judged(verdict, value);
+  }
+
+  private reset(call?: object, bound?: object, context?: object): void {
     this.excess = 0;
     // Setting the length of an empty array is a call into the runtime, a fifth of a line without fields.
     if (this.ancestors.length > 0) this.ancestors.length = 0;
     this.names.start(call, bound, context);
-    if (this.idle === 0) return;
-    this.idle = 0;
-    this.ample = this.mostAmple;
   }
 
-  /** Notes a member that takes no room in the line, so that there is an end to it all the same. */
-  leaveOut(): void {
-    this.idle += 1;
-    if (this.idle > MAX_IDLE) this.ample = 0;
+  /** Notes members that take no room in the line, so that there is an end to them all the same. */
+  leaveOut(count = 1): void {
+    this.budget.idle += count;
+    if (this.isSpent) this.ample = 0;
+  }
+
+  /** Whether nothing more is to be added to the line, but for marks. */
+  private get isSpent(): boolean {
+    return this.isFull || this.budget.idle > MAX_IDLE;
+  }
+
+  /** A copy is bounded already: what it took to make it counts for what comes behind it. */
+  copied(write: () => void): void {
+    const { budget } = this;
+    const { idle } = budget;
+    budget.idle = 0;
+    write();
+    this.leaveOut(idle);
   }
 
   /** The members of `fields` as fields of the record. */
@@ -134,7 +175,7 @@ export class Walk {
     const copy = this.options.applyPaths('error', error, 'clear');
     if (copy === undefined) return;
     this.encoder.errorKey('error');
-    encodeErrorCopy(this, copy);
+    this.copied(() => encodeErrorCopy(this, copy));
   }
 
   /** Whether all these fields are printed under their own names whatever else the record holds. */
@@ -170,7 +211,7 @@ export class Walk {
       encoder.endFragment(fragment);
     } finally {
       this.outside = 0;
-      this.ample = ample;
+      this.ample = this.isSpent ? 0 : ample;
     }
     fragment.excess = this.excess - excess;
     fragment.longest = fragment.rendered.reduce((most, text) => Math.max(most, text?.length ?? 0), 0);
@@ -200,11 +241,29 @@ export class Walk {
 
   string(raw: string): void {
     const { cleaner } = this;
+    if (raw.length > LONG) return this.longString(raw);
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
     if (text.length + cleaner.excess + cleaner.quotes > room) {
       text = fitted(cleaner, raw, text, this.limits.string, room);
       this.isCut = true;
+    }
+    this.excess += cleaner.excess;
+    this.encoder.text(text, cleaner.quotes > 0);
+  }
+
+  /** The first one that there is no room for is the last: each would be cleaned as a whole, for the little that is left. */
+  private longString(raw: string): void {
+    const { cleaner, limits } = this;
+    if (this.isSpent) return this.encoder.text(truncated(raw.length) as CleanText, false);
+    const redacted = cleaner.redact(raw, limits.string);
+    let text = cleaner.escape(redacted);
+    const room = this.room() - this.encoder.overhead;
+    if (text.length + cleaner.excess + cleaner.quotes > room) {
+      text = fitted(cleaner, raw, text, limits.string, room, redacted);
+      this.isCut = true;
+      this.isFull = true;
+      this.ample = 0;
     }
     this.excess += cleaner.excess;
     this.encoder.text(text, cleaner.quotes > 0);
@@ -233,7 +292,7 @@ export class Walk {
   hasRoomFor(keyBytes: number): boolean {
     const { overhead } = this.encoder;
     const bytes = keyBytes + MEMBER + overhead * (this.ancestors.length + 2);
-    const hasRoom = bytes <= this.room() && this.idle <= MAX_IDLE;
+    const hasRoom = bytes <= this.room() && !this.isSpent;
     if (!hasRoom) this.isCut = true;
     return hasRoom;
   }

@@ -541,3 +541,95 @@ describe('toJSON of one record', () => {
     expect(reads).toBe(2);
   });
 });
+
+describe('what a record may cost', () => {
+  const names = (count: number, value: unknown): object =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, value]));
+
+  test('is not reached by one large object, behind which the other fields are shown', () => {
+    lab.log.info('m', { a: names(60_000, 1), b: 'shown' });
+    expect(lab.last()['a']['...']).toBe('[+59000 more]');
+    expect(lab.last()['b']).toBe('shown');
+  });
+
+  test('is counted anew for each record', () => {
+    lab.log.info('m', { a: new Array(20).fill(names(60_000, undefined)), b: 1 });
+    expect(lab.last()['...']).toBe('[+1 more]');
+    lab.log.info('m', { a: new Array(20).fill({ k0: 1 }), b: 1 });
+    expect(lab.last()).toMatchObject({ a: new Array(20).fill({ k0: 1 }), b: 1 });
+  });
+
+  test('is that of the record, whatever paths lead to; a copy is shown as far as it goes', () => {
+    const own = setUp({ redact: { paths: ['*.zz'] } });
+    own.log.info('m', { a: names(150_000, 1), b: 'left out' });
+    expect(Object.keys(own.last()['a'])).toHaveLength(1_001);
+    expect(own.last()).not.toHaveProperty('b');
+    expect(own.last()['...']).toBe('[+1 more]');
+  });
+
+  test('is not reached by two thousand instances of a class with enumerable methods', () => {
+    const methods = names(40, () => 1);
+    const instances = Array.from({ length: 2 }, () =>
+      Array.from({ length: 1_000 }, () => Object.create(methods)),
+    );
+    expect(shown(instances)).toEqual(new Array(2).fill(new Array(1_000).fill({})));
+  });
+
+  test('is not reached by keys that fill a line', () => {
+    const long = names(240, 1);
+    const keys = Object.fromEntries(Object.keys(long).map((name) => [name.padEnd(1_024, 'x'), 1]));
+    expect(Object.keys(shown(keys))).toHaveLength(240);
+  });
+
+  test('ends with the first long text that there is no room for; short ones before it are whole', () => {
+    const own = limited({ line: 16_384 });
+    own.log.info('m', { a: 'short', b: 'x'.repeat(20_000), c: 'y'.repeat(20_000), d: 1 });
+    expect(own.last()).toMatchObject({ a: 'short', '...': '[+2 more]' });
+    expect(own.last()['b']).toMatch(/^x{14000,}\[truncated \d+\]$/);
+  });
+
+  test('a text that swells in its middle fills the line nevertheless', () => {
+    const own = limited({ line: 65_536 });
+    own.log.info('m', { a: `${'x'.repeat(1_000)}${'\u0001'.repeat(20_000)}${'x'.repeat(40_000)}` });
+    expect(own.lines.at(-1)?.length).toBeGreaterThan(0.9 * 60_000);
+  });
+
+  test('a record with a path shows a long list as far as the line goes', () => {
+    const own = setUp({ redact: { paths: ['*.zz'] } });
+    own.log.info('m', { a: new Array(9).fill('x '.repeat(30_000)) });
+    expect(own.lines.at(-1)?.length).toBeGreaterThan(200_000);
+  });
+});
+
+describe('objects whose names are indexes', () => {
+  test.each<[string, () => unknown, unknown]>([
+    [
+      'a boxed text with a tag of its own',
+      () => Object.assign(Object('ab'), { [Symbol.toStringTag]: 'x' }),
+      'ab',
+    ],
+    ['a proxy of a boxed text', () => new Proxy(Object('ab'), {}), '[String]'],
+    ['a proxy of bytes', () => new Proxy(new Uint8Array(2), {}), '[TypedArray]'],
+  ])('%s is a text', (_, make, text) => {
+    expect(shown(make())).toBe(text);
+    lab.log.info('m', make());
+    expect(lab.last()['message']).toBe(`m ${text}`);
+    lab.log.child(make() as object).info('m');
+    expect(lab.last()['bindings']).toBe(text);
+  });
+});
+
+test('a bigint of more than 4,096 bits is a mark, wherever it stands', () => {
+  const most = 2n ** 4_095n;
+  expect(shown([most - 1n, -most, most, -most - 1n, Object(most)])).toEqual([
+    String(most - 1n),
+    String(-most),
+    '[BigInt]',
+    '[BigInt]',
+    '[BigInt]',
+  ]);
+  lab.log.info('%s %d %j', most, most, most);
+  expect(lab.last()['message']).toBe('[BigInt] [BigInt] "[BigInt]"');
+  lab.log.exception(most);
+  expect(lab.last()['error']).toMatchObject({ type: 'bigint', message: '[BigInt]' });
+});
