@@ -18,6 +18,8 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   readonly inside: KeyDecision[] = [];
   readonly sensitive: boolean;
+  /** Whether the names beside the key say more of its value than the key. */
+  readonly asksBeside: boolean;
   /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
   readonly altered: boolean;
   /** Whether texts under this key are worth remembering. */
@@ -37,9 +39,10 @@ export class KeyDecision {
     readonly reserved: boolean,
     /** A field of this name may hold something that a path of the application leads to. */
     readonly onPath: boolean,
-    readonly role: PairRole,
+    role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
+    this.asksBeside = role === 'value' && !this.sensitive;
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
     this.simple = !this.altered && isShort && role === 'none' && name !== 'toJSON';
@@ -105,9 +108,8 @@ export class KeyTable {
     return verdictOfName(name, this.judge);
   }
 
-  /** What the key of a member says of its value, and the names beside it, which `read` gives. */
-  verdictIn(decision: KeyDecision, read: (name: string) => unknown): KeyVerdict {
-    if (decision.sensitive || decision.role === 'none') return decision.verdict;
+  /** What the names beside a value say of it; `read` gives the member of a name. */
+  verdictBeside(read: (name: string) => unknown): KeyVerdict {
     return verdictBeside(read, this.judge);
   }
 

@@ -83,7 +83,7 @@ export function encodePairs(
     const free = used.take(text);
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
-    walk.judged(keys.verdictIn(decision, get), value);
+    walk.judged(decision.asksBeside ? keys.verdictBeside(get) : decision.verdict, value);
   }
   if (count < size) walk.mark(more(size - count) as CleanText, used.take(REST));
 }

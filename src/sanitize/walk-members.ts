@@ -3,9 +3,10 @@ import { callLazy } from '../record/arguments.js';
 import type { CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
+import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
 import { REDACTED, UNREADABLE } from './marks.js';
-import { REST } from './names.js';
+import { owns, REST } from './names.js';
 import { numberText } from './number-text.js';
 import type { Walk } from './walk.js';
 
@@ -162,7 +163,7 @@ function member(
 ): void {
   let value = top ? fieldValue(decision, name, given) : given;
   if (value === undefined) return walk.leaveOut();
-  const verdict = walk.keys.verdictIn(decision, (beside) => ownText(object, beside));
+  const verdict = decision.asksBeside ? verdictIn(walk, object) : decision.verdict;
   const isOnPath = top && decision.onPath;
   // Judged before it is copied: a copy does not say what the value was.
   if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
@@ -180,13 +181,16 @@ function fieldValue(decision: KeyDecision, name: string, value: unknown): unknow
   return isLazy ? callLazy(value as () => unknown) : value;
 }
 
-/** Getters are left alone: they are read once, in their turn. */
-function ownText(object: object, name: string): unknown {
-  try {
-    return Object.getOwnPropertyDescriptor(object, name)?.value;
-  } catch {
-    return undefined; // a proxy that does not say
-  }
+/** What the names in an object say of a value in it. Getters are left alone: they are read once, in their turn. */
+function verdictIn(walk: Walk, object: object): KeyVerdict {
+  return walk.keys.verdictBeside((name) => {
+    try {
+      // Most are not there; to ask for that is the fastest.
+      return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
+    } catch {
+      return undefined; // a proxy that does not say
+    }
+  });
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {

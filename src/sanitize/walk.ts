@@ -66,6 +66,8 @@ interface Said {
 const MAX_IDLE = 50_000;
 /** Longer texts are not cleaned for what little room is left. UTF-16 units. */
 const LONG = 2_048;
+/** Bytes that a character can take. */
+const WORST = 6;
 
 export class Walk {
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
@@ -241,7 +243,7 @@ export class Walk {
 
   string(raw: string): void {
     const { cleaner } = this;
-    if (raw.length > LONG) return this.longString(raw);
+    if (raw.length > LONG && (this.isSpent || raw.length * WORST > this.room())) return this.longString(raw);
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
     if (text.length + cleaner.excess + cleaner.quotes > room) {
@@ -252,7 +254,7 @@ export class Walk {
     this.encoder.text(text, cleaner.quotes > 0);
   }
 
-  /** The first one that there is no room for is the last: each would be cleaned as a whole, for the little that is left. */
+  /** One for which there may be no room. It is then the last: each would be cleaned as a whole, for the little that is left. */
   private longString(raw: string): void {
     const { cleaner, limits } = this;
     if (this.isSpent) return this.encoder.text(truncated(raw.length) as CleanText, false);
