@@ -4,6 +4,7 @@
  *     message | message, …arguments | …, fields | …, error | fields, message, … | error, message, …
  */
 import * as types from 'node:util/types';
+import { isBoxedText, isBytes } from './indexed.js';
 import { inherits } from './inherits.js';
 import type { Level } from './level.js';
 import { placeholders, takesObject } from './placeholders.js';
@@ -174,10 +175,9 @@ const VALUE_TAGS: ReadonlySet<string> = new Set(
 /** Plain objects and instances of the application's classes hold fields; built-in containers are values. */
 function isFields(value: unknown): boolean {
   if (isPlain(value)) return true;
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || isError(value))
-    return false;
+  if (typeof value !== 'object' || value === null || isError(value)) return false;
   try {
-    return !VALUE_TAGS.has(Object.prototype.toString.call(value));
+    return !isBytes(value) && !isBoxedText(value) && !VALUE_TAGS.has(Object.prototype.toString.call(value));
   } catch {
     return true; // likewise
   }

@@ -1,4 +1,6 @@
 /** Takes an error apart without trusting it: every property is read once, inside try. */
+import { bigintText } from './bigint-text.js';
+import { isBoxedText, isBytes } from './indexed.js';
 
 /** Names that are written by the error itself; an own property of one of these names is not repeated. */
 const CORE_NAMES: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', 'errors']);
@@ -60,7 +62,7 @@ function partsOfValue(value: unknown): ErrorParts {
 /** Lists are values, however many members they have. */
 function isList(error: object): boolean {
   try {
-    return Array.isArray(error) || ArrayBuffer.isView(error);
+    return Array.isArray(error) || isBytes(error) || isBoxedText(error);
   } catch {
     return false;
   }
@@ -69,6 +71,7 @@ function isList(error: object): boolean {
 function textOf(value: unknown): string {
   try {
     if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
+    if (typeof value === 'bigint') return bigintText(value);
     return typeof value === 'function' ? '[Function]' : String(value);
   } catch {
     return '[Unreadable]';

@@ -4,6 +4,7 @@
  */
 import * as types from 'node:util/types';
 import { isError } from '../record/arguments.js';
+import { bigintText } from '../record/bigint-text.js';
 import { eachPlaceholder } from '../record/placeholders.js';
 import { MISSING } from '../record/record.js';
 import { functionText } from './texts.js';
@@ -106,7 +107,7 @@ const BUILT_IN: ReadonlySet<unknown> = new Set(
 );
 
 function asNumber(value: unknown, convert: (value: never) => number): string {
-  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'bigint') return primitiveText(value);
   // The text of a list joins all that is in it, however much that is.
   if (isObject(value) && !types.isDate(value) && !types.isBoxedPrimitive(value)) return 'NaN';
   try {
@@ -135,7 +136,7 @@ function shown(value: unknown, copier: Copier, options: object): string {
 }
 
 function primitiveText(value: unknown): string {
-  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'bigint') return bigintText(value, 'n');
   if (typeof value === 'function') return functionText(value);
   return Object.is(value, -0) ? '-0' : String(value);
 }

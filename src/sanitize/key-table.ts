@@ -2,7 +2,7 @@
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
-import { type PairRole, pairRole, verdictOfName } from './pairs.js';
+import { type PairRole, pairRole, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
@@ -18,6 +18,8 @@ export class KeyDecision {
   next: KeyDecision | undefined = undefined;
   readonly inside: KeyDecision[] = [];
   readonly sensitive: boolean;
+  /** Whether the names beside the key say more of its value than the key. */
+  readonly asksBeside: boolean;
   /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
   readonly altered: boolean;
   /** Whether texts under this key are worth remembering. */
@@ -37,9 +39,10 @@ export class KeyDecision {
     readonly reserved: boolean,
     /** A field of this name may hold something that a path of the application leads to. */
     readonly onPath: boolean,
-    readonly role: PairRole,
+    role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
+    this.asksBeside = role === 'value' && !this.sensitive;
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
     this.simple = !this.altered && isShort && role === 'none' && name !== 'toJSON';
@@ -54,9 +57,18 @@ const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
 const MAX_REMEMBERED = 128;
 
+/** What a decision costs besides its characters; members that are looked at. */
+const COST = 2;
+/** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
+const HARMLESS = 5;
+/** Likewise of a key that is redacted or cut. */
+const HIDDEN = 2;
+
 export class KeyTable {
   /** Stands for the container of a record's fields. */
   root = new KeyDecision('', '', new CleanKey('' as CleanText, 0), 'clear', false, false, 'none');
+  /** Told of each decision what it costs, in members that are looked at. */
+  charge: (count: number) => void = () => {};
   private readonly decisions = new Map<string, KeyDecision>();
 
   constructor(
@@ -92,9 +104,16 @@ export class KeyTable {
   }
 
   /** What a value that names something says of the value beside it. It is data, and so not remembered. */
-  verdictBeside(name: unknown): KeyVerdict {
-    return verdictOfName(name, (known) => this.decisions.get(known)?.verdict ?? this.rule(known));
+  verdictOf(name: unknown): KeyVerdict {
+    return verdictOfName(name, this.judge);
   }
+
+  /** What the names beside a value say of it; `read` gives the member of a name. */
+  verdictBeside(read: (name: string) => unknown): KeyVerdict {
+    return verdictBeside(read, this.judge);
+  }
+
+  private readonly judge: KeyRule = (name) => this.decisions.get(name)?.verdict ?? this.rule(name);
 
   /** A key with a given text, as for a renamed one. */
   literal(name: string): CleanKey {
@@ -114,6 +133,8 @@ export class KeyTable {
       this.touchedByPath(name),
       pairRole(name),
     );
+    const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
+    this.charge(COST + Math.ceil(looked / (shown === name ? HARMLESS : HIDDEN)));
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);

@@ -31,9 +31,6 @@ export interface KeyRuleOptions {
   readonly allow?: readonly string[];
 }
 
-/** Names beyond this length are judged by their end, where the noun stands. */
-const MAX_JUDGED = 1_024;
-
 /** The key rules of one set-up. Options that name nothing (`''`, `'--'`) match nothing. */
 export function createKeyRules(options: KeyRuleOptions = {}): KeyRules {
   const named = new Map<string, KeyVerdict>();
@@ -46,7 +43,7 @@ export function createKeyRules(options: KeyRuleOptions = {}): KeyRules {
     verdict(name) {
       const verdict = named.size === 0 ? undefined : named.get(sameName(name));
       if (verdict !== undefined) return verdict;
-      return judge(wordsOf(name.length > MAX_JUDGED ? name.slice(-MAX_JUDGED) : name)) ?? 'clear';
+      return judge(wordsOf(name)) ?? 'clear';
     },
   };
 }

@@ -3,25 +3,31 @@
  * of the value; the walk calls them inside try.
  */
 import * as types from 'node:util/types';
+import { isBoxedText, isBytes } from '../record/indexed.js';
 import { inherits } from '../record/inherits.js';
+import { primitiveText } from './texts.js';
 
 /** What becomes of an object: text to print, entries to walk as an object, or items to walk as a list. */
 export type Shown =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'token'; readonly token: string }
-  | {
-      readonly kind: 'entries';
-      readonly entries: Iterable<readonly [unknown, unknown]>;
-      readonly size: number;
-    }
+  | ShownEntries
   | { readonly kind: 'items'; readonly items: Iterable<unknown>; readonly size: number };
+
+export interface ShownEntries {
+  readonly kind: 'entries';
+  readonly entries: Iterable<readonly [unknown, unknown]>;
+  readonly size: number;
+  /** The value of an entry by its name. */
+  readonly get: (name: string) => unknown;
+}
 
 const BYTES = Object.getPrototypeOf(Uint8Array.prototype) as object;
 
 /** How a built-in object is shown; undefined for an instance of the application's own class. */
 export function showBuiltin(value: object, breadth: number): Shown | undefined {
   if (ArrayBuffer.isView(value)) return text(`[${viewName(value)}(${viewLength(value)})]`);
-  return BY_TAG.get(Object.prototype.toString.call(value))?.(value, breadth);
+  return BY_TAG.get(Object.prototype.toString.call(value))?.(value, breadth) ?? indexed(value);
 }
 
 type Show = (value: object, breadth: number) => Shown | undefined;
@@ -31,10 +37,7 @@ const BY_TAG: ReadonlyMap<string, Show> = new Map(
   Object.entries<Show>({
     Date: (value) => (types.isDate(value) ? text(dateText(value)) : undefined),
     RegExp: (value) => (types.isRegExp(value) ? text(RegExp.prototype.toString.call(value)) : undefined),
-    Map: (value) =>
-      types.isMap(value)
-        ? { kind: 'entries', entries: Map.prototype.entries.call(value), size: sizeOf(Map.prototype, value) }
-        : undefined,
+    Map: (value) => (types.isMap(value) ? entriesOf(value) : undefined),
     Set: (value) =>
       types.isSet(value)
         ? { kind: 'items', items: Set.prototype.values.call(value), size: sizeOf(Set.prototype, value) }
@@ -65,6 +68,13 @@ const BY_TAG: ReadonlyMap<string, Show> = new Map(
   }).map(([tag, show]) => [`[object ${tag}]`, show] as const),
 );
 
+/** What has a name for each byte or character, and a tag that does not say so: a proxy, or one with a tag of its own. */
+function indexed(value: object): Shown | undefined {
+  if (isBytes(value)) return text('[TypedArray]');
+  if (!isBoxedText(value)) return undefined;
+  return text(types.isStringObject(value) ? String.prototype.valueOf.call(value) : '[String]');
+}
+
 function text(content: unknown): Shown {
   return { kind: 'text', text: typeof content === 'string' ? content : '[Unreadable]' };
 }
@@ -80,7 +90,7 @@ function boxed(is: boolean, unbox: () => unknown, value: object): Shown | undefi
   if (typeof primitive === 'boolean') return { kind: 'token', token: String(primitive) };
   if (typeof primitive === 'number' && Number.isFinite(primitive))
     return { kind: 'token', token: String(primitive) };
-  return text(String(primitive));
+  return text(primitiveText(primitive));
 }
 
 function buffer(value: object): Shown | undefined {
@@ -107,6 +117,15 @@ function sizeOf(prototype: object, value: object): number {
   return Number(Reflect.get(prototype, 'size', value));
 }
 
+function entriesOf(map: Map<unknown, unknown>): ShownEntries {
+  return {
+    kind: 'entries',
+    entries: Map.prototype.entries.call(map),
+    size: sizeOf(Map.prototype, map),
+    get: (name) => Map.prototype.get.call(map, name),
+  };
+}
+
 /** Pairs of one name become a list: `a=1&a=2` is `{ a: ['1', '2'] }`. Pairs beyond `breadth` are only counted. */
 function grouped(pairs: Iterable<[string, string]>, breadth: number): Shown {
   const groups = new Map<string, string[]>();
@@ -118,6 +137,7 @@ function grouped(pairs: Iterable<[string, string]>, breadth: number): Shown {
     if (group === undefined) groups.set(name, [value]);
     else group.push(value);
   }
-  const entries = [...groups].map(([name, group]) => [name, group.length === 1 ? group[0] : group] as const);
-  return { kind: 'entries', entries, size: groups.size + Math.max(0, count - breadth) };
+  const entries = new Map<unknown, unknown>();
+  for (const [name, group] of groups) entries.set(name, group.length === 1 ? group[0] : group);
+  return { ...entriesOf(entries), size: groups.size + Math.max(0, count - breadth) };
 }

@@ -9,8 +9,11 @@ export type PairRole = 'none' | 'value';
 
 const NAMES = [
   ...['name', 'key', 'field', 'header', 'command', 'cmd', 'variable', 'parameterKey'],
-  // As clouds write them.
+  // As clouds write them, and databases.
   ...['Name', 'Key', 'Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName'],
+  ...['NAME', 'KEY', 'FIELD', 'HEADER', 'VARIABLE'],
+  // As validators do, of the value that they refuse.
+  ...['path', 'param', 'property'],
 ] as const;
 const VALUES: ReadonlySet<string> = new Set([
   ...['value', 'val', 'args', 'arguments', 'params', 'parametervalue'],
@@ -24,6 +27,13 @@ const FLAG = /^--?([A-Za-z][\w.-]{2,63})$/;
 
 /** Redis commands that take passwords, besides AUTH, which is a sensitive name anyway. */
 const SECRET_COMMANDS: ReadonlySet<string> = new Set(['hello', 'config', 'acl', 'migrate']);
+
+const STRICTNESS: Readonly<Record<KeyVerdict, number>> = {
+  clear: 0,
+  'sensitive-text': 1,
+  sensitive: 2,
+  'sensitive-number': 3,
+};
 
 /** What can be the name of a header or a field, rather than text. */
 const NAME = /^[\w$.-]{2,64}$/;
@@ -43,15 +53,15 @@ export function flagName(item: string): string | undefined {
   return item.charCodeAt(0) === 45 ? FLAG.exec(item)?.[1] : undefined;
 }
 
-/** The name beside the value in a pair. Getters are left alone: they are read once, in their turn. */
-export function nameBeside(object: object): unknown {
-  try {
-    for (const name of NAMES) {
-      const value = Object.getOwnPropertyDescriptor(object, name)?.value;
-      if (typeof value === 'string') return value;
-    }
-  } catch {
-    // a proxy that does not say
+/** The strictest of what the names beside a value say of it. `read` gives the member of a name. */
+export function verdictBeside(
+  read: (name: string) => unknown,
+  rule: (name: string) => KeyVerdict,
+): KeyVerdict {
+  let strictest: KeyVerdict = 'clear';
+  for (const name of NAMES) {
+    const verdict = verdictOfName(read(name), rule);
+    if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
   }
-  return undefined;
+  return strictest;
 }

@@ -13,11 +13,13 @@ import { type Explanation, Tracker } from './explain.js';
 import { fitted } from './fit.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
+import type { KeyVerdict } from './keys.js';
 import { HEAD, type Limits, RESERVE } from './limits.js';
+import { REDACTED } from './marks.js';
 import { owns } from './names.js';
 import type { PathRedactor } from './paths.js';
 import { PlainCopy } from './plain.js';
-import { Walk, type WalkOptions } from './walk.js';
+import { Budget, Walk, type WalkOptions } from './walk.js';
 
 export interface SanitizerOptions {
   readonly scrubber: Scrubber;
@@ -54,20 +56,23 @@ export class Sanitizer {
     this.stack = createStackWriter(options.stack);
   }
 
-  private walkOptions(cleaner: Cleaner, applyPaths: WalkOptions['applyPaths']): WalkOptions {
+  private walkOptions(
+    cleaner: Cleaner,
+    applyPaths: WalkOptions['applyPaths'],
+    budget = new Budget(),
+  ): WalkOptions {
     const { keyRule, reserved, limits, errorNames, countKey, paths } = this.options;
     const onPath = (name: string): boolean => paths?.touches(name) === true;
     const keys = new KeyTable(cleaner, keyRule, reserved, limits.key, onPath);
-    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, applyPaths };
+    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, applyPaths, budget };
   }
 
-  private copier(): (value: unknown) => unknown {
+  private copier(budget?: Budget): (value: unknown, verdict?: KeyVerdict) => unknown {
     const plain = new PlainCopy();
-    const walk = new Walk(this.walkOptions(this.redactor, unchanged), plain);
-    return (value) => {
+    const walk = new Walk(this.walkOptions(this.redactor, unchanged, budget), plain);
+    return (value, verdict = 'clear') => {
       plain.reset();
-      walk.start();
-      walk.value(value);
+      walk.part(verdict, value);
       return plain.result;
     };
   }
@@ -126,14 +131,18 @@ export class Sanitizer {
 
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
-    const copy = this.copier();
-    const applyPaths = (name: string, value: unknown): unknown => {
+    const budget = new Budget();
+    const copy = this.copier(budget);
+    const applyPaths = (name: string, value: unknown, verdict: KeyVerdict): unknown => {
       const root: Record<string, unknown> = Object.create(null);
-      root[name] = copy(value);
+      const copied = copy(value, verdict);
+      root[name] = copied;
       this.options.paths?.redact(root);
-      return root[name];
+      const isHidden = verdict !== 'clear' && copied === REDACTED;
+      // What the name hides can be removed, but not shown.
+      return isHidden && root[name] !== undefined ? REDACTED : root[name];
     };
-    const walk = new Walk(this.walkOptions(this.cleaner, applyPaths), encoder);
+    const walk = new Walk(this.walkOptions(this.cleaner, applyPaths, budget), encoder);
     return new Pass(this, this.cleaner, walk, copy, encoder);
   }
 }

@@ -2,6 +2,7 @@
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyVerdict } from './keys.js';
+import type { ShownEntries } from './kinds.js';
 import { more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import { flagName } from './pairs.js';
@@ -17,56 +18,60 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   let verdict: KeyVerdict = 'clear';
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
-    const isText = typeof item === 'string';
-    if (verdict !== 'clear' && !(isText && isFlag(item))) walk.judged(verdict, item);
-    else walk.value(item);
-    const name = isText ? nameIn(item, length % 2 === 0 && at % 2 === 0) : undefined;
-    verdict = name === undefined ? 'clear' : keys.verdictBeside(name);
+    encodeItem(walk, verdict, item);
+    verdict = keys.verdictOf(nameIn(item, length % 2 === 0 && at % 2 === 0));
   }
   if (at < length) encoder.text(more(length - at) as CleanText, false);
   encoder.endArray();
 }
 
-function isFlag(item: string): boolean {
-  return /^--?[A-Za-z]/.test(item);
+/** `verdict` is that of the item before, and not meant for a flag. */
+function encodeItem(walk: Walk, verdict: KeyVerdict, item: unknown): void {
+  const isFlag = verdict !== 'clear' && typeof item === 'string' && /^--?[A-Za-z]/.test(item);
+  walk.judged(isFlag ? 'clear' : verdict, item);
 }
 
 /** What an item says of the next one: in even places of pairs its text, and anywhere the name of a flag. */
-function nameIn(item: string, isFirst: boolean): string | undefined {
+function nameIn(item: unknown, isFirst: boolean): string | undefined {
+  if (typeof item !== 'string') return undefined;
   if (item.charCodeAt(0) === 45) return flagName(item);
   return isFirst ? item : undefined;
 }
 
+/** The items of a Set. It is no list of pairs, since a value in it stands there once; it can be one of arguments. */
 export function encodeItems(walk: Walk, items: Iterable<unknown>, size: number): void {
-  const { encoder, limits } = walk;
+  const { encoder, limits, keys } = walk;
   encoder.beginArray();
   let count = 0;
+  let verdict: KeyVerdict = 'clear';
   for (const item of items) {
     if (count >= limits.breadth || !walk.hasRoomFor(0)) break;
     count += 1;
-    walk.value(item);
+    encodeItem(walk, verdict, item);
+    verdict = keys.verdictOf(nameIn(item, false));
   }
   if (count < size) encoder.text(more(size - count) as CleanText, false);
   encoder.endArray();
 }
 
 /** Pairs whose names can have the same text. */
-export function encodeEntries(
-  walk: Walk,
-  entries: Iterable<readonly [unknown, unknown]>,
-  size: number,
-): void {
+export function encodeEntries(walk: Walk, { entries, size, get }: ShownEntries): void {
   walk.encoder.beginObject();
-  encodePairs(walk, entries, size, new UsedNames());
+  encodePairs(walk, entries, size, new UsedNames(), get);
   walk.encoder.endObject();
 }
 
-/** Pairs inside an object that has the keys `used` already. */
+/**
+ * Pairs inside an object that has the keys `used` already.
+ *
+ * @param get gives the value of a pair by its name; it can be left out where the pairs are a list
+ */
 export function encodePairs(
   walk: Walk,
   entries: Iterable<readonly [unknown, unknown]>,
   size: number,
   used: UsedNames,
+  get: (name: string) => unknown = finder(entries),
 ): void {
   const { encoder, limits, keys } = walk;
   let count = 0;
@@ -78,9 +83,18 @@ export function encodePairs(
     const free = used.take(text);
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
-    walk.memberValue(decision, value);
+    walk.judged(decision.asksBeside ? keys.verdictBeside(get) : decision.verdict, value);
   }
   if (count < size) walk.mark(more(size - count) as CleanText, used.take(REST));
+}
+
+/** Looks for pairs by name, once one of them asks. */
+function finder(pairs: Iterable<readonly [unknown, unknown]>): (name: string) => unknown {
+  let all: ReadonlyMap<unknown, unknown> | undefined;
+  return (name) => {
+    all ??= new Map(pairs);
+    return all.get(name);
+  };
 }
 
 function read(list: readonly unknown[], at: number): unknown {

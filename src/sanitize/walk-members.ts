@@ -3,15 +3,18 @@ import { callLazy } from '../record/arguments.js';
 import type { CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
+import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
 import { REDACTED, UNREADABLE } from './marks.js';
-import { REST } from './names.js';
+import { owns, REST } from './names.js';
 import { numberText } from './number-text.js';
-import { nameBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 
 /** Whether a name is left out. */
 export type Skip = (name: string) => boolean;
+
+/** Names that cost as much to pass by as one member to look at: an object of an old class inherits some dozens. */
+const PASSED = 8;
 
 /**
  * Adds the members of `object` to the line `given`, and gives the line. A getter is read once; `undefined` is left out,
@@ -35,7 +38,8 @@ export const addMembers = (() => {
     skip: Skip | undefined,
     toJSON: unknown,
   ): string {
-    const { keys, cleaner, container, json, ample, names } = walk;
+    const { keys, cleaner, container, json, names } = walk;
+    let { ample } = walk;
     const { written } = names;
     const from = names.to;
     const { breadth } = walk.limits;
@@ -45,11 +49,15 @@ export const addMembers = (() => {
     let isOpen = false;
     let before = container;
     let seen = 0;
+    let passed = 0;
     let isOurs = false;
     let isRenamed = names.isRenamed;
     try {
       for (const name in object) {
-        if (!hasOwn.call(object, name) || skip?.(name)) continue;
+        if (!hasOwn.call(object, name) || skip?.(name)) {
+          passed += 1;
+          continue;
+        }
         const decision = top ? keys.next(before, name) : keys.inside(container, seen, name);
         before = decision;
         const isSimple = top ? decision.simpleField : decision.simple;
@@ -64,7 +72,7 @@ export const addMembers = (() => {
             isOurs = true;
             names.from = from;
             names.to = from + seen;
-            rest(walk, object, top, unseen(object, skip, seen));
+            rest(walk, object, top, unseen(walk, object, skip, seen));
             names.to = from;
             return json.out;
           }
@@ -106,6 +114,7 @@ export const addMembers = (() => {
             out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
             names.leave(used);
             walk.ancestors.pop();
+            ample = walk.ample;
             isOurs = false;
             isOpen = false;
             isFirst = false;
@@ -120,12 +129,14 @@ export const addMembers = (() => {
         names.from = from;
         names.to = from + seen;
         member(walk, decision, name, value, object, top);
+        ample = walk.ample;
         isOurs = false;
         isRenamed = names.isRenamed;
         out = json.out;
         isFirst = json.isFirst;
       }
       names.to = from;
+      if (passed >= PASSED) walk.leaveOut(Math.floor(passed / PASSED));
       return isOpen ? `${out}"` : out;
     } catch (error) {
       if (isOurs) throw error;
@@ -150,19 +161,36 @@ function member(
   object: object,
   top: boolean,
 ): void {
-  const value = top ? fieldValue(walk, decision, name, given) : given;
+  let value = top ? fieldValue(decision, name, given) : given;
+  if (value === undefined) return walk.leaveOut();
+  const verdict = decision.asksBeside ? verdictIn(walk, object) : decision.verdict;
+  const isOnPath = top && decision.onPath;
+  // Judged before it is copied: a copy does not say what the value was.
+  if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
   if (value === undefined) return walk.leaveOut();
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
-  if (decision.role === 'none' || decision.sensitive) walk.memberValue(decision, value);
-  else walk.judged(walk.keys.verdictBeside(nameBeside(object)), value);
+  if (!isOnPath) walk.judged(verdict, value);
+  else if (value === REDACTED) walk.encoder.text(REDACTED, false);
+  else walk.copied(() => walk.judged(verdict, value));
 }
 
-/** What only fields of the record are: made when they are needed, and reached by paths. */
-function fieldValue(walk: Walk, decision: KeyDecision, name: string, value: unknown): unknown {
+/** Only fields of the record are made when they are needed. */
+function fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
   const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
-  const made = isLazy ? callLazy(value as () => unknown) : value;
-  return decision.onPath ? walk.options.applyPaths(name, made) : made;
+  return isLazy ? callLazy(value as () => unknown) : value;
+}
+
+/** What the names in an object say of a value in it. Getters are left alone: they are read once, in their turn. */
+function verdictIn(walk: Walk, object: object): KeyVerdict {
+  return walk.keys.verdictBeside((name) => {
+    try {
+      // Most are not there; to ask for that is the fastest.
+      return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
+    } catch {
+      return undefined; // a proxy that does not say
+    }
+  });
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {
@@ -186,10 +214,14 @@ function rest(walk: Walk, object: object, top: boolean, mark: string): void {
   walk.mark(mark as CleanText, walk.names.take(REST, top ? undefined : object));
 }
 
+/** Names that cost as much to count as one member to look at. */
+const COUNTED = 2;
+
 /** The mark for the members that are not shown, of which so many were. */
-function unseen(object: object, skip: Skip | undefined, seen: number): string {
+function unseen(walk: Walk, object: object, skip: Skip | undefined, seen: number): string {
   try {
     const names = Object.keys(object);
+    walk.leaveOut(Math.ceil(names.length / COUNTED));
     return more((skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen);
   } catch {
     return UNREADABLE; // a proxy that does not say again

@@ -3,6 +3,7 @@
  * up the process; it only reads, each property once and inside try, so that no value can throw into the caller or
  * be changed; and what it cannot judge becomes a visible mark.
  */
+import * as types from 'node:util/types';
 import { isError } from '../record/arguments.js';
 import {
   CleanKey,
@@ -19,12 +20,12 @@ import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { fillable, HEAD, type Limits, MEMBER, RESERVE } from './limits.js';
+import { fillable, HEAD, type Limits, MEMBER, RESERVE, truncated } from './limits.js';
 import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
-import { functionText } from './texts.js';
+import { functionText, primitiveText } from './texts.js';
 import { encodeError, encodeErrorCopy } from './walk-error.js';
 import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
 import { addMembers, type Skip } from './walk-members.js';
@@ -39,14 +40,34 @@ export interface WalkOptions {
   /** Called for each value redacted because of its key. */
   readonly countKey: () => void;
   /**
-   * Redacts what paths lead to, under a top-level field. Undefined: the field is to be left out. Only for keys whose
-   * decision says that a path may lead there.
+   * Redacts what the name of a top-level field hides, and what paths lead to under it. Undefined: the field is to be
+   * left out. Only for keys whose decision says that a path may lead there.
    */
-  readonly applyPaths: (name: string, value: unknown) => unknown;
+  readonly applyPaths: (name: string, value: unknown, verdict: KeyVerdict) => unknown;
+  /** That of the record, for the copies that are made on the way, too. */
+  readonly budget: Budget;
 }
 
-/** Members without a value that one record may have. Objects can be shared, so that few make millions. */
+export class Budget {
+  /** What was done for the record that is not seen in its line; see {@link MAX_IDLE}. */
+  idle = 0;
+}
+
+/** An object, and what its property `toJSON` gave. */
+interface Said {
+  readonly of: object;
+  readonly toJSON: unknown;
+}
+
+/**
+ * What one record may cost without getting longer: members without a value, names that are only counted, keys that are
+ * decided. Objects can be shared, so that few make millions.
+ */
 const MAX_IDLE = 50_000;
+/** Longer texts are not cleaned for what little room is left. UTF-16 units. */
+const LONG = 2_048;
+/** Bytes that a character can take. */
+const WORST = 6;
 
 export class Walk {
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
@@ -54,25 +75,26 @@ export class Walk {
   /** The containers around the value at hand, outermost first. */
   readonly ancestors: object[] = [];
   readonly names = new Names();
-  /** A `toJSON` that was read already, for {@link converted}: a getter is read once. */
-  private said: { readonly of: object; readonly toJSON: unknown } | undefined;
+  /** The `toJSON` of the object that is to be walked next, where it was read already: a getter is read once. */
+  private said: Said | undefined;
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
   ample: number;
   private readonly mostAmple: number;
-  /** Members that were looked at and left out. */
-  private idle = 0;
   private readonly fillable: number;
   /** What stands before the fragment that is walked, and is no part of it. UTF-16 units. */
   private outside = 0;
   /** Whether a value was cut, or left out, since there was no room for it. */
   private isCut = false;
+  /** Whether there was no room for a long text. */
+  private isFull = false;
   /** The key whose value is walked, for guesses at the keys in it. */
   container: KeyDecision;
   readonly cleaner: Cleaner;
   readonly keys: KeyTable;
   readonly limits: Limits;
+  private readonly budget: Budget;
 
   constructor(
     readonly options: WalkOptions,
@@ -81,6 +103,7 @@ export class Walk {
     this.cleaner = options.cleaner;
     this.keys = options.keys;
     this.limits = options.limits;
+    this.budget = options.budget;
     this.fillable = fillable(options.limits);
     this.container = options.keys.root;
     const isJson = encoder instanceof JsonLine;
@@ -91,23 +114,50 @@ export class Walk {
         ? (this.limits.line - RESERVE) / 4 - MEMBER - LONGEST_KNOWN
         : 0;
     this.ample = this.mostAmple;
+    options.keys.charge = (count) => this.leaveOut(count);
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
   start(call?: object, bound?: object, context?: object): void {
+    this.reset(call, bound, context);
+    if (this.budget.idle === 0 && !this.isFull) return;
+    this.budget.idle = 0;
+    this.isFull = false;
+    this.ample = this.mostAmple;
+  }
+
+  /** Any value on its own, as a part of the record that is encoded. */
+  part(verdict: KeyVerdict, value: unknown): void {
+    this.reset();
+    this.isFull = false;
+    this.judged(verdict, value);
+  }
+
+  private reset(call?: object, bound?: object, context?: object): void {
     this.excess = 0;
     // Setting the length of an empty array is a call into the runtime, a fifth of a line without fields.
     if (this.ancestors.length > 0) this.ancestors.length = 0;
     this.names.start(call, bound, context);
-    if (this.idle === 0) return;
-    this.idle = 0;
-    this.ample = this.mostAmple;
   }
 
-  /** Notes a member that takes no room in the line, so that there is an end to it all the same. */
-  leaveOut(): void {
-    this.idle += 1;
-    if (this.idle > MAX_IDLE) this.ample = 0;
+  /** Notes members that take no room in the line, so that there is an end to them all the same. */
+  leaveOut(count = 1): void {
+    this.budget.idle += count;
+    if (this.isSpent) this.ample = 0;
+  }
+
+  /** Whether nothing more is to be added to the line, but for marks. */
+  private get isSpent(): boolean {
+    return this.isFull || this.budget.idle > MAX_IDLE;
+  }
+
+  /** A copy is bounded already: what it took to make it counts for what comes behind it. */
+  copied(write: () => void): void {
+    const { budget } = this;
+    const { idle } = budget;
+    budget.idle = 0;
+    write();
+    this.leaveOut(idle);
   }
 
   /** The members of `fields` as fields of the record. */
@@ -124,10 +174,10 @@ export class Walk {
       this.encoder.errorKey('error');
       return this.error(error, true);
     }
-    const copy = this.options.applyPaths('error', error);
+    const copy = this.options.applyPaths('error', error, 'clear');
     if (copy === undefined) return;
     this.encoder.errorKey('error');
-    encodeErrorCopy(this, copy);
+    this.copied(() => encodeErrorCopy(this, copy));
   }
 
   /** Whether all these fields are printed under their own names whatever else the record holds. */
@@ -163,7 +213,7 @@ export class Walk {
       encoder.endFragment(fragment);
     } finally {
       this.outside = 0;
-      this.ample = ample;
+      this.ample = this.isSpent ? 0 : ample;
     }
     fragment.excess = this.excess - excess;
     fragment.longest = fragment.rendered.reduce((most, text) => Math.max(most, text?.length ?? 0), 0);
@@ -187,17 +237,35 @@ export class Walk {
       case 'function':
         return this.string(functionText(value));
       default:
-        return this.string(String(value)); // bigint, symbol
+        return this.string(primitiveText(value)); // bigint, symbol
     }
   }
 
   string(raw: string): void {
     const { cleaner } = this;
+    if (raw.length > LONG && (this.isSpent || raw.length * WORST > this.room())) return this.longString(raw);
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
     if (text.length + cleaner.excess + cleaner.quotes > room) {
       text = fitted(cleaner, raw, text, this.limits.string, room);
       this.isCut = true;
+    }
+    this.excess += cleaner.excess;
+    this.encoder.text(text, cleaner.quotes > 0);
+  }
+
+  /** One for which there may be no room. It is then the last: each would be cleaned as a whole, for the little that is left. */
+  private longString(raw: string): void {
+    const { cleaner, limits } = this;
+    if (this.isSpent) return this.encoder.text(truncated(raw.length) as CleanText, false);
+    const redacted = cleaner.redact(raw, limits.string);
+    let text = cleaner.escape(redacted);
+    const room = this.room() - this.encoder.overhead;
+    if (text.length + cleaner.excess + cleaner.quotes > room) {
+      text = fitted(cleaner, raw, text, limits.string, room, redacted);
+      this.isCut = true;
+      this.isFull = true;
+      this.ample = 0;
     }
     this.excess += cleaner.excess;
     this.encoder.text(text, cleaner.quotes > 0);
@@ -226,15 +294,18 @@ export class Walk {
   hasRoomFor(keyBytes: number): boolean {
     const { overhead } = this.encoder;
     const bytes = keyBytes + MEMBER + overhead * (this.ancestors.length + 2);
-    const hasRoom = bytes <= this.room() && this.idle <= MAX_IDLE;
+    const hasRoom = bytes <= this.room() && !this.isSpent;
     if (!hasRoom) this.isCut = true;
     return hasRoom;
   }
 
   /** `isResult`: it is what a `toJSON` gave, so that its own is not called. */
   private object(value: object, isResult = false): void {
+    const { said } = this;
+    // Also where it is of another object: a proxy need not be what it was at the last look.
+    this.said = undefined;
     if (!this.enter(value)) return;
-    this.contents(value, isResult);
+    this.contents(value, isResult, said);
     this.ancestors.pop();
   }
 
@@ -249,7 +320,7 @@ export class Walk {
   }
 
   /** What runs code of the value stands inside try; the walk does not, so that a failure of ours is not hidden. */
-  private contents(value: object, isResult: boolean): void {
+  private contents(value: object, isResult: boolean, said: Said | undefined): void {
     let shown: Shown | undefined;
     let length = -1;
     let isOfError = false;
@@ -266,14 +337,12 @@ export class Walk {
     if (isOfError) return encodeError(this, value, false);
     if (shown !== undefined) return this.shown(shown);
     if (isResult) this.plain(value, readToJSON(value));
-    else this.converted(value);
+    else this.converted(value, said?.of === value ? said.toJSON : readToJSON(value));
   }
 
   /** What `toJSON` gives instead of the object, when there is one. It is called once, and read once. */
-  private converted(value: object): void {
-    const toJSON = this.said?.of === value ? this.said.toJSON : readToJSON(value);
+  private converted(value: object, toJSON: unknown): void {
     let result: unknown = value;
-    this.said = undefined;
     try {
       if (typeof toJSON === 'function') result = toJSON.call(value, '');
     } catch {
@@ -305,7 +374,7 @@ export class Walk {
     if (shown.kind === 'text') return this.string(shown.text);
     if (shown.kind === 'token') return this.encoder.token(shown.token);
     if (shown.kind === 'items') return encodeItems(this, shown.items, shown.size);
-    return encodeEntries(this, shown.entries, shown.size);
+    return encodeEntries(this, shown);
   }
 
   /** The members of an object, at the end of the line. */
@@ -333,17 +402,27 @@ export class Walk {
     return toJSON === undefined;
   }
 
-  memberValue(decision: KeyDecision, value: unknown): void {
-    if (decision.sensitive) this.judged(decision.verdict, value);
-    else this.value(value);
-  }
-
-  /** A value of which its name says something. */
+  /** A value of which its name may say something. */
   judged(verdict: KeyVerdict, value: unknown): void {
-    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(value)))
+    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && this.holdsText(value)))
       return this.value(value);
     this.options.countKey();
     this.encoder.text(REDACTED, false);
+  }
+
+  /** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
+  private holdsText(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    try {
+      const prototype = Object.getPrototypeOf(value);
+      if (prototype !== Object.prototype && prototype !== null) return true;
+      if (Array.isArray(value) || HOLDERS.some((is) => is(value))) return true;
+    } catch {
+      return true;
+    }
+    const toJSON = readToJSON(value);
+    this.said = { of: value, toJSON };
+    return typeof toJSON === 'function';
   }
 
   mark(mark: CleanText, key: CleanText): void {
@@ -352,17 +431,8 @@ export class Walk {
   }
 }
 
-/** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
-function holdsText(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  try {
-    const prototype = Object.getPrototypeOf(value);
-    const isPlain = prototype === Object.prototype || prototype === null;
-    return !isPlain || typeof (value as { toJSON?: unknown }).toJSON === 'function';
-  } catch {
-    return true;
-  }
-}
+/** Kinds of objects that hold text, whatever prototype they were given. */
+const HOLDERS = [types.isBoxedPrimitive, types.isMap, types.isSet, types.isRegExp] as const;
 
 /** The property of that name; where reading it throws, a function that does. */
 function readToJSON(value: object): unknown {

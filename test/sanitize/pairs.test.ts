@@ -80,3 +80,106 @@ test('characters without width hide no name', () => {
   log.info('x', { 'p\u200bassword': 'v', jelszó: 'v', functionKey: 'v' });
   expect(Object.values(last()).filter((value) => value === HIDDEN)).toHaveLength(3);
 });
+
+test.each([
+  { name: 'env', key: 'DB_PASSWORD', value: 'v' },
+  { name: 'DB', Name: 'password', Value: 'v' },
+  { value: 'v', Variable: 'token', name: 'ci' },
+  { NAME: 'password', VALUE: 'v' },
+  { property: 'password', value: 'v', constraints: {} },
+  { path: 'user.password', value: 'v', kind: 'minlength' },
+  { param: 'apiKey', value: 'v', location: 'body' },
+])('every name beside a value counts, and the strictest wins: %o', (pair) => {
+  const { log, last } = setUp();
+  log.info('x', { pair });
+  expect(Object.values(last()['pair'])).toContain(HIDDEN);
+  expect(Object.values(last()['pair'])).not.toContain('v');
+});
+
+test('a number beside two names is hidden where one of them hides numbers', () => {
+  const { log, last } = setUp();
+  log.info('x', { name: 'token', key: 'pin', value: 1234 });
+  expect(last()['value']).toBe(HIDDEN);
+});
+
+test.each<[string, () => unknown]>([
+  ['an error of a Redis client', () => Object.assign(new Error('x'), { command: 'AUTH', args: ['v'] })],
+  [
+    'an error whose value comes first',
+    () => Object.assign(new Error('x'), { value: 'v', field: 'password' }),
+  ],
+  [
+    'a Map',
+    () =>
+      new Map([
+        ['name', 'password'],
+        ['value', 'v'],
+      ]),
+  ],
+  [
+    'a Map whose value comes first',
+    () =>
+      new Map([
+        ['value', 'v'],
+        ['key', 'password'],
+      ]),
+  ],
+  ['search parameters', () => new URLSearchParams('name=password&value=v')],
+  ['headers', () => new Headers({ name: 'password', value: 'v' })],
+])('pairs inside %s hide their value', (_, make) => {
+  const { log, last } = setUp();
+  log.info('x', { value1: make() });
+  expect(JSON.stringify(last()['value1'])).toContain(HIDDEN);
+  expect(JSON.stringify(last()['value1'])).not.toContain('"v"');
+});
+
+test('the value of a Map beside a harmless name stays', () => {
+  const { log, last } = setUp();
+  log.info('x', {
+    a: new Map([
+      ['name', 'colour'],
+      ['value', 'red'],
+    ]),
+  });
+  expect(last()['a']).toEqual({ name: 'colour', value: 'red' });
+});
+
+test('a getter of an error is read once, also where it names the value beside it', () => {
+  const { log, last } = setUp();
+  let reads = 0;
+  const get = (): string => {
+    reads += 1;
+    return 'password';
+  };
+  log.info('x', {
+    a: Object.defineProperty(Object.assign(new Error('x'), { value: 'v' }), 'key', { get, enumerable: true }),
+  });
+  expect([reads, last()['a'].value]).toEqual([1, HIDDEN]);
+});
+
+test('sets of arguments hide what follows a sensitive flag', () => {
+  const { log, last } = setUp();
+  log.info('x', { a: new Set(['--password', 'v', '--port', '80']), b: new Set(['password', 'colour']) });
+  expect([last()['a'], last()['b']]).toEqual([
+    ['--password', HIDDEN, '--port', '80'],
+    ['password', 'colour'],
+  ]);
+});
+
+test.each<[string, unknown]>([
+  ['a boxed text', Object('password')],
+  ['a list of one text', ['password']],
+  ['a list of texts', ['user', Object('password')]],
+  ['a long list of texts', ['x'.repeat(5_000), `${'x-'.repeat(5_000)}password`]],
+  ['a symbol', Symbol('password')],
+])('the value of a Map under %s is judged by the text of its key', (_, key) => {
+  const { log, last } = setUp();
+  log.info('x', { a: new Map([[key, 'v']]) });
+  expect(Object.values(last()['a'])).toEqual([HIDDEN]);
+});
+
+test('a key that is a list is shown as its text, and what is no text in it as its kind', () => {
+  const { log, last } = setUp();
+  log.info('x', { a: new Map([[['a', 1, {}, null], 'v']]) });
+  expect(last()['a']).toEqual({ 'a,1,[object Object],null': 'v' });
+});

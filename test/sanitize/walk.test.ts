@@ -443,4 +443,193 @@ describe('sensitive keys', () => {
       password: '[REDACTED]',
     });
   });
+
+  describe.each([
+    ['without paths', setUp()],
+    ['with a path to every field', setUp({ redact: { paths: ['*.zz'] } })],
+  ])('%s', (_, own) => {
+    test.each<[string, () => unknown]>([
+      ['a Map', () => new Map([['x', 'hunter2']])],
+      ['a Set', () => new Set(['hunter2'])],
+      ['a boxed text', () => Object('hunter2')],
+      ['a boxed text without a prototype', () => Object.setPrototypeOf(Object('hunter2'), null)],
+      ['a list', () => ['hunter2']],
+      ['a list with the prototype of an object', () => Object.setPrototypeOf(['hunter2'], Object.prototype)],
+      ['what has a toJSON', () => ({ toJSON: () => ({ v: 'hunter2' }) })],
+      [
+        'an instance of a class',
+        () =>
+          new (class Login {
+            v = 'hunter2';
+          })(),
+      ],
+      ['what gives a toJSON at the second look only', () => second(undefined, () => 'hunter2')],
+      ['what gives a toJSON at the first look only', () => second(() => 'hunter2', undefined)],
+    ])('auth hides %s, which can be the text itself', (_, make) => {
+      own.log.info('m', { auth: make() });
+      expect(JSON.stringify(own.last())).not.toMatch(/hunter2|"h"/);
+      expect(own.last()).toHaveProperty('auth');
+    });
+
+    test('auth with a toJSON that is no function shows its members, and the toJSON is read once', () => {
+      let reads = 0;
+      const get = (): unknown => {
+        reads += 1;
+        return undefined;
+      };
+      own.log.info('m', { auth: Object.defineProperty({ user: 'ann' }, 'toJSON', { get }) });
+      expect(own.last()['auth']).toEqual({ user: 'ann' });
+      expect(reads).toBe(1);
+    });
+
+    test('a hidden value counts once, and is hidden whatever a path makes of it', () => {
+      const { key = 0 } = own.logging.stats().redacted;
+      own.log.info('m', { auth: ['hunter2'], password: 'hunter2' });
+      expect(own.last()).toMatchObject({ auth: '[REDACTED]', password: '[REDACTED]' });
+      expect(own.logging.stats().redacted['key']).toBe(key + 2);
+    });
+
+    test('a field beside its name hides what can be the text itself', () => {
+      own.log.info('m', { key: 'auth', value: new Map([['x', 'hunter2']]) });
+      expect(own.last()['value']).toBe('[REDACTED]');
+    });
+  });
+
+  test('a censor does not see what a name hides, nor decides that it is shown', () => {
+    const seen: unknown[] = [];
+    const censor = (value: unknown): unknown => {
+      seen.push(value);
+      return { user: 'hunter2' };
+    };
+    const own = setUp({ redact: { paths: ['auth', 'password'], censor } });
+    own.log.info('m', { auth: ['hunter2'], password: 'hunter2' });
+    expect(own.last()).toMatchObject({ auth: '[REDACTED]', password: '[REDACTED]' });
+    expect(JSON.stringify(seen)).not.toContain('hunter2');
+  });
+
+  test('a path that removes a sensitive field removes it', () => {
+    const own = setUp({ redact: { paths: ['password'], remove: true } });
+    own.log.info('m', { a: 1, password: 'hunter2' });
+    expect(own.last()).not.toHaveProperty('password');
+  });
+});
+
+/** An object whose `toJSON` is another one each time that it is read. */
+function second(...answers: unknown[]): object {
+  let reads = 0;
+  return Object.defineProperty({ user: 'ann' }, 'toJSON', { get: () => answers[reads++] });
+}
+
+describe('toJSON of one record', () => {
+  test('is forgotten in the next one', () => {
+    let reads = 0;
+    const prototypes = [Object.prototype, Error.prototype, Error.prototype];
+    const value = new Proxy(
+      {
+        get toJSON() {
+          reads += 1;
+          return reads === 1 ? () => 'that of the record before' : undefined;
+        },
+      },
+      // A plain object at the first look, then an error, and a plain object in the next record.
+      { getPrototypeOf: () => prototypes.shift() ?? Object.prototype, ownKeys: () => [] },
+    );
+    lab.log.info('m', { a: 'a key that is known' });
+    lab.log.info('m', { a: value });
+    lab.log.info('m', { a: [value] });
+    expect(lab.last()['a']).toEqual([{}]);
+    expect(reads).toBe(2);
+  });
+});
+
+describe('what a record may cost', () => {
+  const names = (count: number, value: unknown): object =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, value]));
+
+  test('is not reached by one large object, behind which the other fields are shown', () => {
+    lab.log.info('m', { a: names(60_000, 1), b: 'shown' });
+    expect(lab.last()['a']['...']).toBe('[+59000 more]');
+    expect(lab.last()['b']).toBe('shown');
+  });
+
+  test('is counted anew for each record', () => {
+    lab.log.info('m', { a: new Array(20).fill(names(60_000, undefined)), b: 1 });
+    expect(lab.last()['...']).toBe('[+1 more]');
+    lab.log.info('m', { a: new Array(20).fill({ k0: 1 }), b: 1 });
+    expect(lab.last()).toMatchObject({ a: new Array(20).fill({ k0: 1 }), b: 1 });
+  });
+
+  test('is that of the record, whatever paths lead to; a copy is shown as far as it goes', () => {
+    const own = setUp({ redact: { paths: ['*.zz'] } });
+    own.log.info('m', { a: names(150_000, 1), b: 'left out' });
+    expect(Object.keys(own.last()['a'])).toHaveLength(1_001);
+    expect(own.last()).not.toHaveProperty('b');
+    expect(own.last()['...']).toBe('[+1 more]');
+  });
+
+  test('is not reached by two thousand instances of a class with enumerable methods', () => {
+    const methods = names(40, () => 1);
+    const instances = Array.from({ length: 2 }, () =>
+      Array.from({ length: 1_000 }, () => Object.create(methods)),
+    );
+    expect(shown(instances)).toEqual(new Array(2).fill(new Array(1_000).fill({})));
+  });
+
+  test('is not reached by keys that fill a line', () => {
+    const long = names(240, 1);
+    const keys = Object.fromEntries(Object.keys(long).map((name) => [name.padEnd(1_024, 'x'), 1]));
+    expect(Object.keys(shown(keys))).toHaveLength(240);
+  });
+
+  test('ends with the first long text that there is no room for; short ones before it are whole', () => {
+    const own = limited({ line: 16_384 });
+    own.log.info('m', { a: 'short', b: 'x'.repeat(20_000), c: 'y'.repeat(20_000), d: 1 });
+    expect(own.last()).toMatchObject({ a: 'short', '...': '[+2 more]' });
+    expect(own.last()['b']).toMatch(/^x{14000,}\[truncated \d+\]$/);
+  });
+
+  test('a text that swells in its middle fills the line nevertheless', () => {
+    const own = limited({ line: 65_536 });
+    own.log.info('m', { a: `${'x'.repeat(1_000)}${'\u0001'.repeat(20_000)}${'x'.repeat(40_000)}` });
+    expect(own.lines.at(-1)?.length).toBeGreaterThan(0.9 * 60_000);
+  });
+
+  test('a record with a path shows a long list as far as the line goes', () => {
+    const own = setUp({ redact: { paths: ['*.zz'] } });
+    own.log.info('m', { a: new Array(9).fill('x '.repeat(30_000)) });
+    expect(own.lines.at(-1)?.length).toBeGreaterThan(200_000);
+  });
+});
+
+describe('objects whose names are indexes', () => {
+  test.each<[string, () => unknown, unknown]>([
+    [
+      'a boxed text with a tag of its own',
+      () => Object.assign(Object('ab'), { [Symbol.toStringTag]: 'x' }),
+      'ab',
+    ],
+    ['a proxy of a boxed text', () => new Proxy(Object('ab'), {}), '[String]'],
+    ['a proxy of bytes', () => new Proxy(new Uint8Array(2), {}), '[TypedArray]'],
+  ])('%s is a text', (_, make, text) => {
+    expect(shown(make())).toBe(text);
+    lab.log.info('m', make());
+    expect(lab.last()['message']).toBe(`m ${text}`);
+    lab.log.child(make() as object).info('m');
+    expect(lab.last()['bindings']).toBe(text);
+  });
+});
+
+test('a bigint of more than 4,096 bits is a mark, wherever it stands', () => {
+  const most = 2n ** 4_095n;
+  expect(shown([most - 1n, -most, most, -most - 1n, Object(most)])).toEqual([
+    String(most - 1n),
+    String(-most),
+    '[BigInt]',
+    '[BigInt]',
+    '[BigInt]',
+  ]);
+  lab.log.info('%s %d %j', most, most, most);
+  expect(lab.last()['message']).toBe('[BigInt] [BigInt] "[BigInt]"');
+  lab.log.exception(most);
+  expect(lab.last()['error']).toMatchObject({ type: 'bigint', message: '[BigInt]' });
 });

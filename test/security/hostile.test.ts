@@ -110,6 +110,36 @@ describe('one line, within its limits, and nothing thrown, wherever it is logged
   });
 });
 
+test.each<[string, Parameters<typeof openLab>[0], () => unknown]>([
+  [
+    'a key of 50 MB and names of its own',
+    { redact: { keys: { add: ['badge'] } } },
+    HOSTILE['a key of 50 MB']!,
+  ],
+  [
+    'a key of 50 MB in a Map and names of its own',
+    { redact: { keys: { add: ['badge'] } } },
+    HOSTILE['a key of a Map of 50 MB']!,
+  ],
+  ['a key of 50 MB and paths', { redact: { paths: ['*.badge'] } }, HOSTILE['a key of 50 MB']!],
+  [
+    'objects of new keys without a value and paths',
+    { redact: { paths: ['*.badge'] } },
+    () => ({ ...(HOSTILE['sixty objects of 900 new keys without a value']!() as object[]) }),
+  ],
+  [
+    'a replacement of a megabyte for each of a thousand matches',
+    {
+      scrub: { patterns: [{ name: 'badge', pattern: /EMP-[0-9]{6}/, replace: () => 'x'.repeat(1_000_000) }] },
+    },
+    () => ({ k: 'EMP-123456 '.repeat(1_000) }),
+  ],
+])('a set-up with %s is as fast', (_, options, make) => {
+  const own = openLab({ format: 'json', ...options });
+  const { field, fields } = PLACES as Record<'field' | 'fields', Place>;
+  expect([problem(own, field, make, true), problem(own, fields, make, true)]).toEqual([undefined, undefined]);
+});
+
 test('none of them was counted as dropped, or as a failure of the transport', () => {
   for (const { logging } of [json, text]) {
     expect(logging.stats()).toMatchObject({ dropped: 0, failures: { memory: 0 } });

@@ -164,6 +164,30 @@ const manyFrames = `Error\n${'    at f (a.js:1:2)\n'.repeat(200_000)}`;
 const deepObjects = wrapped(5_000, (inner, level) => (level % 2 === 0 ? { inner } : [inner]));
 const deepLists = wrapped(20_000, (inner) => [inner]);
 const deepMaps = wrapped(20_000, (inner) => new Map([['inner', inner]]));
+const millionBits = 2n ** 1_000_000n;
+const hugeOfWords = 'k_'.repeat(25_000_000);
+const boxedText = new String('x'.repeat(1_000_000));
+const taggedText = Object.defineProperty(new String('x'.repeat(1_000_000)), Symbol.toStringTag, {
+  value: 'Text',
+});
+/** An object of so many names that have no value. */
+function withoutValues(count: number, name: (n: number) => string): object {
+  return Object.fromEntries(Array.from({ length: count }, (_, n) => [name(n), undefined]));
+}
+const longKeys = withoutValues(900, (n) => 'password=x '.repeat(546) + n);
+const longKeysWithValues = Object.fromEntries(Object.keys(longKeys).map((name) => [name, 1]));
+const fiveOfLongKeys = Array.from({ length: 5 }, (_, list) =>
+  withoutValues(900, (n) => `${'password=x '.repeat(546)}${list}-${n}`),
+);
+const keysOf130 = withoutValues(900, (n) => 'password=x '.repeat(11) + n + '_'.repeat(10));
+const newKeys = Array.from({ length: 60 }, (_, list) =>
+  withoutValues(900, (n) => `${'password=x '.repeat(9)}${list}-${n}`),
+);
+const ligatures = withoutValues(900, (n) => point(0xfdfa).repeat(6_000) + n);
+/** Larger ones cannot be listed in time, by any means. */
+const manyNames = withoutValues(50_000, (n) => `m${n}`);
+/** Secrets before and behind characters that take six times their room. */
+const swelling = `${'password=x1y2 '.repeat(70)}${(point(1) + point(2)).repeat(27_000)}${`password=x1y2 ${'a few words '.repeat(16)}`.repeat(360)}`;
 const TRAPS = Reflect.ownKeys(Reflect).filter((name) => typeof name === 'string');
 
 export const HOSTILE: Readonly<Record<string, () => unknown>> = {
@@ -410,6 +434,28 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
         'x'.repeat(n),
       ]),
     ),
+  'a bigint of a million bits': () => millionBits,
+  'bigints of a million bits': () => new Map([[millionBits, new Array(900).fill(Object(millionBits))]]),
+  'a key of a Map of 50 MB': () => new Map([[hugeOfWords, 1]]),
+  'a key that is a list of 50 MB each': () => new Map([[[huge, hugeOfWords, Object(huge)], 1]]),
+  'a boxed string of a megabyte': () => boxedText,
+  'a boxed string of a megabyte with a tag of its own': () => taggedText,
+  'a proxy of a boxed string': () => new Proxy(boxedText, {}),
+  'a proxy of a megabyte of bytes': () => new Proxy(new Uint8Array(1_000_000), {}),
+  '900 keys of 6 KB without a value': () => longKeys,
+  '900 keys of 6 KB': () => longKeysWithValues,
+  'five objects of 900 keys of 6 KB without a value': () => fiveOfLongKeys,
+  'fifty times 900 keys of 130 characters without a value': () => new Array(50).fill(keysOf130),
+  'sixty objects of 900 new keys without a value': () => newKeys,
+  'keys of ligatures': () => ligatures,
+  'a thousand times 50,000 members': () => new Array(1_000).fill(manyNames),
+  'a thousand fields of 50,000 members': () =>
+    Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x${n}`, manyNames])),
+  'a thousand objects that inherit 50,000 members': () =>
+    Array.from({ length: 1_000 }, () => Object.create(manyNames)),
+  'a list of texts that swell': () => new Array(900).fill(swelling),
+  'fields of texts that swell': () =>
+    Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`x${n}`, swelling])),
   'long keys above each other': () => {
     const leaves = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`x${n}`, n]));
     return Array.from({ length: 9 }).reduce<object>((object) => ({ ['k'.repeat(1_000)]: object }), leaves);

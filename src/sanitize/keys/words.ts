@@ -20,9 +20,18 @@ const HALVES = new Set('password passphrase passcode passwd'.split(' '));
 /** Characters without width, which a reader does not see. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
+/** Names beyond this length are judged by their end, where the noun stands. UTF-16 units. */
+const MAX_JUDGED = 1_024;
+
+function end(name: string): string {
+  return name.length > MAX_JUDGED ? name.slice(-MAX_JUDGED) : name;
+}
+
 /** Fullwidth letters, ligatures and decomposed accents become plain ones, so that they cannot hide a name. */
 function plain(name: string): string {
-  return NON_ASCII.test(name) ? name.normalize('NFKC').replace(INVISIBLE, '') : name;
+  const judged = end(name);
+  // One letter can become eighteen.
+  return NON_ASCII.test(judged) ? end(judged.normalize('NFKC').replace(INVISIBLE, '')) : judged;
 }
 
 /** The words of a name, lower-case, in order: `x-API-Key` is `x api key`, `userPIN2` is `user pin`. */
@@ -42,7 +51,7 @@ export function wordsOf(name: string): string[] {
   return words.filter((word) => !DIGITS.test(word));
 }
 
-/** Two names are the same name when this is: letters and digits only, lower-case. */
+/** Two names are the same name when this is: letters and digits only, lower-case. Of long ones the end counts. */
 export function sameName(name: string): string {
   return (plain(name).match(PIECE) ?? []).join('').toLowerCase();
 }

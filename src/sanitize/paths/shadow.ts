@@ -42,9 +42,12 @@ interface Wild {
   readonly next: PathTree;
 }
 
+/** Longer keys are data, perhaps megabytes of it, and compared as they are. UTF-16 units. */
+const LONGEST_FOLDED = 1_024;
+
 /** Keys are compared without case, because `Authorization` and `authorization` are one header and one secret. */
 export function fold(key: string): string {
-  return key.toLowerCase();
+  return key.length > LONGEST_FOLDED ? key : key.toLowerCase();
 }
 
 export function emptyTree(): PathTree {

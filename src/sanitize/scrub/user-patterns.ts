@@ -1,5 +1,6 @@
 /** The user's own patterns, run on bounded windows around their keywords, or over the text when they have none. */
 
+import { cut, truncated } from '../limits.js';
 import { placeholder } from './placeholder.js';
 import type { Pseudonymizer, Span } from './scan.js';
 
@@ -35,13 +36,14 @@ export function createPatternFinder(user: UserPattern): PatternFinder {
   const keywords = keywordFinder(user, flags.includes('i'));
   return (text, pseudonym) => {
     const spans: Span[] = [];
+    const judge = judging(user, pseudonym);
     let floor = 0;
     for (const window of keywords === undefined ? [{ from: 0, to: text.length }] : windows(text, keywords)) {
       for (const { index, match } of matches(text, pattern, window)) {
         const start = Math.max(index, floor);
         const end = index + match.length;
         if (end <= start) continue;
-        const shown = judge(user, match, pseudonym);
+        const shown = judge(match);
         if (shown === undefined) continue;
         spans.push({ rule: shown === ERROR ? 'error' : user.name, start, end, shown });
         floor = end;
@@ -53,15 +55,38 @@ export function createPatternFinder(user: UserPattern): PatternFinder {
 
 const ERROR = placeholder('error');
 
-/** What is printed for a match; undefined when it is none. A callback that throws hides the match. */
-function judge(user: UserPattern, match: string, pseudonym: Pseudonymizer | undefined): string | undefined {
-  try {
-    if (user.validate !== undefined && !user.validate(match)) return undefined;
-    if (user.replace !== undefined) return String(user.replace(match));
-    return pseudonym?.(user.name, match) ?? placeholder(user.name);
-  } catch {
-    return ERROR;
-  }
+/** Of what `replace` gives for one match. UTF-16 units. */
+const MAX_REPLACEMENT = 1_024;
+/** Of what it gives for all matches of a text, which are thousands. Behind that it is not called. UTF-16 units. */
+const MAX_REPLACEMENTS = 262_144;
+
+function shortened(text: string): string {
+  const shown = cut(text, MAX_REPLACEMENT);
+  return shown === text ? text : shown + truncated(text.length - shown.length);
+}
+
+/**
+ * Says what is printed for the matches of one text; undefined when a match is none. A callback that throws hides the
+ * match.
+ */
+function judging(
+  user: UserPattern,
+  pseudonym: Pseudonymizer | undefined,
+): (match: string) => string | undefined {
+  let given = 0;
+  return (match) => {
+    try {
+      if (user.validate !== undefined && !user.validate(match)) return undefined;
+      if (user.replace !== undefined && given <= MAX_REPLACEMENTS) {
+        const text = String(user.replace(match));
+        given += text.length;
+        return shortened(text);
+      }
+      return pseudonym?.(user.name, match) ?? placeholder(user.name);
+    } catch {
+      return ERROR;
+    }
+  };
 }
 
 function keywordFinder(user: UserPattern, anyCase: boolean): RegExp | undefined {

@@ -151,6 +151,19 @@ describe('user patterns', () => {
     expect(scrub('Case 17 and case 20')).toBe('Case # and case 20');
   });
 
+  test('are cut where they replace a match by much, and give placeholders after very much', () => {
+    const given: string[] = [];
+    const replace = (match: string) => {
+      given.push(match);
+      return 'x'.repeat(100_000);
+    };
+    const { scrub } = make({ patterns: [{ name: 'x', pattern: /X-\d/, replace }] });
+    const cut = `${'x'.repeat(1_024)}[truncated 98976]`;
+    expect(scrub('X-1 X-2 X-3 X-4 X-5')).toBe(`${cut} ${cut} ${cut} [REDACTED:x] [REDACTED:x]`);
+    expect(given).toEqual(['X-1', 'X-2', 'X-3']);
+    expect(scrub('X-6')).toBe(cut);
+  });
+
   test('may scrub another text meanwhile: what is said of the first stays true', () => {
     const inner = `a plain text ${'that is long '.repeat(8)}`;
     const scrubber = make({
