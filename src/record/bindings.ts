@@ -45,7 +45,8 @@ function bindTo(values: Record<string, unknown>, fields: unknown): number {
 function bindProperties(values: Record<string, unknown>, fields: Record<string, unknown>): number {
   const names = Object.keys(fields);
   // What the parent has under the same name would be wrong; another value for it takes no room.
-  const kept = names.filter((name, at) => at < MAX_BOUND || name in values);
+  const isShort = names.length <= MAX_BOUND;
+  const kept = isShort ? names : names.filter((name, at) => at < MAX_BOUND || name in values);
   for (const name of kept) {
     try {
       values[name] = fields[name];

@@ -3,7 +3,7 @@ import type { LoggingOptions } from '../../src/config/options.js';
 import { type Lab, openLab } from '../helpers/lab.js';
 import { captureStderr } from '../helpers/stderr.js';
 
-captureStderr();
+const stderr = captureStderr();
 
 const template = '%(message)s';
 const open = (options: LoggingOptions = {}): Lab =>
@@ -85,4 +85,34 @@ describe('the room for a field with a dotted name', () => {
       }
     },
   );
+
+  test('counts the colours of each name', () => {
+    const theme = { key: ['bold', 'underline', 'red', 'bgWhite'] } as const;
+    const lab = openLab({
+      env: { FORCE_COLOR: '1' },
+      limits: { line: 2_048 },
+      console: { stream: 'stderr', format: { type: 'text', template, theme } },
+      transports: [],
+    });
+    const child = lab.logger().child({ b: { c: { d: many(5, (i) => i) } } });
+    const from = stderr.lines.length;
+    for (let depth = 0; depth < 10; depth += 1) {
+      child.info(
+        'm'.repeat(depth * 100),
+        nested(
+          depth,
+          3,
+          'k',
+          many(900, (i) => i),
+        ),
+      );
+    }
+    const lines = stderr.lines.slice(from);
+    expect(lines).toHaveLength(10);
+    for (const line of lines) {
+      expect(line).toContain('\u001b[31m');
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(2_048);
+      expect(Buffer.byteLength(line)).toBeGreaterThan(1_400);
+    }
+  });
 });

@@ -1,10 +1,22 @@
 /** How much of a line values may fill, so that what has to stand behind them finds room as well. */
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { LoggingOptions } from '../../src/config/options.js';
-import { openLab } from '../helpers/lab.js';
-import { captureStderr } from '../helpers/stderr.js';
+import type { Logger } from '../../src/logger.js';
+import { type Lab, openLab } from '../helpers/lab.js';
+import { sized } from '../helpers/size.js';
+import { readStrictJson } from '../helpers/strict-json.js';
+import { anyRecord } from '../security/arbitrary.js';
 
-captureStderr();
+const folder = mkdtempSync(join(tmpdir(), 'room-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Records of each format. */
+const RUNS = sized({ part: 150, normal: 600, full: 12_000 });
+const seed = Number(process.env['FAST_CHECK_SEED'] ?? 20_261_122);
 
 const many = (count: number, made: (i: number) => unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, made(i)]));
@@ -75,12 +87,12 @@ const SETUPS: Record<string, LoggingOptions> = {
   text: { format: { type: 'text', template: '%(message)s' } },
   both: {
     format: 'json',
-    console: { stream: 'stderr', format: { type: 'text', template: '%(levelname)s %(message)s' } },
+    file: { path: join(folder, 'x.log'), format: { type: 'text', template: '%(levelname)s %(message)s' } },
   },
 };
 
 describe.each(Object.keys(SETUPS))('a line in the format %s', (name) => {
-  const time = /\d{4}-\d\d-\d\dT[\d:.]+Z|"Timestamp":"\d+"/;
+  const time = /\d{4}-\d\d-\d\dT[\d:.]+Z|(?<="Timestamp":")\d+/;
 
   test.each([1_024, 3_000])(
     'of %i bytes is the same whether its bound fields were rendered before',
@@ -101,4 +113,25 @@ describe.each(Object.keys(SETUPS))('a line in the format %s', (name) => {
       }
     },
   );
+
+  test('of any record keeps to its limit, and does not depend on the lines before', () => {
+    const limits = [1_024, 1_500, 4_000];
+    const labs = limits.map((line) => openLab({ ...SETUPS[name], limits: { line } }));
+    const sizes = fc.tuple(fc.nat(limits.length - 1), fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(anyRecord, sizes, ({ bound, context, fields }, [at, part]) => {
+        const [line, lab] = [limits[at] as number, labs[at] as Lab];
+        const message = 'm'.repeat(Math.floor(line * part));
+        const log = (child: Logger): string =>
+          lab.line(() => lab.withContext(context, () => child.info(message, fields))).replace(time, '');
+        const known = lab.logger().child(bound);
+        lab.line(() => known.info('short'));
+        const written = log(known);
+        expect(log(lab.logger().child(bound))).toBe(written);
+        expect(Buffer.byteLength(written)).toBeLessThanOrEqual(line - 20);
+        if (written.startsWith('{')) readStrictJson(written.trim());
+      }),
+      { numRuns: RUNS, seed },
+    );
+  });
 });
