@@ -140,7 +140,7 @@ export function openRoutes(settings: Settings, sanitizer: Sanitizer, notify: Not
     routes.push({ transport, threshold: file.threshold, format: formats.index(file.format, false) });
   }
   if (syslog !== undefined) {
-    const factory = syslogFactory(syslog);
+    const factory = syslogFactory(syslog, settings.limits.line);
     const transport = attempt(syslog, problems, () =>
       openSyslogTransport({ ...syslog, name: 'syslog', dropRecord: dropRecord(factory, sanitizer) }, notify),
     );
@@ -171,8 +171,9 @@ function attempt<T>(
 }
 
 /** One sequence of ids for all messages of the transport, also those logged while another is encoded. */
-function syslogFactory(settings: SyslogSettings): EncoderFactory {
-  const { facility, hostname: host, appName, msgId, fields, sdId, maxOctets } = settings;
+function syslogFactory(settings: SyslogSettings, longestLine: number): EncoderFactory {
+  const { facility, hostname: host, appName, msgId, fields, sdId } = settings;
+  const maxOctets = Math.min(settings.maxOctets, longestLine - '\n'.length);
   const header = new SyslogHeader({ facility, host, appName, msgId }, new Sequence());
   const schema = createSchema('default');
   return (slot) =>

@@ -22,6 +22,10 @@ export class JsonEncoder extends JsonLine implements Encoder {
   private hasError = false;
   private lineBefore = '';
   private isFirstBefore = true;
+  /** What stands before the fragment at hand, and before the whole object. UTF-16 units. */
+  protected outside = 0;
+  /** One, where a comma will stand before the fragment at hand. */
+  private comma = 0;
   /** The start of a line, which is the same for all records of one logger, level and millisecond. */
   private open = '';
   private timeOfOpen = Number.NaN;
@@ -54,11 +58,14 @@ export class JsonEncoder extends JsonLine implements Encoder {
 
   /** The key that was not written yet. */
   get overhead(): number {
-    return this.pending === undefined ? 0 : this.pending.nextText.length;
+    const { pending } = this;
+    if (pending === undefined) return 0;
+    if (!this.isFirst) return pending.nextText.length;
+    return pending.firstText.length + (this.out === '' ? this.comma : 0);
   }
 
   get size(): number {
-    return this.out.length;
+    return this.out === '' ? this.outside : this.outside + this.comma + this.out.length;
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, _site: CallSite | undefined): void {
@@ -67,6 +74,8 @@ export class JsonEncoder extends JsonLine implements Encoder {
     this.isFirst = this.schema.fieldsIn !== undefined;
     this.pending = undefined;
     this.hasError = false;
+    this.outside = 0;
+    this.comma = 0;
   }
 
   line(head: Head, time: number, message: CleanText, quotes: boolean, fragment: Fragment | undefined): void {
@@ -161,6 +170,8 @@ export class JsonEncoder extends JsonLine implements Encoder {
   beginFragment(): void {
     this.lineBefore = this.out;
     this.isFirstBefore = this.isFirst;
+    this.outside += this.out.length;
+    this.comma = this.isFirst ? 0 : 1;
     this.out = '';
     this.isFirst = true;
   }
@@ -168,8 +179,11 @@ export class JsonEncoder extends JsonLine implements Encoder {
   /** Whether a comma stands before a fragment is known only where it is inserted. */
   endFragment(fragment: Fragment): void {
     fragment.rendered[this.slot] = this.out;
+    fragment.sizes[this.slot] = this.out.length + 1;
     this.out = this.lineBefore;
     this.isFirst = this.isFirstBefore;
+    this.outside -= this.out.length;
+    this.comma = 0;
   }
 
   insert(fragment: Fragment): void {

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import type { ErrorSlot } from '../record/encoder.js';
 import { LEVELS, type Level, type LevelName, levelName } from '../record/level.js';
-import { timestamp } from './timestamp.js';
+import { epochMilliseconds, timestamp } from './timestamp.js';
 
 export const SCHEMA_NAMES = ['default', 'pino', 'ecs', 'gcp', 'otel', 'datadog'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
@@ -81,7 +81,7 @@ function schema(parts: Omit<Schema, 'reserved' | 'fieldsIn' | 'errorNames'> & Pa
 function pinoSchema(): Schema {
   const process_ = `,"pid":${process.pid},"hostname":${JSON.stringify(hostname().replace(/[^\w.-]/g, '_'))}`;
   return schema({
-    time: (time) => `"time":${time}`,
+    time: (time) => `"time":${epochMilliseconds(time)}`,
     head: (level, name) => `,"level":${PINO_LEVELS[levelName(level)]}${process_},"name":${name}`,
     message: 'msg',
     errorNames: { ...ERROR_NAMES, error: 'err' },
@@ -112,7 +112,7 @@ function gcpSchema(): Schema {
 /** https://opentelemetry.io/docs/specs/otel/logs/data-model: nanoseconds as text, fields under Attributes. */
 function otelSchema(): Schema {
   return schema({
-    time: (time) => `"Timestamp":"${time}000000"`,
+    time: (time) => `"Timestamp":"${epochMilliseconds(time)}000000"`,
     head: (level, name) =>
       `,"SeverityText":"${levelName(level)}","SeverityNumber":${OTEL_NUMBERS[levelName(level)]},"InstrumentationScope":{"Name":${name}}`,
     message: 'Body',

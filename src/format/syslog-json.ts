@@ -26,6 +26,7 @@ export class SyslogJsonEncoder extends JsonEncoder {
   ): void {
     this.before = this.header.render(head, time);
     super.begin(head, time, message, quotes, site);
+    this.outside = this.before.length + 1;
   }
 
   override line(

@@ -1,5 +1,5 @@
 /** A syslog message whose MSG is the message, and whose fields are the parameters of one SD-ELEMENT. */
-import type { CallSite, CleanKey, CleanText, Encoder, Fragment, Head } from '../record/encoder.js';
+import type { CallSite, CleanKey, CleanText, Encoder, Fragment, Head, Leaf } from '../record/encoder.js';
 import { DottedEncoder } from './dotted.js';
 import { cutOctets } from './octets.js';
 import type { SyslogHeader } from './syslog-header.js';
@@ -11,21 +11,18 @@ import type { SyslogHeader } from './syslog-header.js';
 const NOT_IN_NAME = /[^\w.-]/g;
 const MAX_NAME = 32;
 
-interface Parameter {
-  readonly path: string;
-  readonly text: string;
-}
-
 export class SyslogSdEncoder extends DottedEncoder implements Encoder {
   readonly wantsSite = false;
   readonly lines: string[] = [''];
   private before = '';
   private message = '';
-  private parameters: Parameter[] = [];
-  private outside: Parameter[] = [];
-  private outsideLength = 0;
+  /** Their texts are escaped. */
+  private parameters: Leaf[] = [];
   private length = 0;
-  private readonly fragments = new WeakMap<Fragment, Parameter[]>();
+  /** What stands before the fragment at hand. */
+  private parametersBefore: Leaf[] = [];
+  private lengthBefore = 0;
+  private excessBefore = 0;
 
   constructor(
     private readonly header: SyslogHeader,
@@ -33,19 +30,20 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
     private readonly maxOctets: number,
     private readonly slot: number,
   ) {
-    super();
+    super(0);
   }
 
   get size(): number {
-    return this.length;
+    return this.taken(this.length);
   }
 
   begin(head: Head, time: number, message: CleanText, _quotes: boolean, _site: CallSite | undefined): void {
     this.reset();
     this.before = this.header.render(head, time);
     this.message = message;
-    this.parameters = [{ path: 'name', text: head.name }];
-    this.length = this.before.length + message.length;
+    this.parameters = [];
+    this.length = this.before.length + this.sdId.length + message.length;
+    this.leaf('name', head.name);
   }
 
   protected nameOf(key: CleanKey): string {
@@ -57,26 +55,32 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
   }
 
   protected leaf(path: string, text: string): void {
-    this.parameters.push({ path, text });
+    this.add({ path, text: escapeValue(text) });
+  }
+
+  private add(parameter: Leaf): void {
+    const { path, text } = parameter;
+    this.parameters.push(parameter);
     this.length += path.length + text.length + 4;
   }
 
   beginFragment(): void {
-    this.outside = this.parameters;
-    this.outsideLength = this.length;
+    this.parametersBefore = this.parameters;
+    this.lengthBefore = this.length;
+    this.excessBefore = this.beginPart();
     this.parameters = [];
-    this.length = 0;
   }
 
   endFragment(fragment: Fragment): void {
-    fragment.rendered[this.slot] = '';
-    this.fragments.set(fragment, this.parameters);
-    this.parameters = this.outside;
-    this.length = this.outsideLength;
+    fragment.leaves[this.slot] = this.parameters;
+    this.endPart(fragment, this.slot, this.length - this.lengthBefore, this.excessBefore);
+    this.parameters = this.parametersBefore;
+    this.length = this.lengthBefore;
   }
 
   insert(fragment: Fragment): void {
-    for (const { path, text } of this.fragments.get(fragment) as Parameter[]) this.leaf(path, text);
+    for (const parameter of fragment.leaves[this.slot] as readonly Leaf[]) this.add(parameter);
+    this.pathExcess += fragment.pathExcesses[this.slot] as number;
   }
 
   bytes(): number {
@@ -90,7 +94,7 @@ export class SyslogSdEncoder extends DottedEncoder implements Encoder {
     let room = Math.floor(this.maxOctets / 2) - this.before.length;
     let left = this.parameters.length;
     for (const { path, text } of this.parameters) {
-      const parameter = ` ${uniqueName(path, used)}="${escapeValue(text)}"`;
+      const parameter = ` ${uniqueName(path, used)}="${text}"`;
       room -= Buffer.byteLength(parameter);
       if (room < 0) break;
       element += parameter;

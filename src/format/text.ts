@@ -5,6 +5,7 @@
 import type { CallSite, CleanKey, CleanText, Encoder, Fragment, Head } from '../record/encoder.js';
 import { LEVELS, type Level, type LevelName, levelName } from '../record/level.js';
 import { DottedEncoder } from './dotted.js';
+import { cutOctets } from './octets.js';
 import { quoted } from './quote.js';
 import type { TemplateField, TemplatePart } from './template.js';
 import { createPaint, type Paint, type Theme } from './theme.js';
@@ -17,12 +18,15 @@ const LITERAL = /^(?:true|false|null|\{\}|\[\]|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i
 /** A dot in a key would read as nesting, and digits alone as the index of a list. */
 const BARE_KEY = /^(?!\d+$)[\w$@/-]+$/;
 const BARE_NAME = /^[\w$@/.-]+$/;
+/** Octets. */
+const LONGEST_SITE_NAME = 64;
 
 export class TextLineEncoder extends DottedEncoder implements Encoder {
   readonly wantsSite: boolean;
   readonly lines: string[] = [''];
   private out = '';
   private lineBefore = '';
+  private excessBefore = 0;
   private readonly paint: Readonly<Record<'timestamp' | 'name' | 'message' | 'key', Paint>>;
   private readonly levels: ReadonlyMap<Level, string>;
   /** Whether something stands behind the message that it could imitate. */
@@ -34,7 +38,8 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
     /** Where this encoder keeps its texts in heads and fragments. */
     private readonly slot: number,
   ) {
-    super();
+    const paintKey = createPaint(theme.key);
+    super(paintKey('').length);
     const asks = (field: TemplateField): boolean =>
       template.some((part) => typeof part !== 'string' && part.field === field);
     this.wantsSite = asks('module') || asks('funcName') || asks('lineno');
@@ -44,7 +49,7 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
       timestamp: createPaint(theme.timestamp),
       name: createPaint(theme.name),
       message: createPaint(theme.message),
-      key: createPaint(theme.key),
+      key: paintKey,
     };
     this.levels = new Map(
       (Object.keys(LEVELS) as LevelName[]).map((name) => [
@@ -55,12 +60,13 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
   }
 
   get size(): number {
-    return this.out.length + this.pathExcess;
+    return this.taken(this.lineBefore.length + this.out.length);
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void {
     this.reset();
     this.out = '';
+    this.lineBefore = '';
     for (const part of this.template) {
       this.out += typeof part === 'string' ? part : this.part(part, head, time, message, quotes, site);
     }
@@ -86,9 +92,9 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
       case 'process':
         return pad(String(process.pid), width);
       case 'module':
-        return pad(headerName(site?.module ?? '-'), width);
+        return pad(siteName(site?.module), width);
       case 'funcName':
-        return pad(headerName(site?.function ?? '-'), width);
+        return pad(siteName(site?.function), width);
       case 'lineno':
         return pad(String(site?.line ?? 0), width);
     }
@@ -121,15 +127,19 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
   beginFragment(): void {
     this.lineBefore = this.out;
     this.out = '';
+    this.excessBefore = this.beginPart();
   }
 
   endFragment(fragment: Fragment): void {
     fragment.rendered[this.slot] = this.out;
+    this.endPart(fragment, this.slot, this.out.length, this.excessBefore);
     this.out = this.lineBefore;
+    this.lineBefore = '';
   }
 
   insert(fragment: Fragment): void {
     this.out += fragment.rendered[this.slot] as string;
+    this.pathExcess += fragment.pathExcesses[this.slot] as number;
   }
 
   bytes(): number {
@@ -144,6 +154,11 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
 /** A name in the header: quoted where it could be taken for something that the template writes. */
 function headerName(name: string): string {
   return BARE_NAME.test(name) ? name : quoted(name, true);
+}
+
+/** A name of a call site: code that was made by code can have endless ones. */
+function siteName(name = '-'): string {
+  return headerName(cutOctets(`${name}\n`, LONGEST_SITE_NAME).slice(0, -1));
 }
 
 function pad(text: string, width: number): string {

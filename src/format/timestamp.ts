@@ -19,6 +19,14 @@ export function timestamp(time: number): string {
   return lastPrefix + (MILLISECONDS[time - second * 1000] ?? '000Z');
 }
 
+/** The first and the last millisecond of the years that have four digits. */
+const [FIRST, LAST] = [Date.parse('0000-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+/** The same time as a number, for formats that do not write a date. What is replaced by the epoch there is here too. */
+export function epochMilliseconds(time: number): number {
+  return time >= FIRST && time <= LAST ? Math.floor(time) : 0;
+}
+
 /** A clock that was set beyond what four digits of a year can say is shown as the epoch. */
 function prefixOf(time: number): string {
   const date = new Date(time);

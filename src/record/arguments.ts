@@ -168,12 +168,13 @@ function isPlain(value: unknown): boolean {
 const VALUE_TAGS: ReadonlySet<string> = new Set(
   [
     ...['Array', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Date', 'RegExp', 'Map', 'Set', 'Promise'],
+    ...['WeakMap', 'WeakSet', 'WeakRef', 'Generator', 'AsyncGenerator'],
     ...['Number', 'String', 'Boolean', 'Symbol', 'BigInt', 'URL', 'URLSearchParams', 'Headers'],
   ].map((tag) => `[object ${tag}]`),
 );
 
 /** Plain objects and instances of the application's classes hold fields; built-in containers are values. */
-function isFields(value: unknown): boolean {
+export function isFields(value: unknown): boolean {
   if (isPlain(value)) return true;
   if (typeof value !== 'object' || value === null || isError(value)) return false;
   try {

@@ -79,20 +79,38 @@ export class Head {
   }
 }
 
-/** Fields that were rendered before and are put into many lines: what `child` bound, what a context holds. */
+/** A value with its full name, for formats that have no nesting. */
+export interface Leaf {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Fields that were rendered before and are put into many lines: what `child` bound, what a context holds. Slots belong to
+ * the encoders; those of one format, of which there are several while a record is logged within another, share one.
+ */
 export class Fragment {
   readonly rendered: string[] = [];
+  /** Instead of a text, for a format that has to see all names of a line together. */
+  readonly leaves: Array<readonly Leaf[]> = [];
   /** From behind the message to the end of a line that has no other fields. */
   readonly tails: string[] = [];
+  /** How much longer it makes a line, and what the format kept free besides for the marks of containers in it. */
+  readonly sizes: number[] = [];
+  /** UTF-8 bytes of names that were written again, less their length. */
+  readonly pathExcesses: number[] = [];
   /** UTF-8 bytes less length, as in {@link CleanKey.excess}. */
   excess = 0;
-  /** Length of the longest of the texts. UTF-16 units. */
+  /** What has to be left in a line for it, besides {@link excess}. With less, its fields are walked, and may be cut. */
   longest = 0;
 }
 
 /** Takes the values of a walk, in order: a value follows each key, and inside an array values follow each other. */
 export interface ValueEncoder {
-  /** About how long the line is so far: UTF-16 units, and what the format adds of its own. */
+  /**
+   * About how long the line is so far, with what stands before a fragment: UTF-16 units, what the format adds of its own,
+   * and the names that it would write again for a mark in each of the containers around the next value.
+   */
   readonly size: number;
   /** What the next value brings with it besides itself, as the names above it in a format without nesting. */
   readonly overhead: number;
@@ -126,7 +144,7 @@ export interface Encoder extends ValueEncoder {
   readonly wantsSite: boolean;
   /** Starts a line; what a line before it left unfinished is forgotten. */
   begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void;
-  /** Starts a fragment instead of a line. */
+  /** Starts a fragment, which is rendered apart from the line. */
   beginFragment(): void;
   endFragment(fragment: Fragment): void;
   insert(fragment: Fragment): void;

@@ -35,6 +35,26 @@ export function fillable({ line }: Limits): number {
 export const HEAD = 256;
 /** The least room for one more member: its punctuation and a number. Bytes. */
 export const MEMBER = 40;
+/** What a container may need for its end: a mark with the key of it, and a bracket. Bytes. */
+export const ENDING = 32;
+/** The least that a line grows by when a container begins in an object: `"":{`. Bytes. */
+const OPENING = 4;
+
+/** How long a JSON line may be to have room for any number, any short text and the ends of its containers. UTF-16 units. */
+export function ample({ line, depth }: Limits, longestText: number): number {
+  // A UTF-16 unit is at most three bytes; and a line that is short has few containers, whatever the limit is.
+  const free = line - RESERVE;
+  const units = Math.max((free - ENDING * depth) / 4, free / (4 + ENDING / OPENING));
+  return units - MEMBER - longestText;
+}
+
+/**
+ * What has to be left in a line for a fragment of so many bytes, so that a walk of its fields would find room for all of
+ * them: it asks for more than they turn out to take.
+ */
+export function roomFor(bytes: number, depth: number): number {
+  return bytes + 2 * MEMBER + ENDING * Math.min(depth + 1, 1 + bytes / 2);
+}
 
 /** The mark for `count` UTF-16 units that are not shown. */
 export function truncated(count: number): string {

@@ -14,9 +14,9 @@ import { fitted } from './fit.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
 import type { KeyVerdict } from './keys.js';
-import { HEAD, type Limits, RESERVE } from './limits.js';
+import { HEAD, type Limits, more, RESERVE } from './limits.js';
 import { REDACTED } from './marks.js';
-import { owns } from './names.js';
+import { owns, REST } from './names.js';
 import type { PathRedactor } from './paths.js';
 import { PlainCopy } from './plain.js';
 import { Budget, Walk, type WalkOptions } from './walk.js';
@@ -176,7 +176,8 @@ export class Pass {
     walk.start(fields, bound?.values, context?.values);
     const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
-    if (fields === undefined && context === undefined && error === NO_ERROR && encoder.line !== undefined) {
+    const isBare = fields === undefined && context === undefined && error === NO_ERROR;
+    if (isBare && encoder.line !== undefined && (bound === undefined || bound.leftOut === 0)) {
       const fragment = bound === undefined ? undefined : (this.fragmentsOf(bound)[plan] ?? undefined);
       const bytes = message.length + excess + quotes;
       if (fragment === undefined ? bound === undefined : walk.fits(head, bytes, fragment)) {
@@ -191,7 +192,8 @@ export class Pass {
     if (context === undefined && bound === undefined) {
       if (fields !== undefined) walk.fields(fields, undefined);
     } else {
-      this.boundFields(record, context, bound, plan);
+      const leftOut = this.boundFields(record, context, bound, plan);
+      if (leftOut > 0) walk.mark(more(leftOut) as CleanText, walk.names.take(REST, undefined));
     }
     encoder.end();
   }
@@ -214,22 +216,31 @@ export class Pass {
     });
   }
 
-  /** Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. */
+  /**
+   * Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. Gives how many fields
+   * were left out when they were bound.
+   */
   private boundFields(
     record: LogRecord,
     context: Bindings | undefined,
     bound: Bindings | undefined,
     plan: number,
-  ): void {
+  ): number {
     const { walk } = this;
     let { fields } = record;
-    // A proxy could give another answer each time that it is asked for its keys.
-    if (fields !== undefined && types.isProxy(fields)) fields = new Bindings(undefined, fields).values;
+    let leftOut = (context?.leftOut ?? 0) + (bound?.leftOut ?? 0);
+    // A proxy could give another answer each time that it is asked for its keys, and a mark needs to know which there were.
+    if (fields !== undefined && (leftOut > 0 || types.isProxy(fields))) {
+      const copy = new Bindings(undefined, fields);
+      fields = copy.values;
+      leftOut += copy.leftOut;
+      walk.names.start(fields, bound?.values, context?.values);
+    }
     if (this.areReady(fields, context, bound, plan)) {
       if (context !== undefined) this.insert(context, plan);
       if (bound !== undefined) this.insert(bound, plan);
       if (fields !== undefined) walk.fields(fields, undefined);
-      return;
+      return leftOut;
     }
     // Values that are read before the fields may run code that adds to the fields. That comes too late for this line.
     const names = new Set(fields === undefined ? [] : Object.keys(fields));
@@ -240,6 +251,7 @@ export class Pass {
     if (bound !== undefined && (bound.names.some(inFields) || !this.insert(bound, plan)))
       walk.fields(bound.values, inFields);
     if (fields !== undefined) walk.fields(fields, (name) => !inFields(name));
+    return leftOut;
   }
 
   /** Whether the bindings were rendered before, and can all be inserted. */

@@ -20,7 +20,7 @@ import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { fillable, HEAD, type Limits, MEMBER, RESERVE, truncated } from './limits.js';
+import { ample, ENDING, fillable, HEAD, type Limits, MEMBER, RESERVE, roomFor, truncated } from './limits.js';
 import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
@@ -83,8 +83,6 @@ export class Walk {
   ample: number;
   private readonly mostAmple: number;
   private readonly fillable: number;
-  /** What stands before the fragment that is walked, and is no part of it. UTF-16 units. */
-  private outside = 0;
   /** Whether a value was cut, or left out, since there was no room for it. */
   private isCut = false;
   /** Whether there was no room for a long text. */
@@ -108,11 +106,7 @@ export class Walk {
     this.container = options.keys.root;
     const isJson = encoder instanceof JsonLine;
     this.json = isJson ? encoder : new JsonLine();
-    // A UTF-16 unit is at most three bytes.
-    this.mostAmple =
-      isJson && this.limits.string >= LONGEST_KNOWN
-        ? (this.limits.line - RESERVE) / 4 - MEMBER - LONGEST_KNOWN
-        : 0;
+    this.mostAmple = isJson && this.limits.string >= LONGEST_KNOWN ? ample(this.limits, LONGEST_KNOWN) : 0;
     this.ample = this.mostAmple;
     options.keys.charge = (count) => this.leaveOut(count);
   }
@@ -191,7 +185,7 @@ export class Walk {
 
   /** Whether a line has room for a message of so many bytes with the fragment behind it. */
   fits(head: Head, bytes: number, fragment: Fragment): boolean {
-    return HEAD + head.bytes + bytes + fragment.longest + fragment.excess < this.limits.line - RESERVE;
+    return HEAD + head.bytes + bytes + fragment.longest + fragment.excess < this.fillable;
   }
 
   hasRoom(bytes: number): boolean {
@@ -204,19 +198,18 @@ export class Walk {
    */
   render(fields: object, encoder: Encoder, fragment: Fragment): boolean {
     const { excess, ample } = this;
-    this.outside = encoder.size;
-    this.ample = ample - this.outside;
+    this.ample = ample - encoder.size;
     this.isCut = false;
     try {
       encoder.beginFragment();
       this.fields(fields, undefined);
       encoder.endFragment(fragment);
     } finally {
-      this.outside = 0;
       this.ample = this.isSpent ? 0 : ample;
     }
     fragment.excess = this.excess - excess;
-    fragment.longest = fragment.rendered.reduce((most, text) => Math.max(most, text?.length ?? 0), 0);
+    const longest = fragment.sizes.reduce((most, size) => Math.max(most, size ?? 0), 0);
+    fragment.longest = roomFor(longest, this.limits.depth);
     this.excess = excess;
     return !this.isCut;
   }
@@ -285,15 +278,14 @@ export class Walk {
     else this.encoder.text(`${value}` as CleanText, false);
   }
 
-  /** Bytes left in this line. */
+  /** Bytes left in this line, besides those for the ends of the containers around the value at hand. */
   private room(): number {
-    return this.fillable - this.outside - this.encoder.size - this.excess;
+    return this.fillable - this.encoder.size - this.excess - ENDING * this.ancestors.length;
   }
 
-  /** Also for the marks that this container and each around it may need, should it be the last member. */
+  /** Whether there is room for a member with a key of so many bytes that was not written yet. */
   hasRoomFor(keyBytes: number): boolean {
-    const { overhead } = this.encoder;
-    const bytes = keyBytes + MEMBER + overhead * (this.ancestors.length + 2);
+    const bytes = keyBytes + MEMBER + this.encoder.overhead;
     const hasRoom = bytes <= this.room() && !this.isSpent;
     if (!hasRoom) this.isCut = true;
     return hasRoom;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createSchema, SCHEMA_NAMES } from '../../src/format/schema.js';
 import { setUp } from '../helpers/memory.js';
 
@@ -82,4 +82,27 @@ test('to a reader of ecs, an object under `log` or `ecs` would be the core keys:
   log.info('x', { log: { level: 'forged' }, ecs: { version: '0' } });
   expect([last()['log'], last()['ecs']]).toEqual([undefined, undefined]);
   expect([last()['log_'], last()['ecs_']]).toEqual([{ level: 'forged' }, { version: '0' }]);
+});
+
+describe.each(SCHEMA_NAMES)('a clock that shows no time, in the schema %s,', (schema) => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300, '"x' as never, 1.5])(
+    'is the epoch or its whole milliseconds: %s',
+    (now) => {
+      const { time } = createSchema(schema);
+      const of = (ms: number): unknown => JSON.parse(`{${time(ms)}}`);
+      const isDate = /^"[^"]*":"\d{4}-/.test(time(0));
+      expect(of(now)).toEqual(of(now === 1.5 && !isDate ? 1 : 0));
+    },
+  );
+
+  test('is written as JSON', () => {
+    const { log, last } = setUp({ format: { type: 'json', schema } });
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Number.NaN);
+    try {
+      log.info('m');
+    } finally {
+      clock.mockRestore();
+    }
+    expect(Object.keys(last()).length).toBeGreaterThan(2);
+  });
 });

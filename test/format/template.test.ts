@@ -38,4 +38,34 @@ describe('a template', () => {
       expect(typeof parseTemplate(template)).toBe('string');
     },
   );
+
+  test.each(['message', 'name', 'module', 'funcName'])('that has %s in it twice is refused', (field) => {
+    expect(parseTemplate(`%(${field})s %(${field})-9s`)).toBe(`it has %(${field})s in it twice`);
+  });
+
+  test('whose text or widths would take the room of the message is refused', () => {
+    const problem = 'its text, widths and repeated fields come to 129 characters, and 128 is the most';
+    expect(parseTemplate(`${'x'.repeat(129)}%(message)s`)).toBe(problem);
+    expect(parseTemplate(`${'x'.repeat(30)}%(levelname)-99s%(message)s`)).toBe(problem);
+    expect(typeof parseTemplate(`${'x'.repeat(29)}%(levelname)-99s%(message)s`)).toBe('object');
+    expect(parseTemplate('%(asctime)s'.repeat(7))).toMatch(/come to 144 characters/);
+  });
+
+  test('that prints the message twice stops the set-up', () => {
+    const template = '%(message)s %(message)s';
+    expect(() => setUp({ format: { type: 'text', template } })).toThrow(
+      /format\.template .*it has %\(message\)s in it twice/,
+    );
+  });
+
+  test('shows of the names of a call site what there is room for', () => {
+    const { log, lines } = setUp({
+      format: { type: 'text', template: '%(funcName)s|%(message)s' },
+      limits: { line: 1_024 },
+    });
+    const call = { ['f'.repeat(2_000)]: () => log.info('m'.repeat(2_000)) };
+    call['f'.repeat(2_000)]?.();
+    expect(Buffer.byteLength(lines.at(-1) ?? '')).toBeLessThanOrEqual(1_024);
+    expect(lines.at(-1)).toMatch(/f+"?\[truncated \d+\]"?\|m+\[truncated \d+\]\n$/);
+  });
 });

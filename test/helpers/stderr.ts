@@ -12,8 +12,11 @@ export function captureStderr(): CapturedStderr {
   const original = fs.writeSync;
   const replacement = (fd: number, ...rest: unknown[]): number => {
     if (fd !== 2) return Reflect.apply(original, fs, [fd, ...rest]) as number;
-    lines.push(String(rest[0]));
-    return Buffer.byteLength(String(rest[0]));
+    const [data, offset = 0, length] = rest as [string | Buffer, number?, number?];
+    const isText = typeof data === 'string';
+    const written = isText ? data : data.toString('utf8', offset, length && offset + length);
+    lines.push(written);
+    return Buffer.byteLength(written);
   };
   fs.writeSync = replacement as typeof fs.writeSync;
   syncBuiltinESMExports();

@@ -46,4 +46,51 @@ describe('bindings', () => {
     revoke();
     expect({ ...new Bindings(undefined, proxy).values }).toEqual({ bindings: '[Unreadable]' });
   });
+
+  test('of a Map are its entries, where all of its keys are texts', () => {
+    const mixed = new Map<unknown, unknown>([
+      ['user', 'ada'],
+      [1, 2],
+    ]);
+    expect({ ...new Bindings(undefined, new Map([['user', 'ada']])).values }).toEqual({ user: 'ada' });
+    expect({ ...new Bindings(undefined, new Map()).values }).toEqual({});
+    expect({ ...new Bindings(undefined, mixed).values }).toEqual({ bindings: mixed });
+  });
+
+  test.each([
+    [1, 2],
+    new Uint8Array(3),
+    new Set(['a']),
+    new Error('x'),
+    Object.assign(new Error('x'), { code: 1 }),
+    new Date(0),
+    new URL('http://localhost/'),
+    Object('text'),
+    new WeakMap(),
+    Promise.resolve(),
+  ])('of a value that has no names of its own are the value: %o', (value) => {
+    const { names, values } = new Bindings(undefined, value);
+    expect(names).toEqual(['bindings']);
+    expect(values['bindings']).toBe(value);
+  });
+
+  const numbered = (count: number, from = 0) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${from + i}`, i]));
+
+  test('beyond a thousand are counted, not read', () => {
+    let reads = 0;
+    const fields = numbered(1_000);
+    for (let at = 0; at < 500; at += 1)
+      Object.defineProperty(fields, `g${at}`, { enumerable: true, get: () => (reads += 1) });
+    const { names, leftOut } = new Bindings(undefined, fields);
+    expect([names.length, leftOut, reads]).toEqual([1_000, 500, 0]);
+    const entries = new Bindings(undefined, new Map(Object.entries(numbered(1_500))));
+    expect([entries.names.length, entries.leftOut]).toEqual([1_000, 500]);
+  });
+
+  test('of a child count what was left out of the parent, and win over it however many there are', () => {
+    const parent = new Bindings(undefined, { ...numbered(1_500), k7: 'old' });
+    const { values, names, leftOut } = new Bindings(parent, { ...numbered(1_200, 2_000), k7: 'new' });
+    expect([names.length, leftOut, values['k7']]).toEqual([2_000, 700, 'new']);
+  });
 });
