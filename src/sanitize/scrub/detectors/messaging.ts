@@ -168,7 +168,7 @@ export const MESSAGING: readonly Detector[] = [
     source: 'https://core.telegram.org/bots/api#authorizing-your-bot',
     prefilter: [':A'],
     third: BASE64URL,
-    least: 33,
+    least: 32,
     boundary: false,
     mayMatch: (text, at) => isDigit(text.charCodeAt(at - 1)) && isIn(text.charCodeAt(at + 33), BASE64URL),
     match: matchTelegram,
