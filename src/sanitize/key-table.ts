@@ -57,12 +57,13 @@ const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
 const MAX_REMEMBERED = 128;
 
-/** What a decision costs besides its characters; members that are looked at. */
+/** What a decision costs besides its characters, in members that are looked at; and one that is not remembered. */
 const COST = 2;
+const COST_OF_LONG = 17;
 /** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
-const HARMLESS = 5;
+const HARMLESS = 6;
 /** Likewise of a key that is redacted or cut. */
-const HIDDEN = 2;
+const HIDDEN = 1;
 
 export class KeyTable {
   /** Stands for the container of a record's fields. */
@@ -134,7 +135,8 @@ export class KeyTable {
       pairRole(name),
     );
     const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
-    this.charge(COST + Math.ceil(looked / (shown === name ? HARMLESS : HIDDEN)));
+    const cost = name.length > MAX_REMEMBERED ? COST_OF_LONG : COST;
+    this.charge(cost + Math.ceil(looked / (shown === name ? HARMLESS : HIDDEN)));
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);
