@@ -18,6 +18,8 @@ export abstract class DottedEncoder implements ValueEncoder {
   abstract readonly size: number;
   /** UTF-8 bytes of the names written so far, less their length: a name is written again for each leaf below it. */
   protected pathExcess = 0;
+  /** UTF-8 bytes of the names of all open containers: each may need a mark below its name. */
+  protected openPaths = 0;
   private name = '';
   private hasError = false;
   private readonly containers: Container[] = [];
@@ -33,6 +35,7 @@ export abstract class DottedEncoder implements ValueEncoder {
     if (this.containers.length > 0) this.containers.length = 0;
     this.hasError = false;
     this.pathExcess = 0;
+    this.openPaths = 0;
   }
 
   key(key: CleanKey): void {
@@ -90,11 +93,14 @@ export abstract class DottedEncoder implements ValueEncoder {
 
   private enter(isList: boolean): void {
     const path = this.path();
-    this.containers.push({ path, isList, bytes: Buffer.byteLength(path), items: 0 });
+    const bytes = Buffer.byteLength(path);
+    this.containers.push({ path, isList, bytes, items: 0 });
+    this.openPaths += bytes;
   }
 
   private leave(empty: string): void {
     const left = this.containers.pop() as Container;
+    this.openPaths -= left.bytes;
     if (left.items === 0) this.leaf(left.path, empty);
   }
 }

@@ -55,7 +55,7 @@ export class TextLineEncoder extends DottedEncoder implements Encoder {
   }
 
   get size(): number {
-    return this.out.length + this.pathExcess;
+    return this.out.length + this.pathExcess + this.openPaths;
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, site: CallSite | undefined): void {

@@ -1,5 +1,5 @@
 /** Which rule would fire where, without any value: for tests, and for the question why something was hidden. */
-import type { CleanKey, ErrorSlot, ValueEncoder } from '../record/encoder.js';
+import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/encoder.js';
 
 /** One thing that would be hidden. */
 export interface Explanation {
@@ -20,7 +20,8 @@ interface Container {
 
 /** Follows a walk and knows where it is. */
 export class Tracker implements ValueEncoder {
-  readonly size = 0;
+  /** About as long as a line of what was walked, so that there is an end to it. */
+  size = 0;
   readonly overhead = 0;
   readonly found: Explanation[] = [];
   private readonly containers: Container[] = [];
@@ -33,6 +34,7 @@ export class Tracker implements ValueEncoder {
 
   key(key: CleanKey): void {
     this.name = key.text;
+    this.size += key.text.length + 1;
   }
 
   field(key: CleanKey): void {
@@ -41,18 +43,21 @@ export class Tracker implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
+    this.size += slot.length + 1;
   }
 
-  text(): void {
+  text(text: CleanText): void {
+    this.size += text.length + 1;
     this.next();
   }
 
-  token(): void {
+  token(token: string): void {
+    this.size += token.length + 1;
     this.next();
   }
 
   beginObject(): void {
-    this.containers.push({ path: this.path(), isList: false, items: 0 });
+    this.enter(false);
   }
 
   endObject(): void {
@@ -61,12 +66,17 @@ export class Tracker implements ValueEncoder {
   }
 
   beginArray(): void {
-    this.containers.push({ path: this.path(), isList: true, items: 0 });
+    this.enter(true);
   }
 
   endArray(): void {
     this.containers.pop();
     this.next();
+  }
+
+  private enter(isList: boolean): void {
+    this.size += 3;
+    this.containers.push({ path: this.path(), isList, items: 0 });
   }
 
   private next(): void {

@@ -3,23 +3,31 @@ import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/enc
 
 type Container = unknown[] | Record<string, unknown>;
 
+/** What a value takes besides its text, so that there is an end to what has none. */
+const VALUE = 1;
+const BRACKETS = 2;
+
 export class PlainCopy implements ValueEncoder {
   /** The copy, once the walk is through. */
   result: unknown;
   size = 0;
   readonly overhead = 0;
   private readonly open: Container[] = [];
+  /** The objects in the copy that stand for the record's own error and its causes. */
+  private readonly errors = new Set<unknown>();
   private name = '';
 
-  reset(): void {
+  /** Forgets the copy before. The size of the next one counts from `size` on. */
+  reset(size: number): void {
     this.result = undefined;
-    this.size = 0;
+    this.size = size;
     if (this.open.length > 0) this.open.length = 0;
+    if (this.errors.size > 0) this.errors.clear();
   }
 
   key(key: CleanKey): void {
     this.name = key.text;
-    this.size += key.text.length;
+    this.size += key.text.length + VALUE;
   }
 
   field(key: CleanKey): void {
@@ -28,15 +36,21 @@ export class PlainCopy implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
+    this.size += slot.length + VALUE;
+    this.errors.add(this.open[this.open.length - 1]);
+  }
+
+  isError(value: unknown): boolean {
+    return this.errors.has(value);
   }
 
   text(text: CleanText): void {
-    this.size += text.length;
+    this.size += text.length + VALUE;
     this.put(text);
   }
 
   token(token: string): void {
-    this.size += token.length;
+    this.size += token.length + VALUE;
     this.put(JSON.parse(token));
   }
 
@@ -57,6 +71,7 @@ export class PlainCopy implements ValueEncoder {
   }
 
   private enter(container: Container): void {
+    this.size += BRACKETS + VALUE;
     this.put(container);
     this.open.push(container);
   }

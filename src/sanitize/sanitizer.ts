@@ -3,12 +3,15 @@
  * bounded and escaped, in one pass.
  */
 import * as types from 'node:util/types';
+import { isError } from '../record/arguments.js';
 import { Bindings } from '../record/bindings.js';
 import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
+import { type ErrorParts, errorHeading, errorParts } from '../record/error.js';
 import type { Level } from '../record/level.js';
-import { type LogRecord, NO_ERROR } from '../record/record.js';
+import { errorOf, type LogRecord, NO_ERROR, ReadError } from '../record/record.js';
 import { createStackWriter, type StackOptions, type StackWriter } from '../record/stack.js';
 import { Cleaner, LOOK_AHEAD, type Scrubber } from './cleaner.js';
+import { Copier } from './copier.js';
 import { type Explanation, Tracker } from './explain.js';
 import { fitted } from './fit.js';
 import { interpolate } from './interpolate.js';
@@ -16,7 +19,6 @@ import { type KeyRule, KeyTable } from './key-table.js';
 import { HEAD, type Limits, RESERVE } from './limits.js';
 import { owns } from './names.js';
 import type { PathRedactor } from './paths.js';
-import { PlainCopy } from './plain.js';
 import { Walk, type WalkOptions } from './walk.js';
 
 export interface SanitizerOptions {
@@ -40,7 +42,12 @@ export interface SanitizerOptions {
 
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 
-const unchanged: WalkOptions['applyPaths'] = (_, value) => value;
+/** Copies for paths may be longer together than a line: what a path takes away makes room for others. */
+const LINES_FOR_PATHS = 4;
+
+type OnPaths = Pick<WalkOptions, 'applyPaths' | 'isErrorCopy'>;
+
+const NO_PATHS: OnPaths = { applyPaths: (_, value) => value, isErrorCopy: () => false };
 
 /** What is common to all passes of one set-up. */
 export class Sanitizer {
@@ -56,22 +63,15 @@ export class Sanitizer {
     this.stack = createStackWriter(options.stack);
   }
 
-  private walkOptions(cleaner: Cleaner, applyPaths: WalkOptions['applyPaths']): WalkOptions {
+  private walkOptions(cleaner: Cleaner, onPaths: OnPaths): WalkOptions {
     const { keyRule, reserved, limits, errorNames, countKey, paths } = this.options;
     const onPath = (name: string): boolean => paths?.touches(name) === true;
     const keys = new KeyTable(cleaner, keyRule, reserved, limits.key, onPath);
-    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, applyPaths };
+    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, ...onPaths };
   }
 
-  private copier(): (value: unknown) => unknown {
-    const plain = new PlainCopy();
-    const walk = new Walk(this.walkOptions(this.redactor, unchanged), plain);
-    return (value) => {
-      plain.reset();
-      walk.start();
-      walk.value(value);
-      return plain.result;
-    };
+  private copier(lines: number): Copier {
+    return new Copier(this.walkOptions(this.redactor, NO_PATHS), lines);
   }
 
   /** The unchanging part of the lines of a logger at a level. */
@@ -96,7 +96,7 @@ export class Sanitizer {
 
   /** A redacted plain copy of any value. */
   scrubValue(value: unknown): unknown {
-    const copy = this.copier()(value);
+    const copy = this.copier(1).copy(value);
     const isRecord = typeof copy === 'object' && copy !== null && !Array.isArray(copy);
     if (isRecord) this.options.paths?.redact(copy as Record<string, unknown>);
     return copy;
@@ -116,7 +116,7 @@ export class Sanitizer {
     };
     const walk = new Walk(
       {
-        ...this.walkOptions(new Cleaner(scrubber, options.shortest, false), unchanged),
+        ...this.walkOptions(new Cleaner(scrubber, options.shortest, false), NO_PATHS),
         countKey: () => tracker.note('key'),
       },
       tracker,
@@ -128,25 +128,34 @@ export class Sanitizer {
 
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
-    const copy = this.copier();
-    const applyPaths = (name: string, value: unknown): unknown => {
+    const { paths } = this.options;
+    const beside = this.copier(LINES_FOR_PATHS);
+    const applyPaths: WalkOptions['applyPaths'] = (name, value, parts) => {
       const root: Record<string, unknown> = Object.create(null);
-      root[name] = copy(value);
-      this.options.paths?.redact(root);
+      // Cut more than it would be in another line, so that it is not kept for one.
+      if (!beside.hasLine) walk.isCut = true;
+      root[name] = beside.copy(value, parts);
+      paths?.redact(root);
       return root[name];
     };
-    const walk = new Walk(this.walkOptions(this.cleaner, applyPaths), encoder);
-    return new Pass(this, this.cleaner, walk, copy, encoder);
+    const isErrorCopy: WalkOptions['isErrorCopy'] = (value) => beside.isError(value);
+    const walk = new Walk(this.walkOptions(this.cleaner, { applyPaths, isErrorCopy }), encoder);
+    return new Pass(this, this.cleaner, walk, this.copier(1), beside, encoder);
   }
 }
 
 export class Pass {
+  /** Those of the record's error, once they were asked for. */
+  private parts: ErrorParts | undefined;
+
   constructor(
     private readonly sanitizer: Sanitizer,
     private readonly cleaner: Cleaner,
     private readonly walk: Walk,
-    /** A redacted plain copy of any value. */
-    private readonly copy: (value: unknown) => unknown,
+    /** For the arguments of messages. */
+    private readonly copier: Copier,
+    /** For what paths lead to. */
+    private readonly onPaths: Copier,
     readonly encoder: Encoder,
   ) {}
 
@@ -166,6 +175,8 @@ export class Pass {
   ): void {
     const { encoder, walk, cleaner } = this;
     const { fields, error } = record;
+    this.parts = undefined;
+    this.onPaths.start();
     walk.start(fields, bound?.values, context?.values);
     const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
@@ -180,7 +191,10 @@ export class Pass {
     }
     encoder.begin(head, record.time, message, quotes > 0, site);
     walk.excess = excess + head.excess;
-    if (error !== NO_ERROR) walk.recordError(error);
+    if (error !== NO_ERROR) {
+      walk.recordError(errorOf(record), this.partsOf(record));
+      this.parts = undefined;
+    }
     if (context === undefined && bound === undefined) {
       if (fields !== undefined) walk.fields(fields, undefined);
     } else {
@@ -200,11 +214,25 @@ export class Pass {
     const { message, args } = record;
     const limit = this.sanitizer.limits.string;
     if (typeof message === 'string' && args.length === 0) return message;
+    const { copier, cleaner } = this;
+    const own = errorOf(record);
+    copier.start();
     return interpolate(message, args, {
       maxLength: limit + LOOK_AHEAD,
-      redact: (text) => this.cleaner.redact(text, limit),
-      copy: this.copy,
+      redact: (text) => cleaner.redact(text, limit),
+      copy: (value) => copier.copy(value, value === own && isError(value) ? this.partsOf(record) : undefined),
+      hasRoom: () => copier.hasRoom(),
+      heading: (error) => (error === own ? this.partsOf(record) : errorHeading(error)),
     });
+  }
+
+  /** The record's error taken apart: once, also where it is an argument of the message too. */
+  private partsOf({ error }: LogRecord): ErrorParts {
+    const { breadth } = this.sanitizer.limits;
+    this.parts ??= ReadError.is(error)
+      ? errorParts(error.error, breadth, error.message)
+      : errorParts(error, breadth);
+    return this.parts;
   }
 
   /** Of a name that occurs twice, the one nearest to the call wins: call, then child, then context. */

@@ -56,18 +56,19 @@ export function encodeEntries(
   entries: Iterable<readonly [unknown, unknown]>,
   size: number,
 ): void {
+  const used = new UsedNames();
   walk.encoder.beginObject();
-  encodePairs(walk, entries, size, new UsedNames());
+  const left = size - encodePairs(walk, entries, used);
+  if (left > 0) walk.mark(more(left) as CleanText, used.take(REST));
   walk.encoder.endObject();
 }
 
-/** Pairs inside an object that has the keys `used` already. */
+/** Pairs inside an object that has the keys `used` already. Gives how many there was room for. */
 export function encodePairs(
   walk: Walk,
   entries: Iterable<readonly [unknown, unknown]>,
-  size: number,
   used: UsedNames,
-): void {
+): number {
   const { encoder, limits, keys } = walk;
   let count = 0;
   for (const [name, value] of entries) {
@@ -80,7 +81,7 @@ export function encodePairs(
     walk.excess += excess;
     walk.memberValue(decision, value);
   }
-  if (count < size) walk.mark(more(size - count) as CleanText, used.take(REST));
+  return count;
 }
 
 function read(list: readonly unknown[], at: number): unknown {

@@ -13,19 +13,21 @@ import {
   JsonLine,
   type ValueEncoder,
 } from '../record/encoder.js';
+import type { ErrorParts } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
 import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
 import { type Shown, showBuiltin } from './kinds.js';
-import { fillable, HEAD, type Limits, MEMBER, RESERVE } from './limits.js';
+import { fillable, HEAD, type Limits, MARK, MEMBER, RESERVE } from './limits.js';
 import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
 import { functionText } from './texts.js';
-import { encodeError, encodeErrorCopy } from './walk-error.js';
+import { encodeError } from './walk-error.js';
+import { encodeErrorCopy } from './walk-error-copy.js';
 import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
 import { addMembers, type Skip } from './walk-members.js';
 
@@ -40,9 +42,11 @@ export interface WalkOptions {
   readonly countKey: () => void;
   /**
    * Redacts what paths lead to, under a top-level field. Undefined: the field is to be left out. Only for keys whose
-   * decision says that a path may lead there.
+   * decision says that a path may lead there. `parts`: it is the record's own error.
    */
-  readonly applyPaths: (name: string, value: unknown) => unknown;
+  readonly applyPaths: (name: string, value: unknown, parts?: ErrorParts) => unknown;
+  /** Whether paths were applied to a copy of an error, which this is. */
+  readonly isErrorCopy: (value: unknown) => boolean;
 }
 
 /** Members without a value that one record may have. Objects can be shared, so that few make millions. */
@@ -67,7 +71,7 @@ export class Walk {
   /** What stands before the fragment that is walked, and is no part of it. UTF-16 units. */
   private outside = 0;
   /** Whether a value was cut, or left out, since there was no room for it. */
-  private isCut = false;
+  isCut = false;
   /** The key whose value is walked, for guesses at the keys in it. */
   container: KeyDecision;
   readonly cleaner: Cleaner;
@@ -119,12 +123,12 @@ export class Walk {
   }
 
   /** The record's own error. */
-  recordError(error: unknown): void {
+  recordError(error: unknown, parts: ErrorParts): void {
     if (!this.keys.get('error').onPath) {
       this.encoder.errorKey('error');
-      return this.error(error, true);
+      return this.error(error, true, parts);
     }
-    const copy = this.options.applyPaths('error', error);
+    const copy = this.options.applyPaths('error', error, parts);
     if (copy === undefined) return;
     this.encoder.errorKey('error');
     encodeErrorCopy(this, copy);
@@ -219,13 +223,13 @@ export class Walk {
 
   /** Bytes left in this line. */
   private room(): number {
-    return this.fillable - this.outside - this.encoder.size - this.excess;
+    const marks = MARK * this.ancestors.length;
+    return this.fillable - this.outside - this.encoder.size - this.excess - marks;
   }
 
-  /** Also for the marks that this container and each around it may need, should it be the last member. */
+  /** Whether there is room for one more member, also for what an object that it may be opens with. */
   hasRoomFor(keyBytes: number): boolean {
-    const { overhead } = this.encoder;
-    const bytes = keyBytes + MEMBER + overhead * (this.ancestors.length + 2);
+    const bytes = keyBytes + MEMBER + this.encoder.overhead * 3;
     const hasRoom = bytes <= this.room() && this.idle <= MAX_IDLE;
     if (!hasRoom) this.isCut = true;
     return hasRoom;
@@ -239,7 +243,7 @@ export class Walk {
   }
 
   /** False, with a mark, where `value` is too deep or stands inside itself. */
-  private enter(value: object): boolean {
+  enter(value: object): boolean {
     const { ancestors } = this;
     let mark = ancestors.length >= this.limits.depth ? DEPTH : undefined;
     for (let at = 0; at < ancestors.length; at += 1) if (ancestors[at] === value) mark = CIRCULAR;
@@ -294,10 +298,10 @@ export class Walk {
   }
 
   /** An error, in the record's own place (`ofRecord`) or in a field; what is no error is walked as it is. */
-  error(error: unknown, ofRecord: boolean): void {
-    if (typeof error !== 'object' || error === null) return encodeError(this, error, ofRecord);
+  error(error: unknown, ofRecord: boolean, parts?: ErrorParts): void {
+    if (typeof error !== 'object' || error === null) return encodeError(this, error, ofRecord, parts);
     if (!this.enter(error)) return;
-    encodeError(this, error, ofRecord);
+    encodeError(this, error, ofRecord, parts);
     this.ancestors.pop();
   }
 
