@@ -1,5 +1,7 @@
 /** Takes an error apart without trusting it: every property is read once, inside try. */
 
+import * as types from 'node:util/types';
+
 /** Names that are written by the error itself; an own property of one of these names is not repeated. */
 const CORE = ['name', 'message', 'stack', 'code', 'cause', 'errors'] as const;
 const CORE_NAMES: ReadonlySet<string> = new Set(CORE);
@@ -94,10 +96,10 @@ function partsOfValue(value: unknown): ErrorParts {
   };
 }
 
-/** Lists are values, however many members they have. */
+/** Lists are values, however many members they have; so is a boxed text, whose members are its characters. */
 function isList(error: object): boolean {
   try {
-    return Array.isArray(error) || ArrayBuffer.isView(error);
+    return Array.isArray(error) || ArrayBuffer.isView(error) || types.isStringObject(error);
   } catch {
     return false;
   }
@@ -105,6 +107,7 @@ function isList(error: object): boolean {
 
 function textOf(value: unknown): string {
   try {
+    if (types.isStringObject(value)) return String.prototype.valueOf.call(value);
     if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
     return typeof value === 'function' ? '[Function]' : String(value);
   } catch {

@@ -18,6 +18,9 @@ interface Container {
   items: number;
 }
 
+/** What JSON adds to a text, a key and a container. */
+const AROUND = 3;
+
 /** Follows a walk and knows where it is. */
 export class Tracker implements ValueEncoder {
   /** About as long as a line of what was walked, so that there is an end to it. */
@@ -34,7 +37,7 @@ export class Tracker implements ValueEncoder {
 
   key(key: CleanKey): void {
     this.name = key.text;
-    this.size += key.text.length + 1;
+    this.size += key.text.length + AROUND;
   }
 
   field(key: CleanKey): void {
@@ -43,11 +46,11 @@ export class Tracker implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
-    this.size += slot.length + 1;
+    this.size += slot.length + AROUND;
   }
 
   text(text: CleanText): void {
-    this.size += text.length + 1;
+    this.size += text.length + AROUND;
     this.next();
   }
 
@@ -75,7 +78,7 @@ export class Tracker implements ValueEncoder {
   }
 
   private enter(isList: boolean): void {
-    this.size += 3;
+    this.size += AROUND;
     this.containers.push({ path: this.path(), isList, items: 0 });
   }
 

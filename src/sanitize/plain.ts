@@ -3,9 +3,8 @@ import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/enc
 
 type Container = unknown[] | Record<string, unknown>;
 
-/** What a value takes besides its text, so that there is an end to what has none. */
-const VALUE = 1;
-const BRACKETS = 2;
+/** What JSON adds to a text, a key and a container, so that there is an end to those that are empty. */
+const AROUND = 3;
 
 export class PlainCopy implements ValueEncoder {
   /** The copy, once the walk is through. */
@@ -27,7 +26,7 @@ export class PlainCopy implements ValueEncoder {
 
   key(key: CleanKey): void {
     this.name = key.text;
-    this.size += key.text.length + VALUE;
+    this.size += key.text.length + AROUND;
   }
 
   field(key: CleanKey): void {
@@ -36,7 +35,7 @@ export class PlainCopy implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
-    this.size += slot.length + VALUE;
+    this.size += slot.length + AROUND;
     this.errors.add(this.open[this.open.length - 1]);
   }
 
@@ -45,12 +44,12 @@ export class PlainCopy implements ValueEncoder {
   }
 
   text(text: CleanText): void {
-    this.size += text.length + VALUE;
+    this.size += text.length + AROUND;
     this.put(text);
   }
 
   token(token: string): void {
-    this.size += token.length + VALUE;
+    this.size += token.length + 1;
     this.put(JSON.parse(token));
   }
 
@@ -71,7 +70,7 @@ export class PlainCopy implements ValueEncoder {
   }
 
   private enter(container: Container): void {
-    this.size += BRACKETS + VALUE;
+    this.size += AROUND;
     this.put(container);
     this.open.push(container);
   }
