@@ -1,5 +1,6 @@
 /** Fields that go with many records: what `child` bound, what an async context holds. */
 import type { Fragment } from './encoder.js';
+import { isList } from './list.js';
 
 /** What a set of bindings that cannot be read is shown as. */
 const UNREADABLE = '[Unreadable]';
@@ -28,7 +29,7 @@ export class Bindings {
 function copyInto(values: Record<string, unknown>, fields: unknown): void {
   if (typeof fields !== 'object' || fields === null) return;
   try {
-    if (Array.isArray(fields) || ArrayBuffer.isView(fields)) {
+    if (isList(fields)) {
       values['bindings'] = fields; // a list has no names to bind; its members would be read one by one
       return;
     }

@@ -1,6 +1,7 @@
 /** Takes an error apart without trusting it: every property is read once, inside try. */
 
 import * as types from 'node:util/types';
+import { isList } from './list.js';
 
 /** Names that are written by the error itself; an own property of one of these names is not repeated. */
 const CORE = ['name', 'message', 'stack', 'code', 'cause', 'errors'] as const;
@@ -39,7 +40,7 @@ export interface ErrorParts {
  * @param given the message, where it was read already
  */
 export function errorParts(error: unknown, maxOwn: number, given: unknown = ABSENT): ErrorParts {
-  if (typeof error !== 'object' || error === null || isList(error)) return partsOfValue(error);
+  if (typeof error !== 'object' || error === null || isValue(error)) return partsOfValue(error);
   const name = read(error, 'name');
   const message = given === ABSENT ? read(error, 'message') : given;
   const stack = read(error, 'stack');
@@ -96,10 +97,10 @@ function partsOfValue(value: unknown): ErrorParts {
   };
 }
 
-/** Lists are values, however many members they have; so is a boxed text, whose members are its characters. */
-function isList(error: object): boolean {
+/** Lists are values, however many members they have. */
+function isValue(error: object): boolean {
   try {
-    return Array.isArray(error) || ArrayBuffer.isView(error) || types.isStringObject(error);
+    return isList(error);
   } catch {
     return false;
   }
