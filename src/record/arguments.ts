@@ -4,11 +4,12 @@
  *     message | message, …arguments | …, fields | …, error | fields, message, … | error, message, …
  */
 import * as types from 'node:util/types';
+import { GETTER_THREW } from './error.js';
 import { isBoxedText, isBytes } from './indexed.js';
 import { inherits } from './inherits.js';
 import type { Level } from './level.js';
 import { placeholders, takesObject } from './placeholders.js';
-import { type LogRecord, MISSING, NO_ARGUMENTS, NO_ERROR } from './record.js';
+import { type LogRecord, MISSING, NO_ARGUMENTS, NO_ERROR, ReadError } from './record.js';
 
 /** What a lazy message or field that threw is replaced by. */
 export const FUNCTION_THREW = '[Function threw]';
@@ -53,7 +54,7 @@ export function recordOf(time: number, level: Level, args: readonly unknown[]): 
   }
   if (isError(first)) return errorFirst(time, level, first, args);
   return isFields(first)
-    ? afterLead(time, level, '', args, first as object, NO_ERROR)
+    ? fieldsFirst(time, level, first as object, args)
     : withArguments(time, level, first, args, 1, undefined, NO_ERROR);
 }
 
@@ -62,23 +63,31 @@ export function exceptionOf(time: number, level: Level, args: readonly unknown[]
   return errorFirst(time, level, args[0], args);
 }
 
+/** Behind the error: a message with its arguments, or more fields. */
 function errorFirst(time: number, level: Level, error: unknown, args: readonly unknown[]): LogRecord {
-  return afterLead(time, level, messageOf(error), args, undefined, error);
+  const message = messageAt(args, 1);
+  if (message !== undefined) return withArguments(time, level, message, args, 2, undefined, error);
+  if (typeof error !== 'object' || error === null)
+    return withArguments(time, level, error, args, 1, undefined, error);
+  // An error without a message of its own speaks for itself.
+  const own = ownMessage(error);
+  if (own !== undefined) return withArguments(time, level, own, args, 1, undefined, error);
+  const said = readMessage(error);
+  const text = typeof said === 'string' && said !== GETTER_THREW ? said : '';
+  return withArguments(time, level, text, args, 1, undefined, new ReadError(error, said));
 }
 
-/** What follows fields or an error at the start: a message with its arguments, or more fields. */
-function afterLead(
-  time: number,
-  level: Level,
-  fallback: unknown,
-  args: readonly unknown[],
-  fields: object | undefined,
-  error: unknown,
-): LogRecord {
-  let message = args[1];
+function fieldsFirst(time: number, level: Level, fields: object, args: readonly unknown[]): LogRecord {
+  const message = messageAt(args, 1);
+  if (message !== undefined) return withArguments(time, level, message, args, 2, fields, NO_ERROR);
+  return withArguments(time, level, '', args, 1, fields, NO_ERROR);
+}
+
+/** The argument at this place, when it is text, or makes it. */
+function messageAt(args: readonly unknown[], at: number): string | undefined {
+  let message = args[at];
   if (typeof message === 'function') message = callLazy(message as () => unknown);
-  if (typeof message === 'string') return withArguments(time, level, message, args, 2, fields, error);
-  return withArguments(time, level, fallback, args, 1, fields, error);
+  return typeof message === 'string' ? message : undefined;
 }
 
 /**
@@ -141,14 +150,18 @@ function make(
   return { time, level, message, args, fields, error };
 }
 
-/** An error without a message of its own speaks for itself. */
-function messageOf(error: unknown): unknown {
-  if (typeof error !== 'object' || error === null) return error;
+/** The message of an ordinary error, which can be read twice. Undefined: it runs code, or there is none. */
+function ownMessage(error: object): string | undefined {
+  if (types.isProxy(error)) return undefined;
+  const message: unknown = Object.getOwnPropertyDescriptor(error, 'message')?.value;
+  return typeof message === 'string' ? message : undefined;
+}
+
+function readMessage(error: object): unknown {
   try {
-    const { message } = error as { message?: unknown };
-    return typeof message === 'string' ? message : '';
+    return (error as { message?: unknown }).message;
   } catch {
-    return '';
+    return GETTER_THREW;
   }
 }
 

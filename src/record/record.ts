@@ -12,6 +12,27 @@ export const NO_ERROR: unique symbol = Symbol('no error');
 /** Stands for a placeholder in the message that got no argument. */
 export const MISSING: unique symbol = Symbol('missing argument');
 
+/** An error whose message was read already, as that of the record: a getter is read once. */
+export class ReadError {
+  readonly #error: unknown;
+
+  constructor(
+    error: unknown,
+    readonly message: unknown,
+  ) {
+    this.#error = error;
+  }
+
+  /** What was thrown is asked no question: it can be a proxy. */
+  static is(value: unknown): value is ReadError {
+    return typeof value === 'object' && value !== null && #error in value;
+  }
+
+  get error(): unknown {
+    return this.#error;
+  }
+}
+
 /** No arguments: shared, so that a call without any allocates none. */
 export const NO_ARGUMENTS: readonly unknown[] = Object.freeze([]);
 
@@ -26,6 +47,11 @@ export interface LogRecord {
   readonly args: readonly unknown[];
   /** The fields of this call; undefined when there are none. */
   readonly fields: object | undefined;
-  /** The error of this call, or {@link NO_ERROR}. */
+  /** The error of this call, perhaps as a {@link ReadError}, or {@link NO_ERROR}. */
   readonly error: unknown;
+}
+
+/** The error of a record itself. */
+export function errorOf({ error }: LogRecord): unknown {
+  return ReadError.is(error) ? error.error : error;
 }

@@ -1,5 +1,5 @@
 /** Which rule would fire where, without any value: for tests, and for the question why something was hidden. */
-import type { CleanKey, ErrorSlot, ValueEncoder } from '../record/encoder.js';
+import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/encoder.js';
 
 /** One thing that would be hidden. */
 export interface Explanation {
@@ -18,9 +18,13 @@ interface Container {
   items: number;
 }
 
+/** What JSON adds to a text, a key and a container. */
+const AROUND = 3;
+
 /** Follows a walk and knows where it is. */
 export class Tracker implements ValueEncoder {
-  readonly size = 0;
+  /** About as long as a line of what was walked, so that there is an end to it. */
+  size = 0;
   readonly overhead = 0;
   readonly found: Explanation[] = [];
   private readonly containers: Container[] = [];
@@ -33,6 +37,7 @@ export class Tracker implements ValueEncoder {
 
   key(key: CleanKey): void {
     this.name = key.text;
+    this.size += key.text.length + AROUND;
   }
 
   field(key: CleanKey): void {
@@ -41,18 +46,21 @@ export class Tracker implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
+    this.size += slot.length + AROUND;
   }
 
-  text(): void {
+  text(text: CleanText): void {
+    this.size += text.length + AROUND;
     this.next();
   }
 
-  token(): void {
+  token(token: string): void {
+    this.size += token.length + 1;
     this.next();
   }
 
   beginObject(): void {
-    this.containers.push({ path: this.path(), isList: false, items: 0 });
+    this.enter(false);
   }
 
   endObject(): void {
@@ -61,12 +69,17 @@ export class Tracker implements ValueEncoder {
   }
 
   beginArray(): void {
-    this.containers.push({ path: this.path(), isList: true, items: 0 });
+    this.enter(true);
   }
 
   endArray(): void {
     this.containers.pop();
     this.next();
+  }
+
+  private enter(isList: boolean): void {
+    this.size += AROUND;
+    this.containers.push({ path: this.path(), isList, items: 0 });
   }
 
   private next(): void {

@@ -7,18 +7,24 @@ import { isError } from '../record/arguments.js';
 import { bigintText } from '../record/bigint-text.js';
 import { eachPlaceholder } from '../record/placeholders.js';
 import { MISSING } from '../record/record.js';
+import { more } from './limits.js';
 import { functionText } from './texts.js';
 
 // Asked for when needed: an ES module that imports node:util opens stderr on Node 22 and later.
 const util = () => process.getBuiltinModule('node:util');
 
-export interface Copier {
+/** What the arguments are read with. */
+export interface Reader {
   /** Longer messages are cut anyway: arguments beyond that are not looked at. UTF-16 units. */
   readonly maxLength: number;
   /** Redacts one string argument. */
   redact(text: string): string;
-  /** A redacted plain copy of any value. */
+  /** A redacted plain copy of any value; a mark where those before left no room for it. */
   copy(value: unknown): unknown;
+  /** Whether they left any. */
+  hasRoom(): boolean;
+  /** Type and message of an error, not redacted. */
+  heading(error: object): { readonly type: string; readonly message: string };
 }
 
 /** Long objects stay on one line, since a line break would only be escaped. */
@@ -30,7 +36,7 @@ const ONE_LINE = {
 };
 
 /** The message of a record with arguments: placeholders filled in order, the surplus behind it after a blank. */
-export function interpolate(template: unknown, args: readonly unknown[], copier: Copier): string {
+export function interpolate(template: unknown, args: readonly unknown[], reader: Reader): string {
   let next = 0;
   let filled = '';
   if (typeof template === 'string') {
@@ -38,10 +44,10 @@ export function interpolate(template: unknown, args: readonly unknown[], copier:
     eachPlaceholder(template, (letter, at) => {
       let text: string | undefined = '%';
       if (letter !== '%') {
-        const isOpen = next < args.length && filled.length <= copier.maxLength;
+        const isOpen = next < args.length && filled.length <= reader.maxLength;
         const argument = isOpen ? args[next] : MISSING;
         next += 1;
-        text = argument === MISSING ? undefined : formatted(letter, argument, copier);
+        text = argument === MISSING ? undefined : formatted(letter, argument, reader);
       }
       if (text === undefined) return;
       filled += template.slice(done, at) + text;
@@ -49,24 +55,26 @@ export function interpolate(template: unknown, args: readonly unknown[], copier:
     });
     filled += template.slice(done);
   } else {
-    filled = describe(template, copier);
+    filled = describe(template, reader);
   }
-  for (; next < args.length && filled.length <= copier.maxLength; next += 1)
-    filled += ` ${describe(args[next], copier)}`;
+  for (; next < args.length && filled.length <= reader.maxLength; next += 1) {
+    if (!reader.hasRoom()) return `${filled} ${more(args.length - next)}`;
+    filled += ` ${describe(args[next], reader)}`;
+  }
   return filled;
 }
 
 /** A value on its own in a message: text as it is, everything else as `util.inspect` shows it. */
-export function describe(value: unknown, copier: Copier): string {
-  if (typeof value === 'string') return copier.redact(value);
-  if (isObject(value)) return isError(value) ? errorText(value, copier) : shown(value, copier, {});
+export function describe(value: unknown, reader: Reader): string {
+  if (typeof value === 'string') return reader.redact(value);
+  if (isObject(value)) return isError(value) ? errorText(value, reader) : shown(value, reader, {});
   return primitiveText(value);
 }
 
-function formatted(letter: string, argument: unknown, copier: Copier): string {
+function formatted(letter: string, argument: unknown, reader: Reader): string {
   switch (letter) {
     case 's':
-      return asText(argument, copier);
+      return asText(argument, reader);
     case 'd':
       return asNumber(argument, Number);
     case 'i':
@@ -74,19 +82,19 @@ function formatted(letter: string, argument: unknown, copier: Copier): string {
     case 'f':
       return typeof argument === 'bigint' ? String(Number(argument)) : asNumber(argument, Number.parseFloat);
     case 'j':
-      return asJson(argument, copier);
+      return asJson(argument, reader);
     case 'o':
-      return shown(argument, copier, { showHidden: true, depth: 4 });
+      return shown(argument, reader, { showHidden: true, depth: 4 });
     default:
-      return shown(argument, copier, {});
+      return shown(argument, reader, {});
   }
 }
 
-function asText(value: unknown, copier: Copier): string {
-  if (!isObject(value)) return describe(value, copier);
-  if (isError(value)) return errorText(value, copier);
+function asText(value: unknown, reader: Reader): string {
+  if (!isObject(value)) return describe(value, reader);
+  if (isError(value)) return errorText(value, reader);
   const own = ownText(value);
-  return own === undefined ? shown(value, copier, { depth: 0 }) : copier.redact(own);
+  return own === undefined ? shown(value, reader, { depth: 0 }) : reader.redact(own);
 }
 
 /** What the object's class says of itself; undefined where that is only the `toString` of a built-in class. */
@@ -106,30 +114,40 @@ const BUILT_IN: ReadonlySet<unknown> = new Set(
   ),
 );
 
+/** How much of a text is looked at for a number. UTF-16 units. */
+const LONGEST_NUMBER = 1_024;
+
 function asNumber(value: unknown, convert: (value: never) => number): string {
   if (typeof value === 'bigint') return primitiveText(value);
   // The text of a list joins all that is in it, however much that is.
   if (isObject(value) && !types.isDate(value) && !types.isBoxedPrimitive(value)) return 'NaN';
   try {
-    return primitiveText(convert(value as never));
+    const number = types.isStringObject(value) ? String.prototype.valueOf.call(value) : value;
+    return primitiveText(convert((typeof number === 'string' ? start(number, convert) : number) as never));
   } catch {
     return 'NaN'; // a symbol, or an object whose conversion throws
   }
 }
 
-function asJson(value: unknown, copier: Copier): string {
+/** `Number` would have to see the end of the text, which is no number then. */
+function start(text: string, convert: unknown): string {
+  if (text.length <= LONGEST_NUMBER) return text;
+  return convert === Number ? 'NaN' : text.slice(0, LONGEST_NUMBER);
+}
+
+function asJson(value: unknown, reader: Reader): string {
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return 'undefined';
   if (typeof value === 'number') return JSON.stringify(value);
-  return JSON.stringify(copier.copy(value));
+  return JSON.stringify(reader.copy(value));
 }
 
-function errorText(error: unknown, copier: Copier): string {
-  const { type, message } = copier.copy(error) as { type?: unknown; message?: unknown };
-  return `${type}: ${message}`;
+function errorText(error: object, reader: Reader): string {
+  const { type, message } = reader.heading(error);
+  return `${reader.redact(type)}: ${reader.redact(message)}`;
 }
 
-function shown(value: unknown, copier: Copier, options: object): string {
-  const copy = copier.copy(value);
+function shown(value: unknown, reader: Reader, options: object): string {
+  const copy = reader.copy(value);
   if (typeof copy === 'string' && isObject(value)) return copy;
   if (!isObject(value) && typeof value !== 'string') return primitiveText(value);
   return util().inspect(copy, { ...ONE_LINE, ...options });

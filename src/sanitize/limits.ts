@@ -21,15 +21,11 @@ export const DEFAULT_LIMITS: Limits = {
   key: 1_024,
 };
 
-/** Kept free at the end of a line for closing brackets and marks. Bytes. */
+/** Kept free at the end of a line. Bytes. */
 export const RESERVE = 256;
-/** Kept free besides in long lines: the names of an error and of its causes ask for no room. Bytes. */
-const ERROR_RESERVE = 4 * 1024;
-const LONG_LINE = 64 * 1024;
-
 /** How much of a line values may fill. UTF-8 bytes. */
 export function fillable({ line }: Limits): number {
-  return line - RESERVE - (line >= LONG_LINE ? ERROR_RESERVE : 0);
+  return line - RESERVE;
 }
 /** Taken by the core keys besides the logger's name and the message, in the longest of the schemas. Bytes. */
 export const HEAD = 256;

@@ -3,23 +3,30 @@ import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/enc
 
 type Container = unknown[] | Record<string, unknown>;
 
+/** What JSON adds to a text, a key and a container, so that there is an end to those that are empty. */
+const AROUND = 3;
+
 export class PlainCopy implements ValueEncoder {
   /** The copy, once the walk is through. */
   result: unknown;
   size = 0;
   readonly overhead = 0;
   private readonly open: Container[] = [];
+  /** The objects in the copy that stand for the record's own error and its causes. */
+  private readonly errors = new Set<unknown>();
   private name = '';
 
-  reset(): void {
+  /** Forgets the copy before. The size of the next one counts from `size` on. */
+  reset(size: number): void {
     this.result = undefined;
-    this.size = 0;
+    this.size = size;
     if (this.open.length > 0) this.open.length = 0;
+    if (this.errors.size > 0) this.errors.clear();
   }
 
   key(key: CleanKey): void {
     this.name = key.text;
-    this.size += key.text.length;
+    this.size += key.text.length + AROUND;
   }
 
   field(key: CleanKey): void {
@@ -28,15 +35,21 @@ export class PlainCopy implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
+    this.size += slot.length + AROUND;
+    this.errors.add(this.open[this.open.length - 1]);
+  }
+
+  isError(value: unknown): boolean {
+    return this.errors.has(value);
   }
 
   text(text: CleanText): void {
-    this.size += text.length;
+    this.size += text.length + AROUND;
     this.put(text);
   }
 
   token(token: string): void {
-    this.size += token.length;
+    this.size += token.length + 1;
     this.put(JSON.parse(token));
   }
 
@@ -57,6 +70,7 @@ export class PlainCopy implements ValueEncoder {
   }
 
   private enter(container: Container): void {
+    this.size += AROUND;
     this.put(container);
     this.open.push(container);
   }

@@ -3,22 +3,23 @@
  * bounded and escaped, in one pass.
  */
 import * as types from 'node:util/types';
+import { isError } from '../record/arguments.js';
 import { Bindings } from '../record/bindings.js';
 import { type CallSite, type CleanText, type Encoder, Fragment, Head } from '../record/encoder.js';
+import { type ErrorParts, errorHeading, errorParts } from '../record/error.js';
 import type { Level } from '../record/level.js';
-import { type LogRecord, NO_ERROR } from '../record/record.js';
+import { errorOf, type LogRecord, NO_ERROR, ReadError } from '../record/record.js';
 import { createStackWriter, type StackOptions, type StackWriter } from '../record/stack.js';
 import { Cleaner, LOOK_AHEAD, type Scrubber } from './cleaner.js';
+import { Copier } from './copier.js';
 import { type Explanation, Tracker } from './explain.js';
 import { fitted } from './fit.js';
 import { interpolate } from './interpolate.js';
 import { type KeyRule, KeyTable } from './key-table.js';
-import type { KeyVerdict } from './keys.js';
 import { HEAD, type Limits, more, RESERVE } from './limits.js';
 import { REDACTED } from './marks.js';
 import { owns, REST } from './names.js';
 import type { PathRedactor } from './paths.js';
-import { PlainCopy } from './plain.js';
 import { Budget, Walk, type WalkOptions } from './walk.js';
 
 export interface SanitizerOptions {
@@ -40,7 +41,12 @@ export interface SanitizerOptions {
   readonly countKey: () => void;
 }
 
-const unchanged: WalkOptions['applyPaths'] = (_, value) => value;
+/** Copies for paths may be longer together than a line: what a path takes away makes room for others. */
+const LINES_FOR_PATHS = 4;
+
+type OnPaths = Pick<WalkOptions, 'applyPaths' | 'isErrorCopy'>;
+
+const NO_PATHS: OnPaths = { applyPaths: (_, value) => value, isErrorCopy: () => false };
 
 /** What is common to all passes of one set-up. */
 export class Sanitizer {
@@ -56,25 +62,15 @@ export class Sanitizer {
     this.stack = createStackWriter(options.stack);
   }
 
-  private walkOptions(
-    cleaner: Cleaner,
-    applyPaths: WalkOptions['applyPaths'],
-    budget = new Budget(),
-  ): WalkOptions {
+  private walkOptions(cleaner: Cleaner, onPaths: OnPaths, budget = new Budget()): WalkOptions {
     const { keyRule, reserved, limits, errorNames, countKey, paths } = this.options;
     const onPath = (name: string): boolean => paths?.touches(name) === true;
     const keys = new KeyTable(cleaner, keyRule, reserved, limits.key, onPath);
-    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, applyPaths, budget };
+    return { cleaner, keys, limits, stack: this.stack, errorNames, countKey, budget, ...onPaths };
   }
 
-  private copier(budget?: Budget): (value: unknown, verdict?: KeyVerdict) => unknown {
-    const plain = new PlainCopy();
-    const walk = new Walk(this.walkOptions(this.redactor, unchanged, budget), plain);
-    return (value, verdict = 'clear') => {
-      plain.reset();
-      walk.part(verdict, value);
-      return plain.result;
-    };
+  private copier(lines: number, budget?: Budget): Copier {
+    return new Copier(this.walkOptions(this.redactor, NO_PATHS, budget), lines);
   }
 
   /** The unchanging part of the lines of a logger at a level. */
@@ -99,7 +95,7 @@ export class Sanitizer {
 
   /** A redacted plain copy of any value. */
   scrubValue(value: unknown): unknown {
-    const copy = this.copier()(value);
+    const copy = this.copier(1).copy(value);
     const isRecord = typeof copy === 'object' && copy !== null && !Array.isArray(copy);
     if (isRecord) this.options.paths?.redact(copy as Record<string, unknown>);
     return copy;
@@ -119,7 +115,7 @@ export class Sanitizer {
     };
     const walk = new Walk(
       {
-        ...this.walkOptions(new Cleaner(scrubber, options.shortest, false), unchanged),
+        ...this.walkOptions(new Cleaner(scrubber, options.shortest, false), NO_PATHS),
         countKey: () => tracker.note('key'),
       },
       tracker,
@@ -131,29 +127,38 @@ export class Sanitizer {
 
   /** A pass over records, one at a time. Not re-entrant: a getter that logs needs another. */
   pass(encoder: Encoder): Pass {
+    const { paths } = this.options;
     const budget = new Budget();
-    const copy = this.copier(budget);
-    const applyPaths = (name: string, value: unknown, verdict: KeyVerdict): unknown => {
+    const beside = this.copier(LINES_FOR_PATHS, budget);
+    const applyPaths: WalkOptions['applyPaths'] = (name, value, verdict, parts) => {
       const root: Record<string, unknown> = Object.create(null);
-      const copied = copy(value, verdict);
+      // Cut more than it would be in another line, so that it is not kept for one.
+      if (!beside.hasLine) walk.isCut = true;
+      const copied = beside.copy(value, verdict, parts);
       root[name] = copied;
-      this.options.paths?.redact(root);
+      paths?.redact(root);
       const isHidden = verdict !== 'clear' && copied === REDACTED;
       // What the name hides can be removed, but not shown.
       return isHidden && root[name] !== undefined ? REDACTED : root[name];
     };
-    const walk = new Walk(this.walkOptions(this.cleaner, applyPaths, budget), encoder);
-    return new Pass(this, this.cleaner, walk, copy, encoder);
+    const isErrorCopy: WalkOptions['isErrorCopy'] = (value) => beside.isError(value);
+    const walk = new Walk(this.walkOptions(this.cleaner, { applyPaths, isErrorCopy }, budget), encoder);
+    return new Pass(this, this.cleaner, walk, this.copier(1, budget), beside, encoder);
   }
 }
 
 export class Pass {
+  /** Those of the record's error, once they were asked for. */
+  private parts: ErrorParts | undefined;
+
   constructor(
     private readonly sanitizer: Sanitizer,
     private readonly cleaner: Cleaner,
     private readonly walk: Walk,
-    /** A redacted plain copy of any value. */
-    private readonly copy: (value: unknown) => unknown,
+    /** For the arguments of messages. */
+    private readonly copier: Copier,
+    /** For what paths lead to. */
+    private readonly onPaths: Copier,
     readonly encoder: Encoder,
   ) {}
 
@@ -173,6 +178,8 @@ export class Pass {
   ): void {
     const { encoder, walk, cleaner } = this;
     const { fields, error } = record;
+    this.parts = undefined;
+    this.onPaths.start();
     walk.start(fields, bound?.values, context?.values);
     const message = walk.message(this.message(record), head);
     const { excess, quotes } = cleaner;
@@ -188,7 +195,10 @@ export class Pass {
     }
     encoder.begin(head, record.time, message, quotes > 0, site);
     walk.excess = excess + head.excess;
-    if (error !== NO_ERROR) walk.recordError(error);
+    if (error !== NO_ERROR) {
+      walk.recordError(errorOf(record), this.partsOf(record));
+      this.parts = undefined;
+    }
     if (context === undefined && bound === undefined) {
       if (fields !== undefined) walk.fields(fields, undefined);
     } else {
@@ -209,11 +219,26 @@ export class Pass {
     const { message, args } = record;
     const limit = this.sanitizer.limits.string;
     if (typeof message === 'string' && args.length === 0) return message;
+    const { copier, cleaner } = this;
+    const own = errorOf(record);
+    copier.start();
     return interpolate(message, args, {
       maxLength: limit + LOOK_AHEAD,
-      redact: (text) => this.cleaner.redact(text, limit),
-      copy: this.copy,
+      redact: (text) => cleaner.redact(text, limit),
+      copy: (value) =>
+        copier.copy(value, 'clear', value === own && isError(value) ? this.partsOf(record) : undefined),
+      hasRoom: () => copier.hasRoom(),
+      heading: (error) => (error === own ? this.partsOf(record) : errorHeading(error)),
     });
+  }
+
+  /** The record's error taken apart: once, also where it is an argument of the message too. */
+  private partsOf({ error }: LogRecord): ErrorParts {
+    const { breadth } = this.sanitizer.limits;
+    this.parts ??= ReadError.is(error)
+      ? errorParts(error.error, breadth, error.message)
+      : errorParts(error, breadth);
+    return this.parts;
   }
 
   /**

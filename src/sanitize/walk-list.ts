@@ -56,23 +56,24 @@ export function encodeItems(walk: Walk, items: Iterable<unknown>, size: number):
 
 /** Pairs whose names can have the same text. */
 export function encodeEntries(walk: Walk, { entries, size, get }: ShownEntries): void {
+  const used = new UsedNames();
   walk.encoder.beginObject();
-  encodePairs(walk, entries, size, new UsedNames(), get);
+  const left = size - encodePairs(walk, entries, used, get);
+  if (left > 0) walk.mark(more(left) as CleanText, used.take(REST));
   walk.encoder.endObject();
 }
 
 /**
- * Pairs inside an object that has the keys `used` already.
+ * Pairs inside an object that has the keys `used` already. Gives how many there was room for.
  *
  * @param get gives the value of a pair by its name; it can be left out where the pairs are a list
  */
 export function encodePairs(
   walk: Walk,
   entries: Iterable<readonly [unknown, unknown]>,
-  size: number,
   used: UsedNames,
   get: (name: string) => unknown = finder(entries),
-): void {
+): number {
   const { encoder, limits, keys } = walk;
   let count = 0;
   for (const [name, value] of entries) {
@@ -85,7 +86,7 @@ export function encodePairs(
     walk.excess += excess;
     walk.judged(decision.asksBeside ? keys.verdictBeside(get) : decision.verdict, value);
   }
-  if (count < size) walk.mark(more(size - count) as CleanText, used.take(REST));
+  return count;
 }
 
 /** Looks for pairs by name, once one of them asks. */

@@ -14,6 +14,7 @@ import {
   JsonLine,
   type ValueEncoder,
 } from '../record/encoder.js';
+import type { ErrorParts } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
 import type { Cleaner } from './cleaner.js';
 import { fitted } from './fit.js';
@@ -26,7 +27,8 @@ import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
 import { functionText, primitiveText } from './texts.js';
-import { encodeError, encodeErrorCopy } from './walk-error.js';
+import { encodeError } from './walk-error.js';
+import { encodeErrorCopy } from './walk-error-copy.js';
 import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
 import { addMembers, type Skip } from './walk-members.js';
 
@@ -41,9 +43,11 @@ export interface WalkOptions {
   readonly countKey: () => void;
   /**
    * Redacts what the name of a top-level field hides, and what paths lead to under it. Undefined: the field is to be
-   * left out. Only for keys whose decision says that a path may lead there.
+   * left out. Only for keys whose decision says that a path may lead there. `parts`: it is the record's own error.
    */
-  readonly applyPaths: (name: string, value: unknown, verdict: KeyVerdict) => unknown;
+  readonly applyPaths: (name: string, value: unknown, verdict: KeyVerdict, parts?: ErrorParts) => unknown;
+  /** Whether paths were applied to a copy of an error, which this is. */
+  readonly isErrorCopy: (value: unknown) => boolean;
   /** That of the record, for the copies that are made on the way, too. */
   readonly budget: Budget;
 }
@@ -84,7 +88,7 @@ export class Walk {
   private readonly mostAmple: number;
   private readonly fillable: number;
   /** Whether a value was cut, or left out, since there was no room for it. */
-  private isCut = false;
+  isCut = false;
   /** Whether there was no room for a long text. */
   private isFull = false;
   /** The key whose value is walked, for guesses at the keys in it. */
@@ -163,12 +167,12 @@ export class Walk {
   }
 
   /** The record's own error. */
-  recordError(error: unknown): void {
+  recordError(error: unknown, parts: ErrorParts): void {
     if (!this.keys.get('error').onPath) {
       this.encoder.errorKey('error');
-      return this.error(error, true);
+      return this.error(error, true, parts);
     }
-    const copy = this.options.applyPaths('error', error, 'clear');
+    const copy = this.options.applyPaths('error', error, 'clear', parts);
     if (copy === undefined) return;
     this.encoder.errorKey('error');
     this.copied(() => encodeErrorCopy(this, copy));
@@ -302,7 +306,7 @@ export class Walk {
   }
 
   /** False, with a mark, where `value` is too deep or stands inside itself. */
-  private enter(value: object): boolean {
+  enter(value: object): boolean {
     const { ancestors } = this;
     let mark = ancestors.length >= this.limits.depth ? DEPTH : undefined;
     for (let at = 0; at < ancestors.length; at += 1) if (ancestors[at] === value) mark = CIRCULAR;
@@ -355,10 +359,10 @@ export class Walk {
   }
 
   /** An error, in the record's own place (`ofRecord`) or in a field; what is no error is walked as it is. */
-  error(error: unknown, ofRecord: boolean): void {
-    if (typeof error !== 'object' || error === null) return encodeError(this, error, ofRecord);
+  error(error: unknown, ofRecord: boolean, parts?: ErrorParts): void {
+    if (typeof error !== 'object' || error === null) return encodeError(this, error, ofRecord, parts);
     if (!this.enter(error)) return;
-    encodeError(this, error, ofRecord);
+    encodeError(this, error, ofRecord, parts);
     this.ancestors.pop();
   }
 

@@ -4,12 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { callLazy, exceptionOf, FUNCTION_THREW, isError, recordOf } from '../../src/record/arguments.js';
 import { LEVELS } from '../../src/record/level.js';
-import { type LogRecord, MISSING, NO_ERROR } from '../../src/record/record.js';
+import { errorOf, type LogRecord, MISSING, NO_ERROR } from '../../src/record/record.js';
 import { setUp } from '../helpers/memory.js';
 
 /** What a call makes, without what does not concern its shape. */
 function shape(...args: unknown[]): Partial<LogRecord> {
-  const { message, args: filled, fields, error } = recordOf(0, LEVELS.INFO, args);
+  const record = recordOf(0, LEVELS.INFO, args);
+  const { message, args: filled, fields } = record;
+  const error = errorOf(record);
   return {
     message,
     ...(filled.length === 0 ? {} : { args: filled }),

@@ -109,12 +109,56 @@ describe('an error in a line', () => {
     expect(logged(error)).toMatchObject({ type: 'Error', errors: 'none' });
   });
 
+  test('a message, a name or a stack that is no text stands beside the parts, redacted', () => {
+    const error = new Error('x');
+    const password = 'hunter2';
+    Object.assign(error, { message: { detail: 'important', password }, name: { of: 'it' }, stack: 17 });
+    expect(logged(error)).toEqual({
+      type: 'Error',
+      message: '',
+      name: { of: 'it' },
+      message_: { detail: 'important', password: '[REDACTED]' },
+      stack_: 17,
+    });
+    expect(logged(Object.assign(new Error('x'), { message: undefined, stack: null }))).toEqual({
+      type: 'Error',
+      message: '',
+    });
+  });
+
+  test('that does not say which properties it has is marked', () => {
+    const refuse = (): never => {
+      throw new Error('no');
+    };
+    const error = new Error('x', { cause: 1 });
+    expect(logged(new Proxy(error, { ownKeys: refuse, getOwnPropertyDescriptor: refuse }))).toEqual({
+      type: 'Error',
+      message: 'x',
+      cause: '[Unreadable]',
+      errors: '[Unreadable]',
+      '...': '[Unreadable]',
+    });
+    expect(logged(new Proxy(error, { ownKeys: refuse }))).toEqual({
+      type: 'Error',
+      message: 'x',
+      cause: 1,
+      '...': '[Unreadable]',
+    });
+  });
+
+  test('own properties beyond the breadth are counted, and the cause is shown all the same', () => {
+    const many = Object.fromEntries(Array.from({ length: 1_017 }, (_, i) => [`k${i}`, i]));
+    const error = Object.assign(new Error('x', { cause: 'why' }), { code: 'E' }, many, { name: 'N' });
+    expect(logged(error)).toMatchObject({ type: 'N', k999: 999, cause: 'why', '...': '[+17 more]' });
+  });
+
   test.each([
     ['text', { type: 'string', message: 'text' }],
     [5, { type: 'number', message: '5' }],
     [null, { type: 'null', message: 'null' }],
     [undefined, { type: 'undefined', message: 'undefined' }],
     [Symbol('s'), { type: 'symbol', message: 'Symbol(s)' }],
+    [new String('boxed'), { type: 'object', message: 'boxed' }],
   ])('that is none (%s) has its type and text', (thrown, expected) => {
     expect(logged(thrown)).toEqual(expected);
   });
@@ -139,5 +183,73 @@ describe('an error in a line', () => {
     expect(lab.last()).toMatchObject({ error: { message: 'x' }, error_: 'text' });
     lab.log.error('m', { error: 'text' });
     expect(lab.last()['error']).toBe('text');
+  });
+});
+
+describe('each getter of an error is read once', () => {
+  /** An error whose parts count how often they are read. */
+  function counting(): { error: Error; reads: Record<string, number> } {
+    const error = new Error('x');
+    const reads: Record<string, number> = {};
+    void error.stack; // made at the first look, which reads the message
+    for (const name of ['name', 'message', 'stack', 'code', 'cause', 'errors', 'own']) {
+      Object.defineProperty(error, name, {
+        enumerable: true,
+        get() {
+          reads[name] = (reads[name] ?? 0) + 1;
+          return name;
+        },
+      });
+    }
+    return { error, reads };
+  }
+
+  const once = { name: 1, message: 1, stack: 1, code: 1, cause: 1, errors: 1, own: 1 };
+  const CALLS: ReadonlyArray<readonly [string, (error: Error) => void]> = [
+    ['error(error)', (error) => lab.log.error(error)],
+    ['error(error, message)', (error) => lab.log.error(error, 'm')],
+    ['error(error, text, fields)', (error) => lab.log.error(error, 'm', { a: 1 })],
+    ['error(message, error)', (error) => lab.log.error('m', error)],
+    ['exception(error)', (error) => lab.log.exception(error)],
+    ['error("%s", error)', (error) => lab.log.error('failed %s', error)],
+    ['error("%j", error)', (error) => lab.log.error('failed %j', error)],
+    ['error("%O", error)', (error) => lab.log.error('failed %O', error)],
+    ['error(error, "%s", error)', (error) => lab.log.error(error, 'failed %s', error)],
+  ];
+
+  test.each(CALLS)('by %s', (_, call) => {
+    const { error, reads } = counting();
+    call(error);
+    expect(reads).toEqual(once);
+    expect(lab.last()['error']).toMatchObject({ type: 'name', message: 'message', own: 'own' });
+  });
+
+  test('also of its class', () => {
+    let reads = 0;
+    class Lazy extends Error {
+      override get message(): string {
+        reads += 1;
+        return `read ${reads}`;
+      }
+    }
+    const error = new Lazy();
+    void error.stack;
+    reads = 0;
+    lab.log.error(error);
+    expect(lab.last()).toMatchObject({ message: 'read 1', error: { message: 'read 1' } });
+    expect(reads).toBe(1);
+  });
+
+  test('also by a proxy', () => {
+    let reads = 0;
+    const error = new Proxy(new Error('x'), {
+      get(target, name) {
+        if (name === 'message') reads += 1;
+        return Reflect.get(target, name);
+      },
+    });
+    lab.log.error(error);
+    expect(lab.last()).toMatchObject({ message: 'x', error: { message: 'x' } });
+    expect(reads).toBe(1);
   });
 });

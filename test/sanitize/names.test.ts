@@ -240,7 +240,7 @@ describe('bindings that are too large for a line', () => {
         return 1;
       },
     };
-    const large = 'é'.repeat(65_000);
+    const large = 'é'.repeat(65_536);
     const child = lab.logger('a').child({ nested, a: large });
     const line = (message: string): string => lab.line(() => child.info(message));
     expect(line('\u{1f600}'.repeat(32_768)).includes('[truncated')).toBe(true);

@@ -60,6 +60,28 @@ function errorChain(length: number): Error {
   return error;
 }
 
+/** Each is the cause, the code and a member of the next, so that they are shown 3^length times. */
+function branchingErrors(length: number): Error {
+  let error = new Error('the first');
+  for (let link = 0; link < length; link += 1)
+    error = Object.assign(new Error('x', { cause: error }), { code: error, errors: error });
+  return error;
+}
+
+function nestedAggregates(length: number): Error {
+  let error = new Error('the first');
+  for (let link = 0; link < length; link += 1)
+    error = new AggregateError([error, error], 'all', { cause: error });
+  return error;
+}
+
+/** One list a thousand times in one list, and so on: few objects, of which there seem to be very many. */
+function sharedLists(levels: number, innermost: unknown): unknown {
+  let value: unknown = innermost;
+  for (let level = 0; level < levels; level += 1) value = new Array(1_000).fill(value);
+  return value;
+}
+
 function listWithLength(length: unknown): unknown {
   return new Proxy([1], { get: (list, key) => (key === 'length' ? length : Reflect.get(list, key)) });
 }
@@ -153,9 +175,14 @@ const LF = point(0x0a);
 const MEGABYTES_50 = 50 * 1024 * 1024;
 /** Made once: they take longer to make than to log. */
 const huge = 'x'.repeat(MEGABYTES_50);
+const manyDigitsText = '1'.repeat(MEGABYTES_50);
 const millionEntries = new Map(Array.from({ length: 1_000_000 }, (_, n) => [n, n]));
 const millionItems = new Array(1_000_000).fill(0);
 const manyProperties = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key${n}`, n]));
+const wideError = Object.assign(
+  new Error(point(0x65e5).repeat(65_000)),
+  Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`${point(0x65e5).repeat(240)}${n}`, n])),
+);
 const manySymbols = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [Symbol(n), n]));
 const manyParameters = new URLSearchParams('a=1&'.repeat(20_000));
 const manyDigits = 10n ** 10_000n;
@@ -287,6 +314,17 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   'boxed values': () => [Object(1), Object('s'), Object(true), Object(1n), Object(Symbol('b'))],
   'an error': () => new TypeError('wrong', { cause: new Error('why') }),
   'an error chain of 20,000': () => longChain,
+  'errors that branch': () => branchingErrors(11),
+  'nested errors of errors': () => nestedAggregates(11),
+  'an error with a thousand long names': () => wideError,
+  'an error with own texts and causes of the same kind': () =>
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].reduce<Error>(
+      (cause, n) => Object.assign(new Error(`link ${n}`, { cause }), { own: 'x'.repeat(60_000), code: 'E' }),
+      new AggregateError([new Error('a'), new Error('b')]),
+    ),
+  'an error whose message is an object': () => errorOf({ message: { value: { detail: circular() } } }),
+  'a proxy of an error that says nothing of its properties': () =>
+    new Proxy(new Error('x', { cause: 1 }), { ownKeys: thrower, getOwnPropertyDescriptor: thrower }),
   'an error of another realm': () => vm.runInNewContext('new RangeError("x")'),
   'an object with the prototype of an error': () => Object.create(Error.prototype),
   'a fake error': () => ({ name: 'Error', message: 'x', stack: { toString: thrower } }),
@@ -410,7 +448,13 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
     for (let level = 0; level < 8; level += 1) tree = new Array(7).fill(tree);
     return tree;
   },
+  'a billion empty lists': () => sharedLists(3, []),
+  'a billion empty texts': () => sharedLists(3, ''),
+  'a billion empty keys': () => sharedLists(3, { '': '' }),
+  'a large value below others': () => ({ a: { b: { c: { d: new Array(900).fill('x'.repeat(200)) } } } }),
   'a string of 50 MB': () => huge,
+  '50 MB of digits': () => manyDigitsText,
+  '50 MB of digits in a box': () => new String(manyDigitsText),
   'a key of 50 MB': () => ({ [huge]: 1 }),
   'a key of line breaks and terminal codes': () => ({
     [`${LF}${ESC}[2J${point(0x2028)}"${point(0x5c)}`]: `${LF}${ESC}]0;x${point(7)}`,
