@@ -3,7 +3,7 @@
  * hide half a secret from its pattern, and an escape could hide a separator from it.
  */
 import type { CleanText } from '../record/encoder.js';
-import { escapeControls, isPlainText } from './escape.js';
+import { escapeControls, isPlainText, lengthWithin } from './escape.js';
 import { cut, truncated } from './limits.js';
 import { LONGEST_KNOWN, LUCK, RecentTexts, type TextSource } from './recent-texts.js';
 
@@ -83,6 +83,11 @@ export class Cleaner {
     this.quotes = countQuotes(escaped);
     this.excess = Buffer.byteLength(escaped) - escaped.length;
     return escaped as CleanText;
+  }
+
+  /** How much of a redacted text, in UTF-16 units, takes no more than so many bytes between quotes once it is escaped. */
+  lengthWithin(text: string, bytes: number): number {
+    return this.escapes ? lengthWithin(text, bytes) : Math.max(0, Math.min(text.length, bytes));
   }
 
   /** Nothing behind the part that was scanned is written. */

@@ -88,6 +88,29 @@ export function escapeControls(text: string): string {
   return done === 0 ? text : escaped + text.slice(done);
 }
 
+/**
+ * How much of a text, in UTF-16 units, takes no more than so many bytes of UTF-8 when it is escaped, its double quotes too.
+ */
+export function lengthWithin(text: string, bytes: number): number {
+  kinds ??= kindTable();
+  let left = bytes;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const isPair = kinds[unit] === HIGH && kinds[text.charCodeAt(at + 1)] === LOW;
+    left -= isPair ? (isTag(text, at) ? 12 : 4) : bytesOf(unit);
+    if (left < 0) return at;
+    if (isPair) at += 1;
+  }
+  return text.length;
+}
+
+/** Bytes of a unit that is no half of a pair. */
+function bytesOf(unit: number): number {
+  if (kinds?.[unit] !== SAFE) return escapeUnit(unit).length;
+  if (unit < 0x80) return unit === 0x22 ? 2 : 1;
+  return unit < 0x800 ? 2 : 3;
+}
+
 /** Where the units end that are the same as the one at `at`; a high surrogate before a low one is not by itself. */
 function runEnd(text: string, at: number, kind: number | undefined): number {
   const unit = text.charCodeAt(at);

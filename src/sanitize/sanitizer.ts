@@ -78,8 +78,7 @@ export class Sanitizer {
     const { cleaner, limits } = this;
     const room = limits.line - HEAD - RESERVE;
     let text = cleaner.clean(name, limits.key);
-    if (text.length + cleaner.excess + cleaner.quotes > room)
-      text = fitted(cleaner, name, text, limits.key, room);
+    if (text.length + cleaner.excess + cleaner.quotes > room) text = fitted(cleaner, name, limits.key, room);
     return new Head(level, text, cleaner.excess, cleaner.quotes);
   }
 

@@ -244,7 +244,7 @@ export class Walk {
     let text = cleaner.clean(raw, this.limits.string);
     const room = this.room() - this.encoder.overhead;
     if (text.length + cleaner.excess + cleaner.quotes > room) {
-      text = fitted(cleaner, raw, text, this.limits.string, room);
+      text = fitted(cleaner, raw, this.limits.string, room);
       this.isCut = true;
     }
     this.excess += cleaner.excess;
@@ -256,10 +256,12 @@ export class Walk {
     const { cleaner, limits } = this;
     if (this.isSpent) return this.encoder.text(truncated(raw.length) as CleanText, false);
     const redacted = cleaner.redact(raw, limits.string);
-    let text = cleaner.escape(redacted);
     const room = this.room() - this.encoder.overhead;
-    if (text.length + cleaner.excess + cleaner.quotes > room) {
-      text = fitted(cleaner, raw, text, limits.string, room, redacted);
+    let text: CleanText;
+    if (cleaner.lengthWithin(redacted, room) === redacted.length) {
+      text = cleaner.escape(redacted);
+    } else {
+      text = fitted(cleaner, raw, limits.string, room, redacted);
       this.isCut = true;
       this.isFull = true;
       this.ample = 0;
@@ -274,7 +276,7 @@ export class Walk {
     const text = cleaner.clean(raw, limits.string, head);
     const room = limits.line - HEAD - RESERVE - head.bytes;
     const isTooLong = text.length + cleaner.excess + cleaner.quotes > room;
-    return isTooLong ? fitted(cleaner, raw, text, limits.string, room) : text;
+    return isTooLong ? fitted(cleaner, raw, limits.string, room) : text;
   }
 
   private number(value: number): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeControls, isPlainText } from '../../src/sanitize/escape.js';
+import { escapeControls, isPlainText, lengthWithin } from '../../src/sanitize/escape.js';
 
 /** The set as the design states it. */
 const RANGES: ReadonlyArray<readonly [from: number, to: number]> = [
@@ -82,4 +82,24 @@ describe('escapes', () => {
     expect(isPlainText('')).toBe(true);
     expect(isPlainText('ab\n')).toBe(false);
   });
+});
+
+test('the length within some bytes is the longest that escapes to no more, and ends no pair', () => {
+  const anyText = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('"', '\\', '\n', '\u0001', 'é', '日', '😀', '\ud800', '\u{e0041}'),
+      fc.string({ minLength: 1, maxLength: 1 }),
+    ),
+  });
+  const size = (text: string): number => Buffer.byteLength(escapeControls(text).replaceAll('"', '\\"'));
+  fc.assert(
+    fc.property(anyText, fc.nat(60), (text, bytes) => {
+      const length = lengthWithin(text, bytes);
+      expect(size(text.slice(0, length))).toBeLessThanOrEqual(bytes);
+      if (length === text.length) return;
+      const next = text.codePointAt(length)! > 0xffff ? 2 : 1;
+      expect(size(text.slice(0, length + next))).toBeGreaterThan(bytes);
+    }),
+    { numRuns: 2_000 },
+  );
 });
