@@ -39,7 +39,8 @@ export const addMembers = (() => {
     toJSON: unknown,
   ): string {
     const { keys, cleaner, container, json, names } = walk;
-    let { ample } = walk;
+    // Up to which length members are added here: none is, while their names have to be compared.
+    let ample = names.isRenamed ? 0 : walk.ample;
     const { written } = names;
     const from = names.to;
     const { breadth } = walk.limits;
@@ -51,7 +52,6 @@ export const addMembers = (() => {
     let seen = 0;
     let passed = 0;
     let isOurs = false;
-    let isRenamed = names.isRenamed;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) {
@@ -61,8 +61,7 @@ export const addMembers = (() => {
         const decision = top ? keys.next(before, name) : keys.inside(container, seen, name);
         before = decision;
         const isSimple = top ? decision.simpleField : decision.simple;
-        const key =
-          isSimple && seen < breadth && out.length < ample && !isRenamed ? decision.key.json : undefined;
+        const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
         if (key === undefined) {
           if (isOpen) out += '"';
           isOpen = false;
@@ -129,9 +128,8 @@ export const addMembers = (() => {
         names.from = from;
         names.to = from + seen;
         member(walk, decision, name, value, object, top);
-        ample = walk.ample;
+        ample = names.isRenamed ? 0 : walk.ample;
         isOurs = false;
-        isRenamed = names.isRenamed;
         out = json.out;
         isFirst = json.isFirst;
       }
