@@ -214,7 +214,7 @@ const ligatures = withoutValues(900, (n) => point(0xfdfa).repeat(6_000) + n);
 /** Larger ones cannot be listed in time, by any means. */
 const manyNames = withoutValues(50_000, (n) => `m${n}`);
 /** Secrets before and behind characters that take six times their room. */
-const swelling = `${'password=x1y2 '.repeat(70)}${(point(1) + point(2)).repeat(27_000)}${`password=x1y2 ${'a few words '.repeat(16)}`.repeat(360)}`;
+const swelling = `${'password=x1y2 '.repeat(70)}${(point(1) + point(2)).repeat(20_000)}${`password=x1y2 ${'a few words '.repeat(16)}`.repeat(180)}`;
 const TRAPS = Reflect.ownKeys(Reflect).filter((name) => typeof name === 'string');
 
 export const HOSTILE: Readonly<Record<string, () => unknown>> = {
