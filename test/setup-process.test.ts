@@ -89,10 +89,15 @@ describe('a process of its own', () => {
       const fields = { a: 1 };
       const call = () => { for (let i = 0; i < 1e6; i += 1) log.debug('m', fields); };
       call(); call();
-      gc();
-      const before = process.memoryUsage().heapUsed;
-      call();
-      console.log(process.memoryUsage().heapUsed - before);`,
+      // V8 may compile meanwhile, which takes memory too: the least of some counts.
+      let least = Infinity;
+      for (let round = 0; round < 5; round += 1) {
+        gc();
+        const before = process.memoryUsage().heapUsed;
+        call();
+        least = Math.min(least, process.memoryUsage().heapUsed - before);
+      }
+      console.log(least);`,
       { flags: ['--expose-gc'] },
     );
     expect(said).toBe('');
