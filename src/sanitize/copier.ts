@@ -41,6 +41,7 @@ export class Copier {
   /** Whether another object can be copied. Forgets the copy before. */
   hasRoom(): boolean {
     this.plain.reset(Math.max(0, this.longest - this.left));
+    this.walk.startPart();
     return this.walk.hasRoomFor(0);
   }
 
@@ -52,7 +53,7 @@ export class Copier {
     // Not even the names of an object are asked for, of which there can be many.
     if (typeof value === 'object' && value !== null && !hasRoom) return more(1);
     const before = plain.size;
-    if (parts === undefined) walk.part(verdict, value);
+    if (parts === undefined) walk.judged(verdict, value);
     else walk.error(value, true, parts);
     this.left -= plain.size - before;
     return plain.result;

@@ -62,8 +62,8 @@ const COST = 2;
 const COST_OF_LONG = 17;
 /** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
 const HARMLESS = 6;
-/** Likewise of a key that is redacted or cut. */
-const HIDDEN = 1;
+/** Likewise of what is redacted or cut of a key, and so makes no line longer. */
+const HIDDEN = 2;
 
 export class KeyTable {
   /** Stands for the container of a record's fields. */
@@ -136,7 +136,7 @@ export class KeyTable {
     );
     const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
     const cost = name.length > MAX_REMEMBERED ? COST_OF_LONG : COST;
-    this.charge(cost + Math.ceil(looked / (shown === name ? HARMLESS : HIDDEN)));
+    this.charge(cost + shown.length / HARMLESS + Math.max(0, looked - shown.length) / HIDDEN);
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);

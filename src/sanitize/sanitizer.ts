@@ -142,7 +142,7 @@ export class Sanitizer {
     };
     const isErrorCopy: WalkOptions['isErrorCopy'] = (value) => beside.isError(value);
     const walk = new Walk(this.walkOptions(this.cleaner, { applyPaths, isErrorCopy }, budget), encoder);
-    return new Pass(this, this.cleaner, walk, this.copier(1, budget), beside, encoder);
+    return new Pass(this, this.cleaner, walk, this.copier(1), beside, encoder);
   }
 }
 

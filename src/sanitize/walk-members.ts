@@ -151,6 +151,9 @@ export const addMembers = (() => {
   };
 })();
 
+/** A member without a value costs less than one with a name to decide on. */
+const WITHOUT_VALUE = 0.5;
+
 function member(
   walk: Walk,
   decision: KeyDecision,
@@ -160,12 +163,12 @@ function member(
   top: boolean,
 ): void {
   let value = top ? fieldValue(decision, name, given) : given;
-  if (value === undefined) return walk.leaveOut();
+  if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   const verdict = decision.asksBeside ? verdictIn(walk, object) : decision.verdict;
   const isOnPath = top && decision.onPath;
   // Judged before it is copied: a copy does not say what the value was.
   if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
-  if (value === undefined) return walk.leaveOut();
+  if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
   if (!isOnPath) walk.judged(verdict, value);

@@ -118,17 +118,17 @@ export class Walk {
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
   start(call?: object, bound?: object, context?: object): void {
     this.reset(call, bound, context);
-    if (this.budget.idle === 0 && !this.isFull) return;
+    // Of a budget that is shared, another may have been told already.
+    if (this.budget.idle === 0 && !this.isFull && this.ample === this.mostAmple) return;
     this.budget.idle = 0;
     this.isFull = false;
     this.ample = this.mostAmple;
   }
 
-  /** Any value on its own, as a part of the record that is encoded. */
-  part(verdict: KeyVerdict, value: unknown): void {
+  /** Forgets the part of the record before, and whether there was room for all of it. */
+  startPart(): void {
     this.reset();
     this.isFull = false;
-    this.judged(verdict, value);
   }
 
   private reset(call?: object, bound?: object, context?: object): void {
