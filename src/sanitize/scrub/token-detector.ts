@@ -86,9 +86,10 @@ function tokenMatcher(row: TokenRow): Matcher {
   const [letters] = ALPHABETS[row.body];
   const { name, min, max = Number.POSITIVE_INFINITY, mixed = false } = row;
   const endIn = encodedEnd(letters);
+  const encoded = `encoded ${row.body}`;
   return (scan: Scan, at: number, after: number): number => {
     let end = scan.runEnd(after, letters);
-    if (scan.text.charCodeAt(end) === PERCENT) end = scan.endOf(`encoded ${row.body}`, after, endIn);
+    if (scan.text.charCodeAt(end) === PERCENT) end = scan.endOf(encoded, after, endIn);
     const length = end - after;
     if (length < min || length > max) return MISS;
     if (mixed && !isMixed(scan, after, end)) return MISS;

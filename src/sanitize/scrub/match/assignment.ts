@@ -100,9 +100,12 @@ function isUnexpectedToken(text: string, key: KeyName, floor: number): boolean {
   );
 }
 
+/** Names of the ends of a parameter, by how often its separator was encoded. */
+const PARAMETERS = ['parameter', 'parameter 1', 'parameter 2', 'parameter 3'] as const;
+
 function hideParameter(scan: Scan, key: KeyName, at: number, level: number): number {
   const { text } = scan;
-  const end = scan.endOf(`parameter ${level}`, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);
+  const end = scan.endOf(PARAMETERS[level]!, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
   if (!key.info.sensitive && !parameterCounts(scan, key, at, to)) return MISS;
