@@ -66,14 +66,9 @@ export const addMembers = (() => {
           if (isOpen) out += '"';
           isOpen = false;
           json.out = out;
-          json.isFirst = isFirst;
           if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
-            names.from = from;
-            names.to = from + seen;
-            rest(walk, object, top, unseen(walk, object, skip, seen));
-            names.to = from;
-            return json.out;
+            return cutShort(walk, out, isFirst, object, top, from, seen, unseen(walk, object, skip, seen));
           }
         }
         written[from + seen] = decision;
@@ -139,14 +134,7 @@ export const addMembers = (() => {
     } catch (error) {
       if (isOurs) throw error;
       // What is left is a proxy's traps, which throw between two members.
-      if (isOpen) out += '"';
-      json.out = out;
-      json.isFirst = isFirst;
-      names.from = from;
-      names.to = from + seen;
-      rest(walk, object, top, UNREADABLE);
-      names.to = from;
-      return json.out;
+      return cutShort(walk, isOpen ? `${out}"` : out, isFirst, object, top, from, seen, UNREADABLE);
     }
   };
 })();
@@ -210,9 +198,25 @@ function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: obje
   }
 }
 
-/** A mark for the members that are not shown. */
-function rest(walk: Walk, object: object, top: boolean, mark: string): void {
-  walk.mark(mark as CleanText, walk.names.take(REST, top ? undefined : object));
+/** Adds a mark for the members that are not shown to the line `out`. */
+function cutShort(
+  walk: Walk,
+  out: string,
+  isFirst: boolean,
+  object: object,
+  top: boolean,
+  from: number,
+  seen: number,
+  mark: string,
+): string {
+  const { json, names } = walk;
+  json.out = out;
+  json.isFirst = isFirst;
+  names.from = from;
+  names.to = from + seen;
+  walk.mark(mark as CleanText, names.take(REST, top ? undefined : object));
+  names.to = from;
+  return json.out;
 }
 
 /** Names that cost as much to count as one member to look at. */

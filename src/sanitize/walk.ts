@@ -257,10 +257,11 @@ export class Walk {
     if (this.isSpent) return this.encoder.text(truncated(raw.length) as CleanText, false);
     const redacted = cleaner.redact(raw, limits.string);
     const room = this.room() - this.encoder.overhead;
-    let text: CleanText;
-    if (cleaner.lengthWithin(redacted, room) === redacted.length) {
+    // Most texts do not swell: measured only where it is likely that there is no room.
+    let text = redacted.length <= room / 2 ? cleaner.escape(redacted) : undefined;
+    if (text === undefined && cleaner.lengthWithin(redacted, room) === redacted.length)
       text = cleaner.escape(redacted);
-    } else {
+    if (text === undefined || text.length + cleaner.excess + cleaner.quotes > room) {
       text = fitted(cleaner, raw, limits.string, room, redacted);
       this.isCut = true;
       this.isFull = true;
