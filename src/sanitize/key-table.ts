@@ -62,8 +62,9 @@ const COST = 2;
 const COST_OF_LONG = 17;
 /** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
 const HARMLESS = 6;
-/** Likewise of what is redacted or cut of a key, and so makes no line longer. */
+/** Likewise of what is redacted or cut of a key, and so makes no line longer; and of a long key. */
 const HIDDEN = 2;
+const HIDDEN_OF_LONG = 0.5;
 
 export class KeyTable {
   /** Stands for the container of a record's fields. */
@@ -135,8 +136,9 @@ export class KeyTable {
       pairRole(name),
     );
     const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
-    const cost = name.length > MAX_REMEMBERED ? COST_OF_LONG : COST;
-    this.charge(cost + shown.length / HARMLESS + Math.max(0, looked - shown.length) / HIDDEN);
+    const isLong = name.length > MAX_REMEMBERED;
+    const hidden = Math.max(0, looked - shown.length) / (isLong ? HIDDEN_OF_LONG : HIDDEN);
+    this.charge((isLong ? COST_OF_LONG : COST) + shown.length / HARMLESS + hidden);
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);
