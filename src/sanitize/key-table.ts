@@ -58,7 +58,7 @@ const MAX_PLACES = 64;
 const MAX_REMEMBERED = 128;
 
 /** What a decision costs besides its characters, in members that are looked at; and one that is not remembered. */
-const COST = 2;
+const COST = 6;
 const COST_OF_LONG = 17;
 /** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
 const HARMLESS = 6;

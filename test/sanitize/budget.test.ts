@@ -57,12 +57,12 @@ test('keys that are redacted fill Maps as others do, and a record is the same th
   const lab = openLab({ format: 'json' });
   const address = (i: number): string => [`somebody.${i}`, 'example-company.com'].join('@');
   const counts = (from: string): Map<string, number> =>
-    new Map(numbers(1_000).map((i) => [`${from}.${address(i)}`, i]));
+    new Map(numbers(900).map((i) => [`${from}.${address(i)}`, i]));
   const fields = { sent: counts('a'), failed: counts('b'), open: counts('c'), done: true };
   const line = (): string =>
     lab.line(() => lab.logger('a').info('m', fields)).replace(/"timestamp":"[^"]*",/, '');
   const first = line();
   expect(JSON.parse(first)).toMatchObject({ done: true });
-  expect(Object.keys(JSON.parse(first).open)).toHaveLength(1_000);
+  expect(Object.keys(JSON.parse(first).open)).toHaveLength(900);
   expect(line()).toBe(first);
 });

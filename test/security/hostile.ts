@@ -208,7 +208,7 @@ const fiveOfLongKeys = Array.from({ length: 5 }, (_, list) =>
 );
 const keysOf130 = withoutValues(900, (n) => 'password=x '.repeat(11) + n + '_'.repeat(10));
 const newKeys = Array.from({ length: 60 }, (_, list) =>
-  withoutValues(900, (n) => `${'password=x '.repeat(9)}${list}-${n}`),
+  withoutValues(900, (n) => `${'password=x '.repeat(3)}${list}-${n}`),
 );
 const ligatures = withoutValues(900, (n) => point(0xfdfa).repeat(6_000) + n);
 /** Larger ones cannot be listed in time, by any means. */
