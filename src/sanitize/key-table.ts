@@ -59,7 +59,7 @@ const MAX_REMEMBERED = 128;
 
 /** What a decision costs besides its characters, in members that are looked at; and one that is not remembered. */
 const COST = 6;
-const COST_OF_LONG = 17;
+const COST_OF_LONG = 36;
 /** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
 const HARMLESS = 6;
 /** Likewise of what is redacted or cut of a key, and so makes no line longer; and of a long key. */
@@ -137,7 +137,9 @@ export class KeyTable {
     );
     const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
     const isLong = name.length > MAX_REMEMBERED;
-    const hidden = Math.max(0, looked - shown.length) / (isLong ? HIDDEN_OF_LONG : HIDDEN);
+    // Placeholders can be longer than what they stand for.
+    const least = shown === name ? 0 : looked / 6;
+    const hidden = Math.max(least, looked - shown.length) / (isLong ? HIDDEN_OF_LONG : HIDDEN);
     this.charge((isLong ? COST_OF_LONG : COST) + shown.length / HARMLESS + hidden);
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
