@@ -12,7 +12,8 @@ import type { CallSite, CleanText, Encoder, Head } from './record/encoder.js';
 import { LEVELS, type Level } from './record/level.js';
 import { type LogRecord, NO_ARGUMENTS, NO_ERROR } from './record/record.js';
 import type { RawSite } from './record/site.js';
-import type { Pass, Sanitizer } from './sanitize/sanitizer.js';
+import type { Pass } from './sanitize/pass.js';
+import type { Sanitizer } from './sanitize/sanitizer.js';
 import type { SyslogTransport } from './transport/syslog/stats.js';
 import type { BuiltinTransport, Transport, Urgency } from './transport/transport.js';
 

@@ -1,5 +1,6 @@
 /** Which rule would fire where, without any value: for tests, and for the question why something was hidden. */
 import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/encoder.js';
+import { AROUND } from './limits.js';
 
 /** One thing that would be hidden. */
 export interface Explanation {
@@ -17,9 +18,6 @@ interface Container {
   readonly isList: boolean;
   items: number;
 }
-
-/** What JSON adds to a text, a key and a container. */
-const AROUND = 3;
 
 /** Follows a walk and knows where it is. */
 export class Tracker implements ValueEncoder {

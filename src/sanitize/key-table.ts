@@ -60,17 +60,28 @@ const MAX_REMEMBERED = 128;
 /** What a decision costs besides its characters, in members that are looked at; and one that is not remembered. */
 const COST = 6;
 const COST_OF_LONG = 36;
-/** Characters that cost as much as one such member. A line can be filled with the longest of harmless keys. */
-const HARMLESS = 6;
-/** Likewise of what is redacted or cut of a key, and so makes no line longer; and of a long key. */
+/** Characters that cost as much as one such member: of what is printed. A line can be filled with the longest of keys. */
+const PRINTED = 6;
+/** Of what is redacted or cut, and so makes no line longer; and of that of a long key. */
 const HIDDEN = 2;
 const HIDDEN_OF_LONG = 0.5;
+/** The least share of a redacted key that counts as hidden: placeholders can be longer than what they stand for. */
+const LEAST_HIDDEN = 1 / 6;
+
+/** The cost of a decision on a name of which so many characters were looked at. */
+function costOf(name: string, shown: string, looked: number): number {
+  const isLong = name.length > MAX_REMEMBERED;
+  const hidden = shown === name ? 0 : Math.max(looked * LEAST_HIDDEN, looked - shown.length);
+  return (
+    (isLong ? COST_OF_LONG : COST) + shown.length / PRINTED + hidden / (isLong ? HIDDEN_OF_LONG : HIDDEN)
+  );
+}
 
 export class KeyTable {
   /** Stands for the container of a record's fields. */
   root = new KeyDecision('', '', new CleanKey('' as CleanText, 0), 'clear', false, false, 'none');
   /** Told of each decision what it costs, in members that are looked at. */
-  charge: (count: number) => void = () => {};
+  charge: (cost: number) => void = () => {};
   private readonly decisions = new Map<string, KeyDecision>();
 
   constructor(
@@ -135,18 +146,14 @@ export class KeyTable {
       this.touchedByPath(name),
       pairRole(name),
     );
-    const looked = Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD);
-    const isLong = name.length > MAX_REMEMBERED;
-    // Placeholders can be longer than what they stand for.
-    const least = shown === name ? 0 : looked / 6;
-    const hidden = Math.max(least, looked - shown.length) / (isLong ? HIDDEN_OF_LONG : HIDDEN);
-    this.charge((isLong ? COST_OF_LONG : COST) + shown.length / HARMLESS + hidden);
+    this.charge(costOf(name, shown, Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD)));
     if (name.length <= MAX_REMEMBERED) {
       if (this.decisions.size >= MAX_KEYS) this.forget();
       this.decisions.set(name, decision);
     }
     return decision;
   }
+
   private forget(): void {
     this.decisions.clear();
     this.root = new KeyDecision('', '', this.root.key, 'clear', false, false, 'none');

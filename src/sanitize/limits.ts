@@ -23,10 +23,12 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** Kept free at the end of a line. Bytes. */
 export const RESERVE = 256;
+
 /** How much of a line values may fill. UTF-8 bytes. */
 export function fillable({ line }: Limits): number {
   return line - RESERVE;
 }
+
 /** Taken by the core keys besides the logger's name and the message, in the longest of the schemas. Bytes. */
 export const HEAD = 256;
 /** The least room for one more member: its punctuation and a number. Bytes. */
@@ -51,6 +53,9 @@ export function ample({ line, depth }: Limits, longestText: number): number {
 export function roomFor(bytes: number, depth: number): number {
   return bytes + 2 * MEMBER + ENDING * Math.min(depth + 1, 1 + bytes / 2);
 }
+
+/** What JSON adds to a text, a key and a container: counted in copies too, so that there is an end to empty ones. */
+export const AROUND = 3;
 
 /** The mark for `count` UTF-16 units that are not shown. */
 export function truncated(count: number): string {

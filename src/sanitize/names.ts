@@ -109,10 +109,10 @@ export class Names {
     return true;
   }
 
-  /** A name for a member of `object` (undefined: for a field of the record) that may not have this one. */
-  other<Name extends string>(name: Name, object: object | undefined): Name {
+  /** A name for a field of the record that may not have this one. */
+  other(name: string): string {
     this.usedNames().add(name);
-    return this.take(name, object);
+    return this.take(name, undefined);
   }
 
   /** This name for a member of `object` (undefined: for a field of the record), or one made of it. */

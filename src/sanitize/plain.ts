@@ -1,10 +1,8 @@
 /** Builds a plain copy of what was walked: redacted, bounded, without getters, proxies or cycles, ours to change. */
 import type { CleanKey, CleanText, ErrorSlot, ValueEncoder } from '../record/encoder.js';
+import { AROUND } from './limits.js';
 
 type Container = unknown[] | Record<string, unknown>;
-
-/** What JSON adds to a text, a key and a container, so that there is an end to those that are empty. */
-const AROUND = 3;
 
 export class PlainCopy implements ValueEncoder {
   /** The copy, once the walk is through. */

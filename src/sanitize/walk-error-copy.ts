@@ -5,6 +5,7 @@ import { more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import type { Walk } from './walk.js';
 import { SLOTS } from './walk-error.js';
+import { WITHOUT_VALUE } from './walk-members.js';
 
 /** The parts and the mark of a copy, which do not count as its members. */
 const MORE_THAN_BREADTH = SLOTS.length + 1;
@@ -35,7 +36,7 @@ function encodeMembers(walk: Walk, copy: Record<string, unknown>): void {
     seen += 1;
     const value = read(copy, name);
     if (value === undefined) {
-      walk.leaveOut();
+      walk.leaveOut(WITHOUT_VALUE);
       continue;
     }
     if (isSlot(name)) {

@@ -140,7 +140,7 @@ export const addMembers = (() => {
 })();
 
 /** A member without a value costs less than one with a name to decide on. */
-const WITHOUT_VALUE = 0.5;
+export const WITHOUT_VALUE = 0.5;
 
 function member(
   walk: Walk,
@@ -188,9 +188,9 @@ function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: obje
   walk.excess += key.excess;
   const isReserved = top && decision.reserved;
   if (isReserved && !decision.altered) {
-    encoder.field(key, keys.literal(names.other(name, undefined)));
+    encoder.field(key, keys.literal(names.other(name)));
   } else if (isReserved) {
-    encoder.key(keys.literal(names.other(decision.shown, undefined)));
+    encoder.key(keys.literal(names.other(decision.shown)));
   } else if (decision.altered || !names.keep(name)) {
     encoder.key(keys.literal(names.take(decision.shown, top ? undefined : object)));
   } else {

@@ -4,7 +4,6 @@
  * be changed; and what it cannot judge becomes a visible mark.
  */
 import * as types from 'node:util/types';
-import { isError } from '../record/arguments.js';
 import {
   CleanKey,
   type CleanText,
@@ -16,21 +15,21 @@ import {
 } from '../record/encoder.js';
 import type { ErrorParts } from '../record/error.js';
 import type { StackWriter } from '../record/stack.js';
+import type { Budget } from './budget.js';
 import type { Cleaner } from './cleaner.js';
-import { fitted } from './fit.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
-import { type Shown, showBuiltin } from './kinds.js';
-import { ample, ENDING, fillable, HEAD, type Limits, MEMBER, RESERVE, roomFor, truncated } from './limits.js';
-import { CIRCULAR, DEPTH, REDACTED, TO_JSON_THREW, UNREADABLE } from './marks.js';
+import { ample, ENDING, fillable, HEAD, type Limits, MEMBER, roomFor } from './limits.js';
+import { CIRCULAR, DEPTH, REDACTED } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
 import { functionText, primitiveText } from './texts.js';
 import { encodeError } from './walk-error.js';
 import { encodeErrorCopy } from './walk-error-copy.js';
-import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
 import { addMembers, type Skip } from './walk-members.js';
+import { encodeObject, readToJSON } from './walk-object.js';
+import { encodeText } from './walk-text.js';
 
 export interface WalkOptions {
   readonly cleaner: Cleaner;
@@ -52,26 +51,11 @@ export interface WalkOptions {
   readonly budget: Budget;
 }
 
-export class Budget {
-  /** What was done for the record that is not seen in its line; see {@link MAX_IDLE}. */
-  idle = 0;
-}
-
 /** An object, and what its property `toJSON` gave. */
-interface Said {
+export interface Said {
   readonly of: object;
   readonly toJSON: unknown;
 }
-
-/**
- * What one record may cost without getting longer: members without a value, names that are only counted, keys that are
- * decided. Objects can be shared, so that few make millions.
- */
-const MAX_IDLE = 50_000;
-/** Longer texts are not cleaned for what little room is left. UTF-16 units. */
-const LONG = 2_048;
-/** Bytes that a character can take. */
-const WORST = 6;
 
 export class Walk {
   /** UTF-8 bytes of what was encoded, less its length in UTF-16 units. */
@@ -80,7 +64,7 @@ export class Walk {
   readonly ancestors: object[] = [];
   readonly names = new Names();
   /** The `toJSON` of the object that is to be walked next, where it was read already: a getter is read once. */
-  private said: Said | undefined;
+  said: Said | undefined;
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */
@@ -112,15 +96,15 @@ export class Walk {
     this.json = isJson ? encoder : new JsonLine();
     this.mostAmple = isJson && this.limits.string >= LONGEST_KNOWN ? ample(this.limits, LONGEST_KNOWN) : 0;
     this.ample = this.mostAmple;
-    options.keys.charge = (count) => this.leaveOut(count);
+    options.keys.charge = (cost) => this.leaveOut(cost);
   }
 
   /** Forgets the record before. The objects are those whose members become top-level fields of this one. */
   start(call?: object, bound?: object, context?: object): void {
     this.reset(call, bound, context);
-    // Of a budget that is shared, another may have been told already.
-    if (this.budget.idle === 0 && !this.isFull && this.ample === this.mostAmple) return;
-    this.budget.idle = 0;
+    // A copy that shares the budget may have renewed it already.
+    if (this.budget.isFresh && !this.isFull && this.ample === this.mostAmple) return;
+    this.budget.renew();
     this.isFull = false;
     this.ample = this.mostAmple;
   }
@@ -138,24 +122,28 @@ export class Walk {
     this.names.start(call, bound, context);
   }
 
-  /** Notes members that take no room in the line, so that there is an end to them all the same. */
-  leaveOut(count = 1): void {
-    this.budget.idle += count;
+  /** Notes what takes no room in the line, so that there is an end to it all the same. */
+  leaveOut(cost: number): void {
+    this.budget.spend(cost);
     if (this.isSpent) this.ample = 0;
   }
 
+  /** Notes that there was no room for a long text. */
+  fill(): void {
+    this.isCut = true;
+    this.isFull = true;
+    this.ample = 0;
+  }
+
   /** Whether nothing more is to be added to the line, but for marks. */
-  private get isSpent(): boolean {
-    return this.isFull || this.budget.idle > MAX_IDLE;
+  get isSpent(): boolean {
+    return this.isFull || this.budget.isSpent;
   }
 
   /** A copy is bounded already: what it took to make it counts for what comes behind it. */
   copied(write: () => void): void {
-    const { budget } = this;
-    const { idle } = budget;
-    budget.idle = 0;
-    write();
-    this.leaveOut(idle);
+    this.budget.apart(write);
+    if (this.isSpent) this.ample = 0;
   }
 
   /** The members of `fields` as fields of the record. */
@@ -230,7 +218,7 @@ export class Walk {
       case 'undefined':
         return this.encoder.token('null');
       case 'object':
-        return value === null ? this.encoder.token('null') : this.object(value);
+        return value === null ? this.encoder.token('null') : encodeObject(this, value);
       case 'function':
         return this.string(functionText(value));
       default:
@@ -239,45 +227,7 @@ export class Walk {
   }
 
   string(raw: string): void {
-    const { cleaner } = this;
-    if (raw.length > LONG && (this.isSpent || raw.length * WORST > this.room())) return this.longString(raw);
-    let text = cleaner.clean(raw, this.limits.string);
-    const room = this.room() - this.encoder.overhead;
-    if (text.length + cleaner.excess + cleaner.quotes > room) {
-      text = fitted(cleaner, raw, this.limits.string, room);
-      this.isCut = true;
-    }
-    this.excess += cleaner.excess;
-    this.encoder.text(text, cleaner.quotes > 0);
-  }
-
-  /** One for which there may be no room. It is then the last: each would be cleaned as a whole, for the little that is left. */
-  private longString(raw: string): void {
-    const { cleaner, limits } = this;
-    if (this.isSpent) return this.encoder.text(truncated(raw.length) as CleanText, false);
-    const redacted = cleaner.redact(raw, limits.string);
-    const room = this.room() - this.encoder.overhead;
-    // Most texts do not swell: measured only where it is likely that there is no room.
-    let text = redacted.length <= room / 2 ? cleaner.escape(redacted) : undefined;
-    if (text === undefined && cleaner.lengthWithin(redacted, room) === redacted.length)
-      text = cleaner.escape(redacted);
-    if (text === undefined || text.length + cleaner.excess + cleaner.quotes > room) {
-      text = fitted(cleaner, raw, limits.string, room, redacted);
-      this.isCut = true;
-      this.isFull = true;
-      this.ample = 0;
-    }
-    this.excess += cleaner.excess;
-    this.encoder.text(text, cleaner.quotes > 0);
-  }
-
-  /** The message, which stands at the start of a line, behind its head. */
-  message(raw: string, head: Head): CleanText {
-    const { cleaner, limits } = this;
-    const text = cleaner.clean(raw, limits.string, head);
-    const room = limits.line - HEAD - RESERVE - head.bytes;
-    const isTooLong = text.length + cleaner.excess + cleaner.quotes > room;
-    return isTooLong ? fitted(cleaner, raw, limits.string, room) : text;
+    encodeText(this, raw);
   }
 
   private number(value: number): void {
@@ -286,7 +236,7 @@ export class Walk {
   }
 
   /** Bytes left in this line, besides those for the ends of the containers around the value at hand. */
-  private room(): number {
+  room(): number {
     return this.fillable - this.encoder.size - this.excess - ENDING * this.ancestors.length;
   }
 
@@ -296,16 +246,6 @@ export class Walk {
     const hasRoom = bytes <= this.room() && !this.isSpent;
     if (!hasRoom) this.isCut = true;
     return hasRoom;
-  }
-
-  /** `isResult`: it is what a `toJSON` gave, so that its own is not called. */
-  private object(value: object, isResult = false): void {
-    const { said } = this;
-    // Also where it is of another object: a proxy need not be what it was at the last look.
-    this.said = undefined;
-    if (!this.enter(value)) return;
-    this.contents(value, isResult, said);
-    this.ancestors.pop();
   }
 
   /** False, with a mark, where `value` is too deep or stands inside itself. */
@@ -318,49 +258,6 @@ export class Walk {
     return mark === undefined;
   }
 
-  /** What runs code of the value stands inside try; the walk does not, so that a failure of ours is not hidden. */
-  private contents(value: object, isResult: boolean, said: Said | undefined): void {
-    let shown: Shown | undefined;
-    let length = -1;
-    let isOfError = false;
-    try {
-      if (Array.isArray(value)) length = Number(value.length);
-      else if (Object.getPrototypeOf(value) !== Object.prototype) {
-        isOfError = isError(value);
-        if (!isOfError) shown = showBuiltin(value, this.limits.breadth);
-      }
-    } catch {
-      return this.encoder.text(UNREADABLE, false);
-    }
-    if (length >= 0) return encodeList(this, value as readonly unknown[], length);
-    if (isOfError) return encodeError(this, value, false);
-    if (shown !== undefined) return this.shown(shown);
-    if (isResult) this.plain(value, readToJSON(value));
-    else this.converted(value, said?.of === value ? said.toJSON : readToJSON(value));
-  }
-
-  /** What `toJSON` gives instead of the object, when there is one. It is called once, and read once. */
-  private converted(value: object, toJSON: unknown): void {
-    let result: unknown = value;
-    try {
-      if (typeof toJSON === 'function') result = toJSON.call(value, '');
-    } catch {
-      return this.encoder.text(TO_JSON_THREW, false);
-    }
-    if (result === value) this.plain(value, toJSON);
-    else if (typeof result === 'object' && result !== null) this.object(result, true);
-    else this.value(result);
-  }
-
-  /** @param toJSON the value of the property of that name, which was read already */
-  private plain(object: object, toJSON: unknown): void {
-    const given = this.names.enter();
-    this.encoder.beginObject();
-    this.members(object, false, undefined, toJSON);
-    this.encoder.endObject();
-    this.names.leave(given);
-  }
-
   /** An error, in the record's own place (`ofRecord`) or in a field; what is no error is walked as it is. */
   error(error: unknown, ofRecord: boolean, parts?: ErrorParts): void {
     if (typeof error !== 'object' || error === null) return encodeError(this, error, ofRecord, parts);
@@ -369,15 +266,8 @@ export class Walk {
     this.ancestors.pop();
   }
 
-  private shown(shown: Shown): void {
-    if (shown.kind === 'text') return this.string(shown.text);
-    if (shown.kind === 'token') return this.encoder.token(shown.token);
-    if (shown.kind === 'items') return encodeItems(this, shown.items, shown.size);
-    return encodeEntries(this, shown);
-  }
-
   /** The members of an object, at the end of the line. */
-  private members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
+  members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
     const { json } = this;
     const { out } = json;
     json.out = addMembers(this, out, json.isFirst, object, top, skip, toJSON);
@@ -432,14 +322,3 @@ export class Walk {
 
 /** Kinds of objects that hold text, whatever prototype they were given. */
 const HOLDERS = [types.isBoxedPrimitive, types.isMap, types.isSet, types.isRegExp] as const;
-
-/** The property of that name; where reading it throws, a function that does. */
-function readToJSON(value: object): unknown {
-  try {
-    return (value as { toJSON?: unknown }).toJSON;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
-}

@@ -66,7 +66,7 @@ export class Scan {
   /** Where the name of a command line tool was last seen, per tool. */
   private tools: Map<string, number> | undefined = undefined;
 
-  /** The query of {@link queryBefore}, and how far the text was read for it. */
+  /** Where the query that reaches to the place asked about last begins, and that place. */
   private query = Number.NEGATIVE_INFINITY;
   private queryRead = 0;
 
@@ -132,10 +132,10 @@ export class Scan {
   }
 
   /**
-   * Where the query of an address begins that reaches to `at`: its `?`, behind which no blank, quote or bracket stands;
-   * minus infinity where there is none near. What was read for one place is not read again for the next.
+   * Whether `at` stands in the query of an address: at most 256 characters behind a `?`, and no blank, quote or bracket
+   * between them. What was read for one place is not read again for the next.
    */
-  queryBefore(at: number): number {
+  isInQuery(at: number): boolean {
     const { text } = this;
     let from = this.queryRead;
     if (from < at - QUERY_WINDOW || from > at) {
@@ -148,7 +148,7 @@ export class Scan {
       else if (endsQuery(code)) this.query = Number.NEGATIVE_INFINITY;
     }
     this.queryRead = at;
-    return this.query;
+    return at - this.query <= QUERY_WINDOW;
   }
 
   /** Notes the name of a command line tool. */

@@ -13,17 +13,12 @@ export function opensParameter(scan: Scan, at: number): boolean {
   const { text } = scan;
   const code = text.charCodeAt(at);
   if (code === 63 || code === 38) return true;
-  if (code === 59) return text.startsWith('&amp', at - 4) || isInQuery(scan, at);
+  if (code === 59) return text.startsWith('&amp', at - 4) || scan.isInQuery(at);
   if (code === 35) return /[\w/]/.test(text[at - 1] ?? '');
   return (
     (code === 54 || code === 70 || code === 102) &&
     /%(?:25)*(?:26|3[Ff])$|\\u0026$/.test(text.slice(Math.max(0, at - 7), at + 1))
   );
-}
-
-/** Whether `at` stands in the query of an address, whose parameters may be separated by `;`. */
-function isInQuery(scan: Scan, at: number): boolean {
-  return at - scan.queryBefore(at) <= SIBLING_WINDOW;
 }
 
 /** Whether a `state=` stands within 256 characters of the parameter, in the same address. */
