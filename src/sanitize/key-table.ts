@@ -88,7 +88,8 @@ export class KeyTable {
     private readonly cleaner: Cleaner,
     private readonly rule: KeyRule,
     private readonly reserved: ReadonlySet<string>,
-    private readonly maxLength: number,
+    /** UTF-16 units of one key. */
+    public maxLength: number,
     private readonly touchedByPath: (name: string) => boolean,
   ) {}
 

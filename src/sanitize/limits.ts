@@ -24,6 +24,15 @@ export const DEFAULT_LIMITS: Limits = {
 /** Kept free at the end of a line. Bytes. */
 export const RESERVE = 256;
 
+/** Longest that a placeholder at the cut and a mark behind it make a text or a key that was cut. UTF-16 units. */
+const CUT = 160;
+
+/** The limits for what was cut to `limits` before: the mark that was left is neither cut nor counted. */
+export function limitsOfCopies(limits: Limits): Limits {
+  const { breadth, string, key } = limits;
+  return { ...limits, breadth: breadth + 1, string: string + CUT, key: key + CUT };
+}
+
 /** How much of a line values may fill. UTF-8 bytes. */
 export function fillable({ line }: Limits): number {
   return line - RESERVE;
