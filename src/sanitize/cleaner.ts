@@ -4,7 +4,7 @@
  */
 import type { CleanText } from '../record/encoder.js';
 import { escapeControls, isPlainText, lengthWithin } from './escape.js';
-import { cut, truncated } from './limits.js';
+import { cut, truncated, wasCut } from './limits.js';
 import { LONGEST_KNOWN, LUCK, RecentTexts, type TextSource } from './recent-texts.js';
 
 /** Finds secrets inside text. */
@@ -45,7 +45,7 @@ export class Cleaner {
 
   /** Redacts, and cuts to `limit` UTF-16 units; does not escape. */
   redact(raw: string, limit: number, ahead = LOOK_AHEAD): string {
-    if (raw.length > limit) return this.redactLong(raw, limit, ahead);
+    if (raw.length > limit && !wasCut(raw, limit)) return this.redactLong(raw, limit, ahead);
     return raw.length < this.shortest ? raw : this.scrubber.scrub(raw);
   }
 

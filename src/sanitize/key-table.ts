@@ -88,8 +88,7 @@ export class KeyTable {
     private readonly cleaner: Cleaner,
     private readonly rule: KeyRule,
     private readonly reserved: ReadonlySet<string>,
-    /** UTF-16 units of one key. */
-    public maxLength: number,
+    private readonly maxLength: number,
     private readonly touchedByPath: (name: string) => boolean,
   ) {}
 

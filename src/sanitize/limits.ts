@@ -24,15 +24,6 @@ export const DEFAULT_LIMITS: Limits = {
 /** Kept free at the end of a line. Bytes. */
 export const RESERVE = 256;
 
-/** Longest that a placeholder at the cut and a mark behind it make a text or a key that was cut. UTF-16 units. */
-const CUT = 160;
-
-/** The limits for what was cut to `limits` before: the mark that was left is neither cut nor counted. */
-export function limitsOfCopies(limits: Limits): Limits {
-  const { breadth, string, key } = limits;
-  return { ...limits, breadth: breadth + 1, string: string + CUT, key: key + CUT };
-}
-
 /** How much of a line values may fill. UTF-8 bytes. */
 export function fillable({ line }: Limits): number {
   return line - RESERVE;
@@ -74,6 +65,19 @@ export function truncated(count: number): string {
 /** The mark for `count` entries that are not shown. */
 export function more(count: number): string {
   return `[+${count} more]`;
+}
+
+/** Longest that a placeholder at the cut, and the mark behind it, make a text that was cut. UTF-16 units. */
+const CUT = 160;
+
+/** Whether a text was cut to `limit` before, as those of our own copies are: its mark is neither cut nor counted. */
+export function wasCut(text: string, limit: number): boolean {
+  return text.length <= limit + CUT && /\[truncated \d+\]$/.test(text);
+}
+
+/** Whether it is the mark for entries that are not shown. */
+export function isMore(text: unknown): boolean {
+  return typeof text === 'string' && /^\[\+\d+ more\]$/.test(text);
 }
 
 /** `text` cut to at most `length` units, never between the halves of a surrogate pair. */

@@ -3,7 +3,7 @@ import { CleanKey, type CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyVerdict } from './keys.js';
 import type { ShownEntries } from './kinds.js';
-import { more } from './limits.js';
+import { isMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import { flagName } from './pairs.js';
 import { keyText } from './texts.js';
@@ -21,7 +21,11 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
     encodeItem(walk, verdict, item);
     verdict = keys.verdictOf(nameIn(item, length % 2 === 0 && at % 2 === 0));
   }
-  if (at < length) encoder.text(more(length - at) as CleanText, false);
+  if (at < length) {
+    const last = at === limits.breadth && at === length - 1 ? read(list, at) : undefined;
+    // That of a copy counts what the copy left out.
+    encoder.text((isMore(last) ? last : more(length - at)) as CleanText, false);
+  }
   encoder.endArray();
 }
 

@@ -66,7 +66,9 @@ export const addMembers = (() => {
           if (isOpen) out += '"';
           isOpen = false;
           json.out = out;
-          if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
+          // The mark of a copy counts what the copy left out; it is none of the members.
+          const isTooMany = seen > breadth || (seen === breadth && name !== REST);
+          if (isTooMany || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
             return cutShort(walk, out, isFirst, object, top, from, seen, unseen(walk, object, skip, seen));
           }

@@ -1,6 +1,6 @@
 /** Texts on the walk: cleaned, and cut where there is no room for them. */
 import type { CleanText, Head } from '../record/encoder.js';
-import type { Cleaner } from './cleaner.js';
+import { type Cleaner, LOOK_AHEAD } from './cleaner.js';
 import { fitted } from './fit.js';
 import { HEAD, RESERVE, truncated } from './limits.js';
 import type { Walk } from './walk.js';
@@ -9,11 +9,14 @@ import type { Walk } from './walk.js';
 const LONG = 2_048;
 /** Bytes that a character can take. */
 const WORST = 6;
+/** What is hidden of a text makes no line longer: so much of it costs as much as a member. UTF-16 units. */
+const HIDDEN = 32;
 
 export function encodeText(walk: Walk, raw: string): void {
   const { cleaner, limits } = walk;
   if (raw.length > LONG && (walk.isSpent || raw.length * WORST > walk.room())) return encodeLong(walk, raw);
   let text = cleaner.clean(raw, limits.string);
+  charge(walk, raw, text);
   const room = walk.room() - walk.encoder.overhead;
   if (!holds(room, text, cleaner)) {
     text = fitted(cleaner, raw, limits.string, room);
@@ -27,6 +30,7 @@ function encodeLong(walk: Walk, raw: string): void {
   const { cleaner, limits } = walk;
   if (walk.isSpent) return walk.encoder.text(truncated(raw.length) as CleanText, false);
   const redacted = cleaner.redact(raw, limits.string);
+  charge(walk, raw, redacted);
   const room = walk.room() - walk.encoder.overhead;
   // Most texts do not swell: measured before it is escaped is only one that is likely to find no room.
   const mayFit = redacted.length <= room / 2 || cleaner.lengthWithin(redacted, room) === redacted.length;
@@ -36,6 +40,12 @@ function encodeLong(walk: Walk, raw: string): void {
     walk.fill();
   }
   write(walk, text);
+}
+
+/** Texts can be shared, and shrink to a placeholder each: few make thousands that have room. */
+function charge(walk: Walk, raw: string, shown: string): void {
+  const looked = Math.min(raw.length, walk.limits.string + LOOK_AHEAD);
+  if (looked > shown.length + HIDDEN) walk.leaveOut((looked - shown.length) / HIDDEN);
 }
 
 /** The message, which stands at the start of a line, behind its head. */

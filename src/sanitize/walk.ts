@@ -19,7 +19,7 @@ import type { Budget } from './budget.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
 import { hides, type KeyVerdict } from './keys.js';
-import { ample, ENDING, fillable, HEAD, type Limits, limitsOfCopies, MEMBER, roomFor } from './limits.js';
+import { ample, ENDING, fillable, HEAD, type Limits, MEMBER, roomFor } from './limits.js';
 import { CIRCULAR, DEPTH, REDACTED } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
@@ -79,8 +79,7 @@ export class Walk {
   container: KeyDecision;
   readonly cleaner: Cleaner;
   readonly keys: KeyTable;
-  limits: Limits;
-  private readonly limitsOfCopies: Limits;
+  readonly limits: Limits;
   private readonly budget: Budget;
 
   constructor(
@@ -90,7 +89,6 @@ export class Walk {
     this.cleaner = options.cleaner;
     this.keys = options.keys;
     this.limits = options.limits;
-    this.limitsOfCopies = limitsOfCopies(options.limits);
     this.budget = options.budget;
     this.fillable = fillable(options.limits);
     this.container = options.keys.root;
@@ -144,18 +142,8 @@ export class Walk {
 
   /** A copy is bounded already: what it took to make it counts for what comes behind it. */
   copied(write: () => void): void {
-    this.limitBy(this.limitsOfCopies);
-    try {
-      this.budget.apart(write);
-    } finally {
-      this.limitBy(this.options.limits);
-    }
+    this.budget.apart(write);
     if (this.isSpent) this.ample = 0;
-  }
-
-  private limitBy(limits: Limits): void {
-    this.limits = limits;
-    this.keys.maxLength = limits.key;
   }
 
   /** The members of `fields` as fields of the record. */

@@ -1,4 +1,5 @@
 /** A whole set-up of its own whose lines are kept: several can be in force at once, for several formats. */
+import { createRequire } from 'node:module';
 import type { LoggingOptions } from '../../src/config/options.js';
 import type { Logger } from '../../src/logger.js';
 import type { Logging } from '../../src/logging.js';
@@ -15,8 +16,7 @@ export interface Lab {
 }
 
 /** Sets up with one transport in memory, and nothing of the environment. */
-export function openLab(options: LoggingOptions): Lab {
-  const setup = new Setup();
+export function openLab(options: LoggingOptions, setup = new Setup()): Lab {
   let written: string[] = [];
   const logging = setup.explicit({
     level: 'TRACE',
@@ -42,4 +42,14 @@ export function openLab(options: LoggingOptions): Lab {
       return all[0] as string;
     },
   };
+}
+
+/** The same with the built package, which is as fast as it is for users: vitest slows down what it transforms. */
+export function openBuiltLab(options: LoggingOptions): Lab {
+  // Where copies of the package find the set-up that they share: a lab has its own.
+  const shared = Symbol.for('codomyrmex-logging/1');
+  const scope = globalThis as { [shared]?: Setup };
+  delete scope[shared];
+  createRequire(import.meta.url)('../../dist/index.cjs').getLogger();
+  return openLab(options, scope[shared]);
 }

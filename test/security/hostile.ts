@@ -215,6 +215,8 @@ const ligatures = withoutValues(900, (n) => point(0xfdfa).repeat(6_000) + n);
 const manyNames = withoutValues(50_000, (n) => `m${n}`);
 /** Secrets before and behind characters that take six times their room. */
 const swelling = `${'password=x1y2 '.repeat(70)}${(point(1) + point(2)).repeat(20_000)}${`password=x1y2 ${'a few words '.repeat(16)}`.repeat(180)}`;
+/** A placeholder is all that is shown of it. */
+const shrinking = `password=${'x'.repeat(100_000)}`;
 const TRAPS = Reflect.ownKeys(Reflect).filter((name) => typeof name === 'string');
 
 export const HOSTILE: Readonly<Record<string, () => unknown>> = {
@@ -497,6 +499,9 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
     Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x${n}`, manyNames])),
   'a thousand objects that inherit 50,000 members': () =>
     Array.from({ length: 1_000 }, () => Object.create(manyNames)),
+  'ten thousand texts that shrink': () => new Array(10).fill(new Array(1_000).fill(shrinking)),
+  'fields of texts that shrink': () =>
+    Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`x${n}`, shrinking])),
   'a list of texts that swell': () => new Array(900).fill(swelling),
   'fields of texts that swell': () =>
     Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`x${n}`, swelling])),
