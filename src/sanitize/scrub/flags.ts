@@ -30,16 +30,14 @@ export const BEHIND_WORD = ANYWHERE << GATE;
 export const BUCKET = 8;
 
 /**
- * Of the pair table. Most literals are known by two neighbouring pairs, of one of three kinds: a kind has a bit for its
+ * Of the pair table. Most literals are known by two neighbouring pairs, of one of seven kinds: a kind has a bit for its
  * first pair and, `SECOND` higher, a bit for its second.
  */
-export const KINDS = 7;
-export const SECOND = 3;
+export const KINDS = 127;
+export const SECOND = 7;
 /** Number of the bit of a pair that alone is sign enough. */
-export const RARE = 6;
+export const RARE = 14;
 /** A character of this pair cannot stand between quotes as it is: control, quote, backslash, or beyond ASCII. */
-export const NOT_PLAIN = 128;
+export const NOT_PLAIN = 1 << 15;
 /** Farthest distance from the start of a literal to the first pair of its sign. Characters. */
 export const FARTHEST = 6;
-/** Bit of an offset of 0; that of -1, where the pair starts before the literal, is one lower. */
-export const OFFSET_ZERO = 1;

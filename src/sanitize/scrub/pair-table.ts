@@ -4,24 +4,13 @@
  * and `or`. So ordinary prose has next to no place that is near a candidate.
  */
 import { type Alphabet, isIn, WORD } from './characters.js';
-import {
-  BACKSLASH,
-  BLANK,
-  CLASSES,
-  FARTHEST,
-  NOT_PLAIN,
-  OFFSET_ZERO,
-  OTHER,
-  QUOTE,
-  RARE,
-  SECOND,
-} from './flags.js';
+import { BACKSLASH, BLANK, CLASSES, FARTHEST, NOT_PLAIN, OTHER, QUOTE, RARE, SECOND } from './flags.js';
 import { createShares } from './frequencies.js';
 
 export interface PairTable {
   /** Bits of kinds, and `NOT_PLAIN`, by `first | second << 8`. */
-  readonly flags: Uint8Array;
-  /** Of first pairs: bit `OFFSET_ZERO + n` says that a literal may start n characters before the pair. */
+  readonly flags: Uint16Array;
+  /** Of first pairs: bit `FARTHEST - n` says that a literal may start n characters before the pair. */
   readonly offsets: Uint8Array;
 }
 
@@ -92,17 +81,17 @@ class Signs {
   /** How much of a log each pair is. */
   private readonly often = createShares();
   /** By `first << 7 | second`. */
-  readonly flags = new Uint8Array(CLASSES * CLASSES);
+  readonly flags = new Uint16Array(CLASSES * CLASSES);
   readonly offsets = new Uint8Array(CLASSES * CLASSES);
   /** How much of a log has each bit. */
-  private readonly shares = new Float64Array(8);
+  private readonly shares = new Float64Array(RARE + 1);
 
   add(literal: TableLiteral, from: number): void {
     const { pair, next, kind, offset } = this.cheapest(literal, from);
     this.mark(pair, kind);
     if (next !== undefined) this.mark(next, kind + SECOND);
     for (const a of pair.first) {
-      for (const b of pair.second) this.offsets[(a << 7) | b]! |= 1 << (offset + OFFSET_ZERO);
+      for (const b of pair.second) this.offsets[(a << 7) | b]! |= 1 << (FARTHEST - offset);
     }
   }
 
@@ -142,7 +131,7 @@ class Signs {
   /** How much of a log has a pair that has not a bit yet, for each bit; undefined for a pair that is no sign. */
   private fresh({ first, second }: Pair): Float64Array | undefined {
     if (first.length * second.length > WIDEST) return undefined;
-    const sums = new Float64Array(8);
+    const sums = new Float64Array(RARE + 1);
     let all = 0;
     for (const a of first) {
       for (const b of second) {
@@ -179,13 +168,15 @@ export function createPairTable(literals: readonly TableLiteral[]): PairTable {
       if (!isPlain(first) || !isPlain(second)) signs.flags[(first << 7) | second]! |= NOT_PLAIN;
     }
   }
-  return { flags: byBytes(signs.flags), offsets: byBytes(signs.offsets) };
+  return {
+    flags: byBytes(signs.flags, new Uint16Array(BYTES * BYTES)),
+    offsets: byBytes(signs.offsets, new Uint8Array(BYTES * BYTES)),
+  };
 }
 
 /** A table by classes as one by bytes. */
-function byBytes(classes: Uint8Array): Uint8Array {
-  const table = new Uint8Array(BYTES * BYTES);
-  const row = new Uint8Array(BYTES);
+function byBytes<Table extends Uint8Array | Uint16Array>(classes: Table, table: Table): Table {
+  const row = table.slice(0, BYTES);
   for (let second = 0; second < BYTES; second++) {
     if (second <= OTHER) {
       for (let first = 0; first < CLASSES; first++) row[first] = classes[(first << 7) | second]!;

@@ -151,7 +151,7 @@ function compile(
   const pairs = createPairTable(buckets.flat());
   const thirds = thirdsOf(buckets);
   const thirdsAnywhere = thirdsOf(buckets.map((bucket) => bucket.filter(({ boundary }) => !boundary)));
-  const starts = new Starts({ flags, bucketOf, thirds, thirdsAnywhere, mayEndKey });
+  const starts = new Starts({ flags, bucketOf, thirds, thirdsAnywhere });
   return { flags, bucketOf, buckets, pairs, thirds, thirdsAnywhere, starts, mayEndKey, mayEndIn };
 }
 

@@ -1,7 +1,7 @@
 /** Where a row may start: its first three characters, and what stands before them. */
 import { isIn, WORD } from './characters.js';
 import { ANYWHERE, AT_BOUNDARY, OTHER } from './flags.js';
-import { freesSeparator, isSeparator } from './separator.js';
+import { FIRST_START, LEAD, workspace } from './workspace.js';
 
 export interface StartTables {
   /** Flags of a pair by `first << 7 | second`. */
@@ -12,8 +12,6 @@ export interface StartTables {
   readonly thirds: Int32Array;
   /** The same for the rows that need no boundary. */
   readonly thirdsAnywhere: Int32Array;
-  /** The cheap no for a name before a separator. */
-  readonly mayEndKey: (last: number, second: number, third: number) => boolean;
 }
 
 export class Starts {
@@ -26,18 +24,29 @@ export class Starts {
     return (((boundary ? thirds : thirdsAnywhere)[place]! >> (third & 31)) & 1) !== 0;
   }
 
-  /** Whether some row may start at `at`. Two bytes before it and two behind it are read. */
-  mayStart(bytes: Uint8Array, at: number): boolean {
-    const { tables } = this;
-    const first = Math.min(bytes[at]!, OTHER);
-    const second = Math.min(bytes[at + 1]!, OTHER);
-    const pair = (first << 7) | second;
-    const starts = tables.flags[pair]! & (ANYWHERE | AT_BOUNDARY);
-    if (starts === 0) return false;
-    const before = bytes[at - 1]!;
-    const boundary = !isIn(before, WORD);
-    if (starts === AT_BOUNDARY && !boundary) return false;
-    if (!this.fits(pair, Math.min(bytes[at + 2]!, OTHER), boundary)) return false;
-    return !isSeparator(second) || !freesSeparator(tables, second, first, before, bytes[at - 2]!);
+  /** Makes candidates of the places noted in so many words, for a chunk of that length, in text order; returns how many. */
+  select(words: number, length: number): number {
+    const { flags, bucketOf, thirds, thirdsAnywhere } = this.tables;
+    const { bytes, starts, candidates } = workspace;
+    const other = OTHER;
+    const lead = LEAD;
+    const origin = 31 - FIRST_START - LEAD;
+    let count = 0;
+    for (let word = 0; word < words; word++) {
+      for (let bits = starts[word]!; bits !== 0; bits &= bits - 1) {
+        const place = word * 32 + origin - Math.clz32(bits & -bits);
+        if (place < 0 || place >= length) continue;
+        const at = lead + place;
+        const pair = (Math.min(bytes[at]!, other) << 7) | Math.min(bytes[at + 1]!, other);
+        const boundary = !isIn(bytes[at - 1]!, WORD);
+        if ((flags[pair]! & (boundary ? ANYWHERE | AT_BOUNDARY : ANYWHERE)) === 0) continue;
+        const third = Math.min(bytes[at + 2]!, other);
+        const fitting = (boundary ? thirds : thirdsAnywhere)[(bucketOf[pair]! << 2) | (third >> 5)]!;
+        candidates[count] = place;
+        count += (fitting >> (third & 31)) & 1;
+      }
+      starts[word] = 0;
+    }
+    return count;
   }
 }

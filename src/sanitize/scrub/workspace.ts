@@ -1,66 +1,108 @@
 /** Where a chunk of a long text lies while it is read: as bytes, and as pairs of them. */
 import { BLANK, FARTHEST, KINDS, OTHER, RARE, SECOND } from './flags.js';
+import type { PairTable } from './pair-table.js';
 
 /** Characters per chunk, even: text and candidates of one chunk fit the first-level cache. */
 export const CHUNK = 4096;
 /** Characters of context before a chunk, even, so that pairs stay aligned. */
 export const LEAD = 4;
-/** And behind it: a candidate that starts in its last character may be known by a pair that stands there. */
-const TAIL = FARTHEST + 12;
+/** And behind it: a candidate that starts in its last character may be known by a pair that stands there. A whole round. */
+const TAIL = FARTHEST + 14;
 /** Matches no text of one-byte characters, and V8 knows that without looking at them. */
 const WIDE = /[^\0-\xff]/;
 
+export const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Characters that are looked at together, which is half as much work as two by two. */
+export const ROUND = 8;
+const SIZE = LEAD + CHUNK + TAIL;
+/** The bit of `starts` for the first byte: the earliest candidate of a round starts six bytes before it. */
+export const FIRST_START = 8;
+
 /**
  * There is one workspace in a process, and its arrays are constants of this closure: V8 writes them into the loop, and else
- * looks at their maps anew in each round. Four pairs a round, for the sake of the array that is none.
+ * looks at their maps anew in each round, and at their lengths for each character.
  */
 export const workspace = (() => {
-  const memory = new ArrayBuffer(LEAD + CHUNK + TAIL);
+  const memory = new ArrayBuffer(SIZE);
   const bytes = Buffer.from(memory);
-  const pairs = new Uint16Array(memory);
-  /** Numbers of the pairs near which a candidate may start. */
-  const near = new Int32Array((LEAD + CHUNK + TAIL) / 2 + 4);
+  /** Two pairs each, the first of them in the lower half. */
+  const words = LITTLE_ENDIAN ? new Uint32Array(memory) : new Uint32Array(SIZE / 4);
+  const flags = new Uint16Array(1 << 16);
+  const offsets = new Uint8Array(1 << 16);
+  /** The table that those two are from. */
+  let used: PairTable | undefined;
+  /** Numbers of the rounds with a pair near which a candidate may start. */
+  const rounds = new Int32Array(SIZE / ROUND + 1);
+  /** A bit for each byte at which a candidate may start. */
+  const starts = new Int32Array((SIZE >> 5) + 2);
   /** Positions of candidates in the chunk. */
   const candidates = new Int32Array(CHUNK + 1);
 
   return {
     bytes,
-    pairs,
-    near,
+    words,
+    starts,
     candidates,
     /** The flags of all pairs that were read, together. */
     all: 0,
-    /** Notes the numbers of the pairs near which a candidate may start; returns how many. */
-    note(count: number, flags: Uint8Array): number {
-      const kinds = KINDS;
+    /** Notes in `starts` where a candidate may start, in so many rounds; returns how many words of it have a bit. */
+    note(count: number, table: PairTable): number {
+      if (table !== used) {
+        flags.set(table.flags);
+        offsets.set(table.offsets);
+        used = table;
+      }
       const second = SECOND;
-      const rare = RARE;
-      let noted = 0;
+      const kinds = KINDS;
+      const rare = 1 << RARE;
+      // What makes one of any sign, and nothing of none.
+      const most = 2 * rare - 1;
+      const shift = RARE + 1;
+      const first = FIRST_START - FARTHEST;
+      let found = 0;
       let all = 0;
-      let a = flags[pairs[0]!]!;
-      for (let i = 0; i < count; i += 4) {
-        const b = flags[pairs[i + 1]!]!;
-        const c = flags[pairs[i + 2]!]!;
-        const d = flags[pairs[i + 3]!]!;
-        const e = flags[pairs[i + 4]!]!;
-        // The kinds of sign that these neighbours make; one is added where there is any.
-        const ab = a & (b >> second) & kinds;
-        const bc = b & (c >> second) & kinds;
-        const cd = c & (d >> second) & kinds;
-        const de = d & (e >> second) & kinds;
-        near[noted] = i;
-        noted += (ab | (ab >> 1) | (ab >> 2) | (a >> rare)) & 1;
-        near[noted] = i + 1;
-        noted += (bc | (bc >> 1) | (bc >> 2) | (b >> rare)) & 1;
-        near[noted] = i + 2;
-        noted += (cd | (cd >> 1) | (cd >> 2) | (c >> rare)) & 1;
-        near[noted] = i + 3;
-        noted += (de | (de >> 1) | (de >> 2) | (d >> rare)) & 1;
-        all |= a | b | c | d;
+      let a = flags[words[0]! & 0xffff]!;
+      for (let round = 0; round < count; round++) {
+        const low = words[2 * round]!;
+        const high = words[2 * round + 1]!;
+        const b = flags[low >>> 16]!;
+        const c = flags[high & 0xffff]!;
+        const d = flags[high >>> 16]!;
+        const e = flags[words[2 * round + 2]! & 0xffff]!;
+        const any = a | b | c | d;
+        // The kinds of sign that neighbours make.
+        const signs = (a & (b >> second)) | (b & (c >> second)) | (c & (d >> second)) | (d & (e >> second));
+        rounds[found] = round;
+        found += ((signs & kinds) + (any & rare) + most) >> shift;
+        all |= any;
         a = e;
       }
       this.all = all;
-      return noted;
+      let end = 0;
+      for (let n = 0; n < found; n++) {
+        const round = rounds[n]!;
+        const low = words[2 * round]!;
+        const high = words[2 * round + 1]!;
+        const a = flags[low & 0xffff]!;
+        const b = flags[low >>> 16]!;
+        const c = flags[high & 0xffff]!;
+        const d = flags[high >>> 16]!;
+        const e = flags[words[2 * round + 2]! & 0xffff]!;
+        // A minus makes ones of what is not zero.
+        const bits =
+          (offsets[low & 0xffff]! & (-((a & (b >> second) & kinds) | (a & rare)) >> 31)) |
+          ((offsets[low >>> 16]! & (-((b & (c >> second) & kinds) | (b & rare)) >> 31)) << 2) |
+          ((offsets[high & 0xffff]! & (-((c & (d >> second) & kinds) | (c & rare)) >> 31)) << 4) |
+          ((offsets[high >>> 16]! & (-((d & (e >> second) & kinds) | (d & rare)) >> 31)) << 6);
+        // Never a multiple of 32, by which a shift would be none.
+        const place = first + ROUND * round;
+        const word = place >> 5;
+        starts[word]! |= bits << (place & 31);
+        starts[word + 1]! |= bits >>> (32 - (place & 31));
+        end = word + 2;
+      }
+      return end;
     },
   };
 })();
@@ -68,7 +110,6 @@ export const workspace = (() => {
 /** What a scan needs again when one that started inside it, from a user's callback, has ended. */
 interface Saved {
   readonly bytes: Uint8Array;
-  readonly near: Int32Array;
   readonly candidates: Int32Array;
 }
 
@@ -78,25 +119,22 @@ let borrowed = 0;
 export function borrow(): Saved | undefined {
   borrowed += 1;
   if (borrowed === 1) return undefined;
-  const { bytes, near, candidates } = workspace;
-  return { bytes: Uint8Array.from(bytes), near: near.slice(), candidates: candidates.slice() };
+  const { bytes, candidates } = workspace;
+  return { bytes: Uint8Array.from(bytes), candidates: candidates.slice() };
 }
 
 export function giveBack(saved: Saved | undefined): void {
   borrowed -= 1;
   if (saved === undefined) return;
   workspace.bytes.set(saved.bytes);
-  workspace.near.set(saved.near);
   workspace.candidates.set(saved.candidates);
 }
 
 export const isWide = (text: string) => WIDE.test(text);
 
-export const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
 /** Copies a chunk and its surroundings as one byte a character; wide characters become the class of all others. */
 export function fill(text: string, base: number, wide: boolean): void {
-  const { bytes, pairs } = workspace;
+  const { bytes, words } = workspace;
   const from = base === 0 ? 0 : base - LEAD;
   const to = Math.min(text.length, base + CHUNK + TAIL);
   const offset = base === 0 ? LEAD : 0;
@@ -106,6 +144,5 @@ export function fill(text: string, base: number, wide: boolean): void {
   } else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), offset, 'latin1');
   const written = offset + to - from;
   for (let i = written; i < written + TAIL && i < bytes.length; i++) bytes[i] = BLANK;
-  if (!LITTLE_ENDIAN)
-    for (let i = 0; i < pairs.length; i++) pairs[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
+  if (!LITTLE_ENDIAN) for (let i = 0; i < words.length; i++) words[i] = bytes.readUInt32LE(4 * i);
 }
