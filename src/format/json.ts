@@ -208,5 +208,6 @@ function jsonKey(key: string): JsonKey {
   return {
     ...{ first, next, firstText: `${first}"`, nextText: `${next}"` },
     ...{ behindText: `"${next}`, textBehindText: `"${next}"` },
+    ...{ firstObject: `${first}{`, nextObject: `${next}{`, objectBehindText: `"${next}{` },
   };
 }

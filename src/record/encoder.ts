@@ -27,6 +27,12 @@ export interface JsonKey {
   readonly behindText: string;
   /** `","key":"` */
   readonly textBehindText: string;
+  /** `"key":{` */
+  readonly firstObject: string;
+  /** `,"key":{` */
+  readonly nextObject: string;
+  /** `","key":{` */
+  readonly objectBehindText: string;
 }
 
 /** A key, decided once and used a million times. The two last slots belong to the encoders. */

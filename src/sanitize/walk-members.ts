@@ -24,6 +24,8 @@ const PASSED = 8;
  *
  * @param top whether the members are fields of the record
  * @param toJSON the value of the property of that name, which was read already unless these are fields of the record
+ * @param endOfText what is to follow the members where the last one is a text, whose quote is not there yet
+ * @param end the same where it is none
  */
 export const addMembers = (() => {
   // A constant of this closure, which V8 writes into the code: it then knows that a name of `for in` is an own one.
@@ -37,6 +39,8 @@ export const addMembers = (() => {
     top: boolean,
     skip: Skip | undefined,
     toJSON: unknown,
+    endOfText: string,
+    end: string,
   ): string {
     const { keys, cleaner, container, json, names } = walk;
     // Up to which length members are added here: none is, while their names have to be compared.
@@ -70,7 +74,9 @@ export const addMembers = (() => {
           const isTooMany = seen > breadth || (seen === breadth && name !== REST);
           if (isTooMany || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
-            return cutShort(walk, out, isFirst, object, top, from, seen, unseen(walk, object, skip, seen));
+            return (
+              cutShort(walk, out, isFirst, object, top, from, seen, unseen(walk, object, skip, seen)) + end
+            );
           }
         }
         written[from + seen] = decision;
@@ -103,11 +109,11 @@ export const addMembers = (() => {
             continue;
           } else if (typeof value === 'object' && value !== null && walk.enterPlain(value)) {
             isOurs = true;
-            const opening = `${out}${isOpen ? key.behindText : isFirst ? key.first : key.next}{`;
+            out += isOpen ? key.objectBehindText : isFirst ? key.firstObject : key.nextObject;
             const used = names.enter();
             names.to = from + seen;
             walk.container = decision;
-            out = `${addMembers(walk, opening, true, value, false, undefined, undefined)}}`;
+            out = addMembers(walk, out, true, value, false, undefined, undefined, '"}', '}');
             names.leave(used);
             walk.ancestors.pop();
             ample = walk.ample;
@@ -132,11 +138,11 @@ export const addMembers = (() => {
       }
       names.to = from;
       if (passed >= PASSED) walk.leaveOut(Math.floor(passed / PASSED));
-      return isOpen ? `${out}"` : out;
+      return out + (isOpen ? endOfText : end);
     } catch (error) {
       if (isOurs) throw error;
       // What is left is a proxy's traps, which throw between two members.
-      return cutShort(walk, isOpen ? `${out}"` : out, isFirst, object, top, from, seen, UNREADABLE);
+      return cutShort(walk, isOpen ? `${out}"` : out, isFirst, object, top, from, seen, UNREADABLE) + end;
     }
   };
 })();

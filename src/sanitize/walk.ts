@@ -270,7 +270,7 @@ export class Walk {
   members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
     const { json } = this;
     const { out } = json;
-    json.out = addMembers(this, out, json.isFirst, object, top, skip, toJSON);
+    json.out = addMembers(this, out, json.isFirst, object, top, skip, toJSON, '"', '');
     if (json.out.length > out.length) json.isFirst = false;
   }
 

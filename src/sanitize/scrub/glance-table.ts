@@ -10,7 +10,6 @@ import {
   LONGEST,
   NOT_PLAIN,
   SHORTEST_NUMBER,
-  STEP,
 } from './glance.js';
 import { isPlain } from './pair-table.js';
 import type { Plan, PlanRow } from './plan.js';
@@ -192,9 +191,8 @@ export function learn(plan: Plan): void {
   for (let pair = 0; pair < glance.table.length; pair++) {
     const second = pair & (CLASSES - 1);
     const isNumber = isDigit(second) || IN_NUMBERS.includes(second);
-    const step = isNumber ? (second === DOT ? DOT_STEP : DIGIT_STEP) : 0;
-    const number = (step << STEP) | (isNumber ? 1 << IN_NUMBER : 0);
-    glance.table[pair]! |= both | (isPlain(second) ? 0 : NOT_PLAIN) | number;
+    glance.table[pair]! |= both | (isPlain(second) ? 0 : NOT_PLAIN) | (isNumber ? IN_NUMBER : 0);
+    glance.steps[second] = isNumber ? (second === DOT ? DOT_STEP : DIGIT_STEP) : 0;
   }
   const ends = new Map<number, number>();
   for (const row of new Set(plan.buckets.flat())) {
