@@ -14,7 +14,7 @@ import { LONGEST_SHORT, runShort } from './short-pass.js';
 import { borrow, CHUNK, fill, giveBack, isWide, LEAD, ROUND, workspace } from './workspace.js';
 
 /** Candidates of a text that are visited before it is copied. */
-const MANY = 512;
+const MANY = 256;
 
 function flat(text: string): string {
   const encoding = isWide(text) ? 'utf16le' : 'latin1';
@@ -60,7 +60,15 @@ class LongPass {
 
   private visitAll(count: number, base: number): void {
     const { candidates } = workspace;
+    if (this.visited < MANY && this.visited + count >= MANY) this.flatten();
+    this.visited += count;
     for (let i = 0; i < count; i++) this.visitOne(candidates[i]!, base);
+  }
+
+  /** Characters of a slice, or of a text put together, cost more to look at. */
+  private flatten(): void {
+    this.text = flat(this.text);
+    if (this.scan !== undefined) this.scan.text = this.text;
   }
 
   /** `place` is that in the chunk. */
@@ -79,12 +87,6 @@ class LongPass {
     const row = rowFor(bucket, 0, text, at, boundary);
     if (row < 0) return;
     this.scan ??= new Scan(text, this.rules);
-    this.visited++;
-    if (this.visited === MANY) {
-      // Characters of a slice, or of a text put together, cost more to look at.
-      this.text = flat(text);
-      this.scan.text = this.text;
-    }
     visit(this.scan, plan, bucket, row, at, boundary);
   }
 }
