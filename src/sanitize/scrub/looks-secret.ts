@@ -4,6 +4,8 @@
  */
 import { isDigit, isIn, LETTERS } from './characters.js';
 
+const HYPHEN = 45;
+const DOT = 46;
 const SHORTEST = 6;
 const LONGEST = 4_096;
 
@@ -21,13 +23,15 @@ export function looksSecret(value: string, strict: boolean): boolean {
   if (value.length < SHORTEST || value.length > LONGEST) return false;
   let digits = 0;
   let letters = 0;
+  let signs = 0;
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
     if (isDigit(code)) digits++;
     else if (isIn(code, LETTERS)) letters++;
+    else if (code !== HYPHEN && code !== DOT) signs++;
   }
-  // A word, which most values are.
-  if (letters === 0 || letters === value.length) return false;
+  // A word, or some with hyphens, which most values are.
+  if (letters === 0 || (digits === 0 && signs === 0)) return false;
   if (SOURCE.test(value) || MEASURE.test(value)) return false;
   if (digits === 0) return SIGN.test(value);
   return !strict || (value.length > 7 && !NUMBERED_WORD.test(value));

@@ -1,5 +1,5 @@
 /** Credentials whose format is a standard and not a vendor's: JWT, PEM, age, PuTTY, HTTP schemes in prose. */
-import { BASE64, BASE64URL, BEARER_TOKEN, isDigit, isIn, LETTERS } from '../characters.js';
+import { BASE64, BASE64URL, BEARER_TOKEN, isDigit, isIn, LETTERS, WORD } from '../characters.js';
 import { type Detector, MISS } from '../detector.js';
 import { decodesToUserinfo } from '../match/basic-credentials.js';
 import { matchPem, matchPutty } from '../match/pem.js';
@@ -28,18 +28,26 @@ function matchJwt(scan: Scan, at: number, after: number): number {
 /** Between a scheme and its token: blanks, also encoded ones; a colon or `=`; a quote or `<`. */
 const GAP = /^(?:(?:[ \t]{1,4}|%20|\+)|\s{0,2}[:=]\s{0,2})(?:\\{0,3}["'`]|<)?/;
 const LONGEST_GAP = 12;
+const BLANK = 32;
 const PLUS = 43;
 const SCHEME_LENGTH = 'Basic'.length;
+
+/** Where a gap that begins at `at` ends; `at` where there is none. */
+function gapEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) === BLANK && isIn(text.charCodeAt(at + 1), WORD)) return at + 1;
+  return at + (GAP.exec(text.slice(at, at + LONGEST_GAP))?.[0].length ?? 0);
+}
 
 /** `Bearer` or `Token`, a gap, and 16 or more characters that are no word of a sentence. */
 function matchBearer(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  const start = after + (GAP.exec(text.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
-  const isToken = (text.charCodeAt(at) | 32) === 116;
-  // `token=` and `token:` are assignments.
-  if (start === after || (isToken && /[:=]/.test(text.slice(after, start)))) return MISS;
+  const start = gapEnd(text, after);
+  if (start === after) return MISS;
   const end = scan.runEnd(start, BEARER_TOKEN);
   if (end - start < 16 || !isMixed(scan, start, end)) return MISS;
+  const isToken = (text.charCodeAt(at) | 32) === 116;
+  // `token=` and `token:` are assignments.
+  if (isToken && /[:=]/.test(text.slice(after, start))) return MISS;
   // `token src/lexer.ts`, `Token 2026-11-22`: in prose the word is common, so its value must look random.
   if (isToken && !looksRandom(text, start, end)) return MISS;
   const to = withoutTail(text, end, start + 16);
@@ -63,7 +71,7 @@ function looksRandom(text: string, start: number, end: number): boolean {
 function matchBasic(scan: Scan, at: number): number {
   const { text } = scan;
   const after = at + SCHEME_LENGTH;
-  const start = after + (GAP.exec(text.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
+  const start = gapEnd(text, after);
   if (start === after) return MISS;
   // A blank of forms is a plus sign, and a plus sign is written as %2B there.
   const isForm = text.charCodeAt(after) === PLUS;

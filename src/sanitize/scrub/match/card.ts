@@ -2,7 +2,7 @@
 import { BASE62, isDigit, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
-import { luhnSum, passesLuhn } from './luhn.js';
+import { passesLuhn } from './luhn.js';
 
 interface Brand {
   readonly name: string;
@@ -114,6 +114,9 @@ export const CARD_BRANDS: readonly Brand[] = [
 
 /** Sizes of the groups in which numbers are printed, as decimal digits; 19 digits at most. */
 const GROUPINGS = new Set([4444, 44443, 465, 464, 4441, 4333]);
+const STARTS_OF_GROUPINGS = new Set(
+  [...GROUPINGS].flatMap((sizes) => [1, 10, 100, 1000].map((d) => Math.floor(sizes / d))),
+);
 const MOST_GROUPS = 5;
 const SHORTEST = 13;
 const LONGEST = 19;
@@ -191,31 +194,21 @@ export function cardEnd(text: string, at: number, floor: number): number {
   return first === 4 && width > 0 ? groupedEnd(text, at, width) : MISS;
 }
 
-/** The same for digits in groups, the first of them of four. Each digit is read once, for sums of both kinds. */
+/** The same for digits in groups, the first of them of four. Only what has the form of a number is added up. */
 function groupedEnd(text: string, at: number, width: number): number {
   const separator = text.charCodeAt(at + 4);
   let longest = MISS;
   let sizes = 4;
-  let count = 4;
-  // Two digits behind a percent sign are an escape.
-  const from = text.charCodeAt(at - 1) === 37 ? at + 2 : text.charCodeAt(at - 2) === 37 ? at + 1 : at;
-  /** With the digits at even places doubled, counted from the front, and with those at odd places. */
-  let even = luhnSum(text, from, at + 4, from !== at + 1);
-  let odd = luhnSum(text, from, at + 4, from === at + 1);
   let i = at + 4;
   for (let groups = 1; groups < MOST_GROUPS; groups++) {
     if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== separator) break;
     const size = digitRun(text, i + width, 6);
-    if (size === 0 || size > 6) break;
-    const start = i + width;
-    i = start + size;
-    even += luhnSum(text, start, i, count % 2 === 0);
-    odd += luhnSum(text, start, i, count % 2 === 1);
-    count += size;
     sizes = sizes * 10 + size;
-    // The last digit is not doubled: of an even number of them those at even places are.
-    if ((count % 2 === 0 ? even : odd) % 10 !== 0 || !GROUPINGS.has(sizes)) continue;
-    if (mayEnd(text, i) && brandFits(digitsOf(text, at, i))) longest = i;
+    if (size === 0 || !STARTS_OF_GROUPINGS.has(sizes)) break;
+    i += width + size;
+    if (!GROUPINGS.has(sizes) || !mayEnd(text, i)) continue;
+    const digits = digitsOf(text, at, i);
+    if (passesLuhn(digits, 0, digits.length) && brandFits(digits)) longest = i;
   }
   return longest;
 }

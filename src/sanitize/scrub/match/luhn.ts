@@ -18,15 +18,3 @@ export function passesLuhn(text: string, start = 0, end = text.length): boolean 
   }
   return sum % 10 === 0;
 }
-
-/** The Luhn sum of the digits from `from` to `to`, every other one doubled; whether the first one is. */
-export function luhnSum(text: string, from: number, to: number, doubled: boolean): number {
-  let sum = 0;
-  let double = doubled;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
-    double = !double;
-  }
-  return sum;
-}
