@@ -28,10 +28,6 @@ export const workspace = (() => {
   const bytes = Buffer.from(memory);
   /** Two pairs each, the first of them in the lower half. */
   const words = LITTLE_ENDIAN ? new Uint32Array(memory) : new Uint32Array(SIZE / 4);
-  const flags = new Uint16Array(1 << 16);
-  const offsets = new Uint8Array(1 << 16);
-  /** The table that those two are from. */
-  let used: PairTable | undefined;
   /** Numbers of the rounds with a pair near which a candidate may start. */
   const rounds = new Int32Array(SIZE / ROUND + 1);
   /** A bit for each byte at which a candidate may start. */
@@ -47,12 +43,7 @@ export const workspace = (() => {
     /** The flags of all pairs that were read, together. */
     all: 0,
     /** Notes in `starts` where a candidate may start, in so many rounds; returns how many words of it have a bit. */
-    note(count: number, table: PairTable): number {
-      if (table !== used) {
-        flags.set(table.flags);
-        offsets.set(table.offsets);
-        used = table;
-      }
+    note(count: number, { flags, offsets }: PairTable): number {
       const second = SECOND;
       const kinds = KINDS;
       const rare = 1 << RARE;

@@ -78,7 +78,7 @@ test('values that begin with placeholders take linear time', () => {
   const time = (size: number) => {
     const text = '[REDACTED:x]token='.repeat(size / 18);
     let best = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 5; tries += 1) {
+    for (let tries = 0; tries < 15; tries += 1) {
       const start = performance.now();
       scrub(text);
       best = Math.min(best, performance.now() - start);
