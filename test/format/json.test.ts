@@ -37,6 +37,31 @@ describe('a JSON line', () => {
     );
   });
 
+  test('is the same the second time, when keys are known: texts, numbers and objects in any order', () => {
+    const values: readonly unknown[] = [
+      'x',
+      1,
+      true,
+      {},
+      { t: 'y' },
+      { n: 2 },
+      { o: { t: 'z' } },
+      { o: {} },
+      [1],
+    ];
+    for (const a of values) {
+      for (const b of values) {
+        const fields = { a, b, c: 'end' };
+        for (let i = 0; i < 3; i += 1) {
+          lab.log.info('m', fields);
+          expect(withoutTime()).toBe(
+            `{"level":"INFO","name":"test","message":"m",${JSON.stringify(fields).slice(1)}\n`,
+          );
+        }
+      }
+    }
+  });
+
   test('escapes quotes and the set, in message, key and value', () => {
     lab.log.info('say "\\" \n', { 'k"\n': 'v"\u2028' });
     expect(withoutTime()).toBe(

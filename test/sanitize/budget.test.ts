@@ -66,3 +66,16 @@ test('keys that are redacted fill Maps as others do, and a record is the same th
   expect(Object.keys(JSON.parse(first).open)).toHaveLength(900);
   expect(line()).toBe(first);
 });
+
+test('texts of which a placeholder is all that is shown count for what was looked at, and a mark for what is left', () => {
+  const lab = openLab({ format: 'json' });
+  const text = `password=${'x'.repeat(100_000)}`;
+  const texts = new Array(1_000).fill(text);
+  const { few, many } = JSON.parse(
+    lab.line(() => lab.logger('a').info('m', { few: texts.slice(0, 5), many: texts })),
+  );
+  expect(few).toEqual(new Array(5).fill('password=[REDACTED:key-value][truncated 99980]'));
+  const mark = /^\[\+(\d+) more\]$/.exec(many.at(-1));
+  expect(many.length).toBeLessThan(100);
+  expect(Number(mark?.[1]) + many.length - 1).toBe(1_000);
+});
