@@ -206,9 +206,8 @@ function groupedEnd(text: string, at: number, width: number): number {
     sizes = sizes * 10 + size;
     if (size === 0 || !STARTS_OF_GROUPINGS.has(sizes)) break;
     i += width + size;
-    if (!GROUPINGS.has(sizes) || !mayEnd(text, i)) continue;
-    const digits = digitsOf(text, at, i);
-    if (passesLuhn(digits, 0, digits.length) && brandFits(digits)) longest = i;
+    if (!GROUPINGS.has(sizes) || !mayEnd(text, i) || !passesLuhn(text, at, i)) continue;
+    if (brandFits(digitsOf(text, at, i))) longest = i;
   }
   return longest;
 }
