@@ -75,9 +75,9 @@ export function wasCut(text: string, limit: number): boolean {
   return text.length <= limit + CUT && /\[truncated \d+\]$/.test(text);
 }
 
-/** Whether it is the mark for entries that are not shown. */
+/** Whether it is the mark for entries that are not shown: an array has at most 2^32 - 1. */
 export function isMore(text: unknown): boolean {
-  return typeof text === 'string' && /^\[\+\d+ more\]$/.test(text);
+  return typeof text === 'string' && /^\[\+\d{1,10} more\]$/.test(text);
 }
 
 /** `text` cut to at most `length` units, never between the halves of a surrogate pair. */

@@ -22,7 +22,7 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
     verdict = keys.verdictOf(nameIn(item, length % 2 === 0 && at % 2 === 0));
   }
   if (at < length) {
-    const last = at === limits.breadth && at === length - 1 ? read(list, at) : undefined;
+    const last = walk.isCopy && at === limits.breadth && at === length - 1 ? read(list, at) : undefined;
     // That of a copy counts what the copy left out.
     encoder.text((isMore(last) ? last : more(length - at)) as CleanText, false);
   }

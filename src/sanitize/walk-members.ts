@@ -4,7 +4,7 @@ import type { CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import type { KeyVerdict } from './keys.js';
-import { more } from './limits.js';
+import { isMore, more } from './limits.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { owns, REST } from './names.js';
 import { numberText } from './number-text.js';
@@ -71,7 +71,8 @@ export const addMembers = (() => {
           isOpen = false;
           json.out = out;
           // The mark of a copy counts what the copy left out; it is none of the members.
-          const isTooMany = seen > breadth || (seen === breadth && name !== REST);
+          const isTooMany =
+            seen >= breadth && !(seen === breadth && walk.isCopy && isMore(memberOf(object, name)));
           if (isTooMany || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
             return (
@@ -146,6 +147,10 @@ export const addMembers = (() => {
     }
   };
 })();
+
+function memberOf(object: object, name: string): unknown {
+  return (object as Record<string, unknown>)[name];
+}
 
 /** A member without a value costs less than one with a name to decide on. */
 export const WITHOUT_VALUE = 0.5;

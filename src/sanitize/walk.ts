@@ -73,6 +73,8 @@ export class Walk {
   private readonly fillable: number;
   /** Whether a value was cut, or left out, since there was no room for it. */
   isCut = false;
+  /** Whether what is walked is a copy of ours, or what a censor put into it. */
+  isCopy = false;
   /** Whether there was no room for a long text. */
   private isFull = false;
   /** The key whose value is walked, for guesses at the keys in it. */
@@ -142,7 +144,13 @@ export class Walk {
 
   /** A copy is bounded already: what it took to make it counts for what comes behind it. */
   copied(write: () => void): void {
-    this.budget.apart(write);
+    const outer = this.isCopy;
+    this.isCopy = true;
+    try {
+      this.budget.apart(write);
+    } finally {
+      this.isCopy = outer;
+    }
     if (this.isSpent) this.ample = 0;
   }
 

@@ -36,3 +36,34 @@ describe('marks count the same with a path and without one', () => {
     expect(line(onPath, error())).toEqual(line(plain, error()));
   });
 });
+
+describe('what only looks like a mark', () => {
+  const lab = openLab({ format: 'json' });
+  const card = ['4111', '1111', '1111', '1111'].join('');
+  const field = (a: unknown): string => lab.line(() => lab.logger('a').info('m', { a }));
+  const behind = (last: unknown): unknown[] => [...new Array(1_000).fill(0), last];
+
+  test.each([`[+${card} more]`, `[+${'9'.repeat(3_000_000)} more]`, '[+12345678 more]'])(
+    'is left out of a list as anything else: %.40j',
+    (last) => {
+      const line = field(behind(last));
+      expect(JSON.parse(line).a.at(-1)).toBe('[+1 more]');
+      expect(Buffer.byteLength(line)).toBeLessThan(262_144);
+    },
+  );
+
+  test('is left out of a copy as well where it is no number of entries', () => {
+    const own = openLab({
+      format: 'json',
+      redact: { paths: ['p.x'], censor: () => behind(`[+${card} more]`) },
+    });
+    expect(own.line(() => own.logger('a').info('m', { p: { x: 1 } }))).not.toContain(card);
+  });
+
+  test('does not hide the count of a copy with a key of the name of the mark', () => {
+    const own = openLab({ format: 'json', redact: { paths: ['p.x'] } });
+    const p = Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [i === 0 ? '...' : `k${i}`, 1]));
+    const line = JSON.parse(own.line(() => own.logger('a').info('m', { p })));
+    expect(line.p['..._']).toBe('[+500 more]');
+  });
+});

@@ -53,7 +53,8 @@ export const glance = (() => {
     let number = 0;
     for (let at = 0; at < text.length; at++) {
       const step = steps[text.charCodeAt(at)]!;
-      number = step === 0 ? 0 : number + step;
+      // Dots before a number owe it nothing.
+      number = step === 0 ? 0 : Math.max(0, number + step);
       if (number >= long) return true;
     }
     return false;

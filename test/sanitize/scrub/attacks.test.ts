@@ -25,6 +25,25 @@ describe('a card number in a short text', () => {
   );
 });
 
+test('dots before a number take nothing from its length', () => {
+  const card = ['4111', '1111', '1111', '1111'];
+  const numbers = [['123', '45', '6789'].join('-'), card.join(''), card.join(' '), card.join('.')];
+  for (const number of numbers) {
+    for (let dots = 1; dots + number.length <= 60; dots += 1) {
+      const text = `x${'.'.repeat(dots)}${number}`;
+      if (scrub(text) !== text) expect([text, scrubber.isHarmless(text)]).toEqual([text, false]);
+    }
+  }
+  expect(scrub(`SSN.${numbers[0]}`)).toBe('SSN.[REDACTED:ssn-us]');
+});
+
+test('a card number directly behind a percent sign is none of an escape', () => {
+  const card = ['4111', '1111', '1111', '1111'];
+  for (const number of [card.join(''), card.join(' ')]) {
+    expect(scrub(`100%${number}`)).toBe('100%[REDACTED:card ...1111]');
+  }
+});
+
 test('a placeholder with a quote in it does not make a text plain', () => {
   const lab = openLab({ format: 'json' });
   for (const text of ["name='auth' args=['default','s3cret']", "name='auth' args=[x] admin=true"]) {
@@ -74,9 +93,19 @@ test.each([
   expect(named.scrub(`${'a word '.repeat(40)}${text}`)).not.toContain('hunter2xyz');
 });
 
-test('values that begin with placeholders take linear time', () => {
+test.each([
+  '[REDACTED:x]token=',
+  // Each value would end far behind what ends it here: a limit, a quote, another flag.
+  '+Cookie:;',
+  '.Cookie:&#64;',
+  'pin+--',
+  'pw+--the',
+  "'Authorization:a",
+  "'Authorization%3Da-",
+  '-passwd -',
+])('values before %j, again and again, take linear time', (unit) => {
   const time = (size: number) => {
-    const text = '[REDACTED:x]token='.repeat(size / 18);
+    const text = unit.repeat(size / unit.length);
     let best = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < 15; tries += 1) {
       const start = performance.now();

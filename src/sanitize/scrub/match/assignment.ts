@@ -164,7 +164,7 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
     return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   }
   const template = templateEnd(text, at);
-  if (template > 0 && valueEnd(text, template, level) === template) return MISS;
+  if (template > 0 && valueEnd(text, template, level, template + 1) === template) return MISS;
   const code = text.charCodeAt(at);
   // `("a", "b")` of Python; another bracket of this kind opens an aside.
   if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {

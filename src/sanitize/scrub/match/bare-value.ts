@@ -89,16 +89,19 @@ function encodedCharacter(text: string, at: number, level: number): number {
 /** Characters that end a value when they are percent-encoded, like the separator before the value was. */
 const ENCODED_ENDS = new Set([...' "\',;&\n\r\t<>{}[]'].map((end) => end.charCodeAt(0)));
 
-/** The end of the value that starts at `at`. `encoded`: its separator was percent-encoded, and so are its ends. */
-export function bareValueEnd(text: string, at: number, encoded: boolean): number {
-  return valueEnd(text, at, encoded ? MAX_LEVEL : 0);
+/**
+ * The end of the value that starts at `at`, at most `limit`. `encoded`: its separator was percent-encoded, and so are its
+ * ends.
+ */
+export function bareValueEnd(text: string, at: number, encoded: boolean, limit = text.length): number {
+  return valueEnd(text, at, encoded ? MAX_LEVEL : 0, limit);
 }
 
 /** The same; `level` says how often the separator was percent-encoded. */
-export function valueEnd(text: string, at: number, level: number): number {
+export function valueEnd(text: string, at: number, level: number, limit = text.length): number {
   let depth = 0;
   let i = at;
-  for (; i < text.length; i++) {
+  for (; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (isIn(code, WORD)) continue;
     if (isBlank(code)) return i;
@@ -143,7 +146,7 @@ export function valueEnd(text: string, at: number, level: number): number {
         break;
     }
   }
-  return i;
+  return Math.min(i, limit);
 }
 
 /** The end of a parameter's value in a URL: RFC 3986 section 3.4, and what ends an address in running text. */

@@ -13,6 +13,12 @@ const HYPHEN = 45;
 const COLON = 58;
 const MAX_NAME = 64;
 
+/** Whether the next flag stands where an argument would. Asked first: where a value of it would end can be far. */
+function isFlagAt(text: string, at: number): boolean {
+  const first = at + (quoteAt(text, at)?.width ?? 0);
+  return text.charCodeAt(first) === HYPHEN && !text.startsWith('-----BEGIN', first);
+}
+
 /** An argument at `at`: in quotes or one word. */
 function argument(text: string, at: number): { readonly start: number; readonly end: number } {
   const quote = quoteAt(text, at);
@@ -50,10 +56,10 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const name = text.slice(after, end);
   // The end of a multipart body (`--b1--`) is no part of a name.
   if (between === undefined || name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
+  if (isFlagAt(text, end + between.length)) return MISS;
   const value = argument(text, end + between.length);
   // `--password : x` is an assignment.
   if (text.charCodeAt(value.start) === COLON) return MISS;
-  if (text.charCodeAt(value.start) === HYPHEN && !text.startsWith('-----BEGIN', value.start)) return MISS;
   if (isStopValue(text, value.start, value.end, true)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
@@ -67,11 +73,11 @@ export function matchWordFlag(scan: Scan, at: number, after: number): number {
   if (text.charCodeAt(after) === HYPHEN) return MISS;
   const quote = quoteAt(text, after);
   if (quote !== undefined && nearClose(scan, after + quote.width, quote) < 0) return MISS;
+  if (isFlagAt(text, after)) return MISS;
   const value = argument(text, after);
   if (placeholderEnd(text, value.start) === value.end) return value.end;
   // In prose a word follows: `the -password flag`.
-  if (text.charCodeAt(value.start) === HYPHEN || !looksSecret(text.slice(value.start, value.end), false))
-    return MISS;
+  if (!looksSecret(text.slice(value.start, value.end), false)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
 }
@@ -119,8 +125,9 @@ export function matchShortFlag(scan: Scan, at: number): number {
     if (letter !== flag || !tools.some((tool) => scan.sawTool(tool, at))) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
+    if (isFlagAt(text, after + apart)) continue;
     const { start, end } = argument(text, after + apart);
-    if (end <= start || text.charCodeAt(start) === HYPHEN) continue;
+    if (end <= start) continue;
     const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';
     const name = sign === '' ? -1 : text.slice(start, Math.min(end, start + 256)).indexOf(sign);
     const colon = start + name;

@@ -57,7 +57,7 @@ export function hideCookies(
 /** A value without a name: one token, and it may be a word of prose. */
 function hideOnly(scan: Scan, rule: string, from: number, limit: number): number {
   const { text } = scan;
-  const end = withoutPunctuation(text, from, Math.min(limit, bareValueEnd(text, from, false)));
+  const end = withoutPunctuation(text, from, bareValueEnd(text, from, false, limit));
   if (isStopValue(text, from, end, true)) return MISS;
   scan.hide(rule, from, end);
   return end;

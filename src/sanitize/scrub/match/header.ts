@@ -96,13 +96,13 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   if (found !== undefined && ONE_TOKEN.has(found.name)) {
     const quote = quoteAt(text, found.end);
     if (quote !== undefined && !quoted && limit === text.length) return undefined;
-    const end = Math.min(limit, quoted ? limit : bareValueEnd(text, found.end, false));
+    const end = quoted ? limit : bareValueEnd(text, found.end, false, limit);
     const to = quoted ? end : withoutPunctuation(text, found.end, end);
     if (isStopValue(text, found.end, to, false)) return MISS;
     scan.hide(rule, found.end, to);
     return to;
   }
-  const first = Math.min(limit, bareValueEnd(text, start, false));
+  const first = bareValueEnd(text, start, false, limit);
   if (isStopValue(text, start, withoutPunctuation(text, start, first), !quoted)) return MISS;
   const from = found !== undefined && PARAMETERS.has(found.name) ? found.end : start;
   const end = quoted ? limit : Math.min(limit, scan.endOf('header', from, headerEnd));

@@ -8,7 +8,7 @@ export function passesLuhn(text: string, start = 0, end = text.length): boolean 
     const digit = text.charCodeAt(i) - 48;
     if (digit < 0 || digit > 9) continue;
     // Of `%20` only the percent sign is no digit.
-    if (text.charCodeAt(i - 2) === 37) {
+    if (i >= start + 2 && text.charCodeAt(i - 2) === 37) {
       i -= 2;
       continue;
     }
