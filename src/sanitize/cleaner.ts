@@ -92,9 +92,12 @@ export class Cleaner {
 
   /** Nothing behind the part that was scanned is written. */
   private redactLong(raw: string, limit: number, ahead: number): string {
-    const redacted = this.scrubber.scrub(cut(raw, limit + ahead));
+    const scanned = cut(raw, limit + ahead);
+    const redacted = this.scrubber.scrub(scanned);
     const shown = cut(redacted, endOfPlaceholder(redacted, limit));
-    return shown + truncated(Math.max(0, raw.length - shown.length));
+    // Of what is left the mark counts the text as it would be shown: a placeholder is not as long as its secret.
+    const left = redacted.length - shown.length + raw.length - scanned.length;
+    return left > 0 ? shown + truncated(left) : shown;
   }
 }
 

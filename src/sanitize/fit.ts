@@ -1,7 +1,7 @@
 /** Text that is cut because the line is full. */
 import type { CleanText } from '../record/encoder.js';
 import type { Cleaner } from './cleaner.js';
-import { cut, truncated } from './limits.js';
+import { cut, truncated, withoutMark } from './limits.js';
 
 /**
  * As much of a text as there is room for, and the mark for the rest, for which the line keeps room of its own.
@@ -16,6 +16,7 @@ export function fitted(
   room: number,
   redacted = cleaner.redact(raw, limit),
 ): CleanText {
-  const shown = cut(redacted, cleaner.lengthWithin(redacted, room));
-  return cleaner.escape(shown + truncated(Math.max(0, raw.length - shown.length)));
+  const { text, left } = raw.length > limit ? withoutMark(redacted) : { text: redacted, left: 0 };
+  const shown = cut(text, cleaner.lengthWithin(text, room));
+  return cleaner.escape(shown + truncated(left + text.length - shown.length));
 }

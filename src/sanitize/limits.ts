@@ -70,6 +70,12 @@ export function more(count: number): string {
 /** Longest that a placeholder at the cut, and the mark behind it, make a text that was cut. UTF-16 units. */
 const CUT = 160;
 
+/** A text and how much of it was cut away before, of which its mark tells. UTF-16 units. */
+export function withoutMark(text: string): { readonly text: string; readonly left: number } {
+  const mark = /\[truncated (\d{1,10})\]$/.exec(text);
+  return mark === null ? { text, left: 0 } : { text: text.slice(0, mark.index), left: Number(mark[1]) };
+}
+
 /** Whether a text was cut to `limit` before, as those of our own copies are: its mark is neither cut nor counted. */
 export function wasCut(text: string, limit: number): boolean {
   return text.length <= limit + CUT && /\[truncated \d+\]$/.test(text);

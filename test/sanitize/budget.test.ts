@@ -74,7 +74,7 @@ test('texts of which a placeholder is all that is shown count for what was looke
   const { few, many } = JSON.parse(
     lab.line(() => lab.logger('a').info('m', { few: texts.slice(0, 5), many: texts })),
   );
-  expect(few).toEqual(new Array(5).fill('password=[REDACTED:key-value][truncated 99980]'));
+  expect(few).toEqual(new Array(5).fill('password=[REDACTED:key-value]'));
   const mark = /^\[\+(\d+) more\]$/.exec(many.at(-1));
   expect(many.length).toBeLessThan(100);
   expect(Number(mark?.[1]) + many.length - 1).toBe(1_000);

@@ -57,6 +57,16 @@ describe('cleaning text', () => {
     expect(cleaner.clean(`${'x'.repeat(19)}\u{1f600}`, 20)).toBe(`${'x'.repeat(19)}[truncated 2]`);
   });
 
+  test('and counts the text as it would be shown: placeholders are longer or shorter than their secrets', () => {
+    const shown = '[REDACTED:test]';
+    expect(cleaner.clean('SECRET-123456 '.repeat(10), 100)).toBe(
+      `${`${shown} `.repeat(6)}${shown}[truncated 49]`,
+    );
+    expect(cleaner.clean('SECRET-123456'.repeat(3), 38)).toBe(shown.repeat(3));
+    const hiding = { ...scrubber, scrub: (text: string): string => text.replace(/x+/, '-') };
+    expect(new Cleaner(hiding, 5, true).clean('x'.repeat(100), 20)).toBe('-');
+  });
+
   test('a placeholder that stands across the cut is kept whole', () => {
     const cut = cleaner.clean(`${'x'.repeat(10)}SECRET-123456${'y'.repeat(10)}`, 15);
     expect(cut).toContain('[REDACTED:test]');

@@ -67,3 +67,13 @@ describe('what only looks like a mark', () => {
     expect(line.p['..._']).toBe('[+500 more]');
   });
 });
+
+test('a text under a path that swells in the line has the mark that it has without a path', () => {
+  const p = String.fromCharCode(1).repeat(1_000_000);
+  const [plain, copied] = [{}, { paths: ['p.x'] }].map((redact) => {
+    const own = openLab({ format: 'json', redact });
+    return JSON.parse(own.line(() => own.logger('a').info('m', { p })));
+  });
+  expect(plain.p).toMatch(/\[truncated 9\d{5}\]$/);
+  expect(copied.p).toBe(plain.p);
+});

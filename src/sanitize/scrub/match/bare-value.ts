@@ -99,9 +99,10 @@ export function bareValueEnd(text: string, at: number, encoded: boolean, limit =
 
 /** The same; `level` says how often the separator was percent-encoded. */
 export function valueEnd(text: string, at: number, level: number, limit = text.length): number {
+  const stop = Math.min(limit, text.length);
   let depth = 0;
   let i = at;
-  for (; i < limit; i++) {
+  for (; i < stop; i++) {
     const code = text.charCodeAt(i);
     if (isIn(code, WORD)) continue;
     if (isBlank(code)) return i;
@@ -146,7 +147,7 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
         break;
     }
   }
-  return Math.min(i, limit);
+  return Math.min(i, stop);
 }
 
 /** The end of a parameter's value in a URL: RFC 3986 section 3.4, and what ends an address in running text. */
