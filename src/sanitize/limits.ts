@@ -81,9 +81,10 @@ export function wasCut(text: string, limit: number): boolean {
   return text.length <= limit + CUT && /\[truncated \d+\]$/.test(text);
 }
 
-/** Whether it is the mark for entries that are not shown: an array has at most 2^32 - 1. */
-export function isMore(text: unknown): boolean {
-  return typeof text === 'string' && /^\[\+\d{1,10} more\]$/.test(text);
+/** What the mark for entries that are not shown counts; undefined where it is none: an array has at most 2^32 - 1. */
+export function countOfMore(text: unknown): number | undefined {
+  const mark = typeof text === 'string' ? /^\[\+(\d{1,10}) more\]$/.exec(text) : null;
+  return mark === null ? undefined : Number(mark[1]);
 }
 
 /** `text` cut to at most `length` units, never between the halves of a surrogate pair. */

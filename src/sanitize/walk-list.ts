@@ -3,7 +3,7 @@ import { CleanKey, type CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyVerdict } from './keys.js';
 import type { ShownEntries } from './kinds.js';
-import { isMore, more } from './limits.js';
+import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import { flagName } from './pairs.js';
 import { keyText } from './texts.js';
@@ -22,9 +22,9 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
     verdict = keys.verdictOf(nameIn(item, length % 2 === 0 && at % 2 === 0));
   }
   if (at < length) {
-    const last = walk.isCopy && at === limits.breadth && at === length - 1 ? read(list, at) : undefined;
-    // That of a copy counts what the copy left out.
-    encoder.text((isMore(last) ? last : more(length - at)) as CleanText, false);
+    // The mark at the end of a copy counts what the copy left out, and is none of the items.
+    const known = walk.isCopy ? countOfMore(read(list, length - 1)) : undefined;
+    encoder.text(more(known === undefined ? length - at : length - 1 - at + known) as CleanText, false);
   }
   encoder.endArray();
 }

@@ -4,7 +4,7 @@ import type { CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import type { KeyVerdict } from './keys.js';
-import { isMore, more } from './limits.js';
+import { countOfMore, more } from './limits.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { owns, REST } from './names.js';
 import { numberText } from './number-text.js';
@@ -70,10 +70,7 @@ export const addMembers = (() => {
           if (isOpen) out += '"';
           isOpen = false;
           json.out = out;
-          // The mark of a copy counts what the copy left out; it is none of the members.
-          const isTooMany =
-            seen >= breadth && !(seen === breadth && walk.isCopy && isMore(memberOf(object, name)));
-          if (isTooMany || !walk.hasRoomFor(decision.key.bytes)) {
+          if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
             return (
               cutShort(walk, out, isFirst, object, top, from, seen, unseen(walk, object, skip, seen)) + end
@@ -143,14 +140,12 @@ export const addMembers = (() => {
     } catch (error) {
       if (isOurs) throw error;
       // What is left is a proxy's traps, which throw between two members.
-      return cutShort(walk, isOpen ? `${out}"` : out, isFirst, object, top, from, seen, UNREADABLE) + end;
+      return (
+        cutShort(walk, isOpen ? `${out}"` : out, isFirst, object, top, from, seen, { mark: UNREADABLE }) + end
+      );
     }
   };
 })();
-
-function memberOf(object: object, name: string): unknown {
-  return (object as Record<string, unknown>)[name];
-}
 
 /** A member without a value costs less than one with a name to decide on. */
 export const WITHOUT_VALUE = 0.5;
@@ -211,6 +206,15 @@ function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: obje
   }
 }
 
+/** The mark for the members that are not shown, and the name that it has in a copy already. */
+interface Rest {
+  readonly mark: string;
+  readonly name?: CleanText;
+}
+
+/** Holds no name that would be left to it. */
+const NOTHING = Object.freeze({});
+
 /** Adds a mark for the members that are not shown to the line `out`. */
 function cutShort(
   walk: Walk,
@@ -220,14 +224,15 @@ function cutShort(
   top: boolean,
   from: number,
   seen: number,
-  mark: string,
+  { mark, name }: Rest,
 ): string {
   const { json, names } = walk;
   json.out = out;
   json.isFirst = isFirst;
   names.from = from;
   names.to = from + seen;
-  walk.mark(mark as CleanText, names.take(REST, top ? undefined : object));
+  const key = name === undefined ? names.take(REST, top ? undefined : object) : names.take(name, NOTHING);
+  walk.mark(mark as CleanText, key);
   names.to = from;
   return json.out;
 }
@@ -235,13 +240,17 @@ function cutShort(
 /** Names that cost as much to count as one member to look at. */
 const COUNTED = 2;
 
-/** The mark for the members that are not shown, of which so many were. */
-function unseen(walk: Walk, object: object, skip: Skip | undefined, seen: number): string {
+/** What of the members is not shown, of which so many were. */
+function unseen(walk: Walk, object: object, skip: Skip | undefined, seen: number): Rest {
   try {
     const names = Object.keys(object);
     walk.leaveOut(Math.ceil(names.length / COUNTED));
-    return more((skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen);
+    const count = (skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen;
+    // The mark at the end of a copy counts what the copy left out, and is none of the members.
+    const name = names.at(-1) as CleanText;
+    const known = walk.isCopy ? countOfMore((object as Record<string, unknown>)[name]) : undefined;
+    return known === undefined ? { mark: more(count) } : { mark: more(count - 1 + known), name };
   } catch {
-    return UNREADABLE; // a proxy that does not say again
+    return { mark: UNREADABLE }; // a proxy that does not say again
   }
 }

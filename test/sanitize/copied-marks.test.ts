@@ -68,6 +68,29 @@ describe('what only looks like a mark', () => {
   });
 });
 
+describe('what is left out of a copy, and again of its line, is counted once:', () => {
+  const own = openLab({ format: 'json', redact: { paths: ['p.x', 'q[*].x'] } });
+  const plain = openLab({ format: 'json' });
+  const text = String.fromCharCode(1).repeat(200);
+  const rows = Array.from({ length: 1_500 }, () => text);
+  const error = Object.assign(new Error('e'), Object.fromEntries(rows.map((_, i) => [`k${i}`, i])));
+  error.stack = 'Error: e';
+  test.each([
+    ['a list', { q: rows }],
+    ['an object', { p: Object.fromEntries(rows.map((row, i) => [`k${i}`, row])) }],
+  ])('%s that fills it', (_, fields) => {
+    const [marked, expected] = [own, plain].map((lab) => lab.line(() => lab.logger('a').info('m', fields)));
+    const counts = [marked, expected].map((line) => Number(/\[\+(\d+) more\]/.exec(line as string)?.[1]));
+    expect(counts[0]).toBeGreaterThan(1_000);
+    expect(Math.abs((counts[0] as number) - (counts[1] as number))).toBeLessThan(5);
+  });
+  test('an error with many properties', () => {
+    const line = own.line(() => own.logger('a').info('m', { p: error }));
+    const shown = Object.keys(JSON.parse(line).p).filter((name) => name.startsWith('k')).length;
+    expect(Number(/\[\+(\d+) more\]/.exec(line)?.[1])).toBe(1_500 - shown);
+  });
+});
+
 test('a text under a path that swells in the line has the mark that it has without a path', () => {
   const p = String.fromCharCode(1).repeat(1_000_000);
   const [plain, copied] = [{}, { paths: ['p.x'] }].map((redact) => {

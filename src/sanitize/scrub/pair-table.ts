@@ -1,7 +1,6 @@
 /**
- * The table of the first pass. The text is read as pairs of bytes, two characters a step, so a literal is met at one of
- * two alignments. At each it is known by a rare pair or by two neighbours: `password` not by `pa` and `ss` but by `sw`
- * and `or`. So ordinary prose has next to no place that is near a candidate.
+ * The table of the first pass. The text is read as pairs of bytes, so a literal is met at one of two alignments. At each it
+ * is known by a rare pair or by two neighbours: `password` not by `pa` and `ss` but by `sw` and `or`. So ordinary prose has next to no place that is near a candidate.
  */
 import { type Alphabet, isIn, WORD } from './characters.js';
 import { BACKSLASH, BLANK, CLASSES, FARTHEST, NOT_PLAIN, OTHER, QUOTE, RARE, SECOND } from './flags.js';

@@ -1,7 +1,6 @@
 /**
- * The pass: every character is touched once, two at a step; places near a candidate are noted without a branch, and the
- * rows of a candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of
- * three.
+ * The pass: every character is touched once, eight at a step; places where a candidate may start are noted, and the rows of
+ * a candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
 import { rowFor, visit } from './ask.js';
 import { isIn, WORD } from './characters.js';
