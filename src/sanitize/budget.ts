@@ -1,6 +1,6 @@
 /** What one record may cost without getting longer: objects can be shared, so that few of them make millions. */
 
-/** Members that are looked at, names that are counted, keys that are decided: weighed by the time that they take. */
+/** Members and hidden texts that are looked at, names that are counted, keys that are decided: weighed by their time. */
 const MOST = 50_000;
 
 /** One for a record, and for the copies that are made on the way to its line. */

@@ -78,7 +78,7 @@ export function withoutMark(text: string): { readonly text: string; readonly lef
 
 /** Whether a text was cut to `limit` before, as those of our own copies are: its mark is neither cut nor counted. */
 export function wasCut(text: string, limit: number): boolean {
-  return text.length <= limit + CUT && /\[truncated \d+\]$/.test(text);
+  return text.length <= limit + CUT && withoutMark(text).left > 0;
 }
 
 /** What the mark for entries that are not shown counts; undefined where it is none: an array has at most 2^32 - 1. */

@@ -1,14 +1,13 @@
 /** The members of an object: own enumerable properties in their order. */
 import { callLazy } from '../record/arguments.js';
-import type { CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import type { KeyVerdict } from './keys.js';
-import { countOfMore, more } from './limits.js';
 import { REDACTED, UNREADABLE } from './marks.js';
-import { owns, REST } from './names.js';
+import { owns } from './names.js';
 import { numberText } from './number-text.js';
 import type { Walk } from './walk.js';
+import { cutShort, unseen } from './walk-rest.js';
 
 /** Whether a name is left out. */
 export type Skip = (name: string) => boolean;
@@ -203,54 +202,5 @@ function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: obje
     encoder.key(keys.literal(names.take(decision.shown, top ? undefined : object)));
   } else {
     encoder.key(key);
-  }
-}
-
-/** The mark for the members that are not shown, and the name that it has in a copy already. */
-interface Rest {
-  readonly mark: string;
-  readonly name?: CleanText;
-}
-
-/** Holds no name that would be left to it. */
-const NOTHING = Object.freeze({});
-
-/** Adds a mark for the members that are not shown to the line `out`. */
-function cutShort(
-  walk: Walk,
-  out: string,
-  isFirst: boolean,
-  object: object,
-  top: boolean,
-  from: number,
-  seen: number,
-  { mark, name }: Rest,
-): string {
-  const { json, names } = walk;
-  json.out = out;
-  json.isFirst = isFirst;
-  names.from = from;
-  names.to = from + seen;
-  const key = name === undefined ? names.take(REST, top ? undefined : object) : names.take(name, NOTHING);
-  walk.mark(mark as CleanText, key);
-  names.to = from;
-  return json.out;
-}
-
-/** Names that cost as much to count as one member to look at. */
-const COUNTED = 2;
-
-/** What of the members is not shown, of which so many were. */
-function unseen(walk: Walk, object: object, skip: Skip | undefined, seen: number): Rest {
-  try {
-    const names = Object.keys(object);
-    walk.leaveOut(Math.ceil(names.length / COUNTED));
-    const count = (skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen;
-    // The mark at the end of a copy counts what the copy left out, and is none of the members.
-    const name = names.at(-1) as CleanText;
-    const known = walk.isCopy ? countOfMore((object as Record<string, unknown>)[name]) : undefined;
-    return known === undefined ? { mark: more(count) } : { mark: more(count - 1 + known), name };
-  } catch {
-    return { mark: UNREADABLE }; // a proxy that does not say again
   }
 }

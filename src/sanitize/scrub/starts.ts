@@ -24,7 +24,10 @@ export class Starts {
     return (((boundary ? thirds : thirdsAnywhere)[place]! >> (third & 31)) & 1) !== 0;
   }
 
-  /** Makes candidates of the places noted in so many words, for a chunk of that length, in text order; returns how many. */
+  /**
+   * Makes candidates of the places noted in so many words, for a chunk of that length, in text order; returns how many.
+   * The question is that of `fits`, asked in the loop.
+   */
   select(words: number, length: number): number {
     const { flags, bucketOf, thirds, thirdsAnywhere } = this.tables;
     const { bytes, starts, candidates } = workspace;
