@@ -94,11 +94,29 @@ export class Cleaner {
   private redactLong(raw: string, limit: number, ahead: number): string {
     const scanned = cut(raw, limit + ahead);
     const redacted = this.scrubber.scrub(scanned);
-    const shown = cut(redacted, endOfPlaceholder(redacted, limit));
+    const decided = raw.length > scanned.length ? decidedEnd(redacted) : redacted.length;
+    const shown = cut(redacted, endOfPlaceholder(redacted, Math.min(limit, decided)));
     // Of what is left the mark counts the text as it would be shown: a placeholder is not as long as its secret.
     const left = redacted.length - shown.length + raw.length - scanned.length;
     return left > 0 ? shown + truncated(left) : shown;
   }
+}
+
+/** A secret that the end of what was scanned cuts in half may be too short for its rule. UTF-16 units. */
+const HALF = 256;
+const LONGEST_HALF = 4_096;
+
+/**
+ * How far a redacted text can be shown of which more was not scanned: to a blank, some way before its end. What is hidden
+ * up to the end leaves no half of anything.
+ */
+function decidedEnd(redacted: string): number {
+  const open = redacted.lastIndexOf('[REDACTED');
+  if (open >= 0 && redacted.indexOf(']', open) === redacted.length - 1) return redacted.length;
+  const end = Math.max(0, redacted.length - HALF);
+  const from = Math.max(0, end - LONGEST_HALF);
+  const blank = redacted.slice(from, end).search(/\s\S*$/);
+  return blank < 0 ? from : from + blank;
 }
 
 /** A placeholder is at most this long. UTF-16 units. */

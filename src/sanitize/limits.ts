@@ -84,7 +84,8 @@ export function wasCut(text: string, limit: number): boolean {
 /** What the mark for entries that are not shown counts; undefined where it is none: an array has at most 2^32 - 1. */
 export function countOfMore(text: unknown): number | undefined {
   const mark = typeof text === 'string' ? /^\[\+(\d{1,10}) more\]$/.exec(text) : null;
-  return mark === null ? undefined : Number(mark[1]);
+  const count = mark === null ? Number.NaN : Number(mark[1]);
+  return count < 2 ** 32 ? count : undefined;
 }
 
 /** `text` cut to at most `length` units, never between the halves of a surrogate pair. */

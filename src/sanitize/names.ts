@@ -29,6 +29,11 @@ function variant(name: string, count: number): string {
   return count <= MOST_UNDERSCORES ? name + '_'.repeat(count) : `${name}_${count}`;
 }
 
+/** Whether it is the key of the mark, or a variant of it. */
+export function isNameOfRest(name: string): boolean {
+  return /^\.\.\.(?:_{0,3}|_\d{1,9})$/.test(name);
+}
+
 /** The names of one object of a line. */
 export class UsedNames {
   private readonly used: Set<string>;

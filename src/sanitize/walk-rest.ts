@@ -2,7 +2,7 @@
 import type { CleanText } from '../record/encoder.js';
 import { countOfMore, more } from './limits.js';
 import { UNREADABLE } from './marks.js';
-import { REST } from './names.js';
+import { isNameOfRest, REST } from './names.js';
 import type { Walk } from './walk.js';
 
 /** The mark for the members that are not shown, and the name that it has in a copy already. */
@@ -51,9 +51,12 @@ export function unseen(
     walk.leaveOut(Math.ceil(names.length / COUNTED));
     const count = (skip === undefined ? names.length : names.filter((name) => !skip(name)).length) - seen;
     // The mark at the end of a copy counts what the copy left out, and is none of the members.
-    const name = names.at(-1) as CleanText;
-    const known = walk.isCopy ? countOfMore((object as Record<string, unknown>)[name]) : undefined;
-    return known === undefined ? { mark: more(count) } : { mark: more(count - 1 + known), name };
+    const name = names.at(-1) as string;
+    // A censor can put any object there: only a name of ours is written as it is.
+    const isOurs = walk.isCopy && isNameOfRest(name);
+    const known = isOurs ? countOfMore((object as Record<string, unknown>)[name]) : undefined;
+    if (known === undefined) return { mark: more(count) };
+    return { mark: more(count - 1 + known), name: name as CleanText };
   } catch {
     return { mark: UNREADABLE }; // a proxy that does not say again
   }

@@ -100,3 +100,57 @@ test('a text under a path that swells in the line has the mark that it has witho
   expect(plain.p).toMatch(/\[truncated 9\d{5}\]$/);
   expect(copied.p).toBe(plain.p);
 });
+
+describe('the name of a mark', () => {
+  const github = ['ghp_', 'Ab1'.repeat(12)].join('');
+  test.each([
+    github,
+    `a${String.fromCharCode(10)}[1]`,
+    'Q'.repeat(5_000_000),
+    `x":1}${String.fromCharCode(10)}{"y":"`,
+  ])('is none that a censor gives: %.20j', (last) => {
+    for (const format of ['json', 'text'] as const) {
+      const censor = (): unknown => ({
+        ...Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`k${i}`, i])),
+        [last]: '[+5 more]',
+      });
+      const own = openLab({ format, redact: { paths: ['p.x'], censor } });
+      const line = own.line(() => own.logger('a').info('m', { p: { x: 1 } }));
+      expect(line).not.toContain(github);
+      expect(line.indexOf(String.fromCharCode(10))).toBe(line.length - 1);
+      expect(Buffer.byteLength(line)).toBeLessThan(262_144);
+    }
+  });
+
+  test('is none of the members of a copy that fills the line', () => {
+    const own = openLab({ format: 'json', redact: { paths: ['o.p'] } });
+    const o: Record<string, string> = {};
+    for (let i = 0; i < 500; i += 1) o[`k${i}`] = 'y'.repeat(100);
+    o[`a${String.fromCharCode(10)}[1]`] = '[+5 more]';
+    const z = 'z'.repeat(60_000);
+    const line = own.line(() => own.logger('a').info('m', { a: z, b: z, c: z, d: z.slice(10_000), o }));
+    expect(line.indexOf(String.fromCharCode(10))).toBe(line.length - 1);
+    expect(JSON.parse(line).o['...']).toMatch(/more/);
+  });
+});
+
+test('a secret across the end of what is scanned is not shown in half', () => {
+  const own = openLab({ format: 'json' });
+  const secrets = [
+    ['ghp_', 'Ab1'.repeat(12)].join(''),
+    ['4111', '1111', '1111', '1111'].join(''),
+    ['AKIA', 'IOSFODNN7EXAMP22'].join(''),
+    ['https://usr:pa55Se', 'cretXy9@host/'].join(''),
+  ];
+  for (const secret of secrets) {
+    for (const there of [6, 10, 15, 18, 30]) {
+      const start = ['pass', 'word="'].join('');
+      const hidden = `${start}${'x'.repeat(131_072 - start.length - 2 - there)}" `;
+      for (const text of [`${hidden}${secret} ${'tail '.repeat(100)}`]) {
+        const line = own.line(() => own.logger('a').info('m', { v: text }));
+        expect(line).not.toContain(secret.slice(0, 6));
+        expect(line).toMatch(/\[truncated \d+\]/);
+      }
+    }
+  }
+});

@@ -44,6 +44,16 @@ test('a card number directly behind a percent sign is none of an escape', () => 
   }
 });
 
+test('a secret in the quotes of a parameter of an authorization is hidden', () => {
+  const secret = ['Xy9kLmQ7', 'secretZZ'].join('');
+  for (const text of [
+    `Authorization: Token token="${secret}"`,
+    `Authorization: Bearer token="${secret}", a=1`,
+  ])
+    expect(scrub(text)).toMatch(/\[REDACTED:http-header\]"/);
+  expect(scrub(`mysql -p-${secret}`)).toBe('mysql -p[REDACTED:cli-flag]');
+});
+
 test('a placeholder with a quote in it does not make a text plain', () => {
   const lab = openLab({ format: 'json' });
   for (const text of ["name='auth' args=['default','s3cret']", "name='auth' args=[x] admin=true"]) {
@@ -107,7 +117,7 @@ test.each([
   const time = (size: number) => {
     const text = unit.repeat(size / unit.length);
     let best = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 15; tries += 1) {
+    for (let tries = 0; tries < 5; tries += 1) {
       const start = performance.now();
       scrub(text);
       best = Math.min(best, performance.now() - start);
@@ -115,8 +125,9 @@ test.each([
     return best;
   };
   time(16_384);
-  // Quadratic time would be sixteen times as long for four times the length.
-  expect(time(262_144) / Math.max(time(65_536), 0.5)).toBeLessThan(8);
+  // Quadratic time would be sixteen times as long for four times the length, however often it is measured.
+  const growth = [1, 2, 3].map(() => time(262_144) / Math.max(time(65_536), 0.5));
+  expect(Math.min(...growth)).toBeLessThan(8);
 });
 
 test('a proxy that tells its keys once does not take the record away', () => {

@@ -125,7 +125,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     if (letter !== flag || !tools.some((tool) => scan.sawTool(tool, at))) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
-    if (isFlagAt(text, after + apart)) continue;
+    if (apart > 0 && isFlagAt(text, after + apart)) continue;
     const { start, end } = argument(text, after + apart);
     if (end <= start) continue;
     const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';

@@ -1,5 +1,5 @@
 /** Values of Authorization and Cookie headers: which part is the secret, and where the header ends in running text. */
-import { BASE62_HYPHEN, DOTTED, isBlank, isIn, isLineEnd } from '../characters.js';
+import { BASE62_HYPHEN, DOTTED, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
@@ -83,6 +83,15 @@ function quoteLimit(
   return { start: at, limit: text.length };
 }
 
+/** Where the one token of a scheme ends: also `token="..."`, as a parameter. */
+function tokenEnd(text: string, at: number, limit: number): number {
+  const end = bareValueEnd(text, at, false, limit);
+  const isOpen = text.charCodeAt(end) === 34 && text.charCodeAt(end - 1) === 61 && end < limit;
+  if (!isOpen || !isIn(text.charCodeAt(end - 2), WORD) || !isIn(text.charCodeAt(end + 1), WORD)) return end;
+  const close = text.indexOf('"', end + 1);
+  return close < 0 ? limit : Math.min(limit, close);
+}
+
 /** Hides the secret parts of a header value at `at`. Undefined: it has not the form of a header value. */
 export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: string): number | undefined {
   const { text } = scan;
@@ -96,7 +105,7 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   if (found !== undefined && ONE_TOKEN.has(found.name)) {
     const quote = quoteAt(text, found.end);
     if (quote !== undefined && !quoted && limit === text.length) return undefined;
-    const end = quoted ? limit : bareValueEnd(text, found.end, false, limit);
+    const end = quoted ? limit : tokenEnd(text, found.end, limit);
     const to = quoted ? end : withoutPunctuation(text, found.end, end);
     if (isStopValue(text, found.end, to, false)) return MISS;
     scan.hide(rule, found.end, to);
