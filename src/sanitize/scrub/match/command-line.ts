@@ -1,5 +1,5 @@
 /** Secrets on command lines: `--password x`, `curl -u user:x`, `mysql -px`, `sshpass -p x`, `redis-cli -a x`. */
-import { BASE64URL, DOTTED, isBlank, isIn, WORD } from '../characters.js';
+import { BASE64URL, DOTTED, isBlank, isIn, LETTERS, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
@@ -45,7 +45,7 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   if (text.charCodeAt(at - 1) === HYPHEN) return MISS;
   const end = scan.runEnd(after, DOTTED);
-  if (end - after < 2 || end - after > MAX_NAME || text.charCodeAt(after) === HYPHEN) return MISS;
+  if (end - after < 2 || end - after > MAX_NAME || !isIn(text.charCodeAt(after), LETTERS)) return MISS;
   const { rules } = scan;
   if (!rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3)))
     return MISS;
