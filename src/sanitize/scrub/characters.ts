@@ -20,6 +20,7 @@ export type Alphabet = number;
 
 export const DIGITS: Alphabet = DIGIT;
 export const HYPHENS: Alphabet = HYPHEN;
+export const DOTS: Alphabet = DOT;
 export const LOWER: Alphabet = LOWER_HEX | LOWER_REST;
 export const UPPER: Alphabet = UPPER_HEX | UPPER_REST;
 export const LETTERS: Alphabet = LOWER | UPPER;

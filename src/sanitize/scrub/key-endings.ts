@@ -68,7 +68,7 @@ export function createKeyEndings(more: readonly string[]): KeyEndings {
       if (isDigit(final)) {
         if (digits.size > 0 && digits.has(final)) return true;
         if (isDigit(second)) return third >= 65 && third !== 84;
-        return second >= 65 || second === 45 || second === 46 || second === 32;
+        return second >= 65 || ((second === 45 || second === 46 || second === 32) && third >= 65);
       }
       // Names of other scripts are not in the table; they are rare enough to be asked about.
       if (final >= OTHER || second >= OTHER || third >= OTHER) return true;

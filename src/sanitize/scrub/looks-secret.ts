@@ -2,10 +2,11 @@
  * Whether a value looks like a secret by itself. Asked where nothing but a word of prose says that one follows
  * (`the password is x`, a cell of a table, the next item of a list): there a word of a language is none.
  */
-import { isDigit, isIn, LETTERS } from './characters.js';
+import { DOTS, HYPHENS, isBlank, isDigit, isIn, LETTERS } from './characters.js';
 
 const HYPHEN = 45;
 const DOT = 46;
+const PLAIN_WORD = LETTERS | HYPHENS | DOTS;
 const SHORTEST = 6;
 const LONGEST = 4_096;
 
@@ -17,6 +18,13 @@ const MEASURE =
 /** `phase2`, `users_v2`, `sha256`, `rate-limit-1`: a word with a number. */
 const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?:[-_.](?:[a-z]+|[A-Z]+))*[-_.]?\d{1,3}$/;
 const SIGN = /[A-Za-z0-9][!#$%&*+=?@^~]+[A-Za-z0-9!#$%&*+=?@^~]/;
+
+/** Whether a word of letters, hyphens and dots stands at `at`, which {@link looksSecret} would tell to be none. */
+export function isPlainWordAt(text: string, at: number): boolean {
+  let end = at;
+  while (isIn(text.charCodeAt(end), PLAIN_WORD)) end++;
+  return end === text.length || isBlank(text.charCodeAt(end));
+}
 
 /** `strict`: a single word with a number behind it is a name of something. */
 export function looksSecret(value: string, strict: boolean): boolean {

@@ -14,6 +14,12 @@ import { borrow, CHUNK, fill, giveBack, isWide, LEAD, ROUND, workspace } from '.
 
 /** Candidates of a text that are visited before it is copied. */
 const MANY = 256;
+/**
+ * More secrets than so many, with fewer characters for each on average, are no text: what follows is hidden as one, since
+ * else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
+ */
+const MOST_SECRETS = 8_192;
+const LEAST_DISTANCE = 24;
 
 function flat(text: string): string {
   const encoding = isWide(text) ? 'utf16le' : 'latin1';
@@ -47,6 +53,11 @@ class LongPass {
       const words = workspace.note(rounds, plan.pairs);
       if ((workspace.all & NOT_PLAIN) !== 0) plain = false;
       if (words > 0) this.visitAll(plan.starts.select(words, length), base);
+      if (this.isDense(base + length)) {
+        this.scan!.hideRest('dense');
+        plain = false;
+        break;
+      }
     }
     // At the end, since a callback may have had other texts scanned meanwhile.
     seen.plain = plain;
@@ -55,6 +66,12 @@ class LongPass {
 
   private get floor(): number {
     return this.scan === undefined ? 0 : this.scan.floor;
+  }
+
+  /** Whether what was read up to `end` is hardly more than secrets. */
+  private isDense(end: number): boolean {
+    const count = this.scan === undefined ? 0 : this.scan.spans.length;
+    return count > MOST_SECRETS && count * LEAST_DISTANCE > end && end < this.text.length;
   }
 
   private visitAll(count: number, base: number): void {

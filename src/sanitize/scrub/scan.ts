@@ -84,6 +84,13 @@ export class Scan {
     this.floor = end;
   }
 
+  /** Hides the last secret and all behind it as one: two placeholders side by side would be read as a value. */
+  hideRest(rule: string): void {
+    const last = this.spans.pop();
+    if (last !== undefined) this.floor = last.start;
+    this.hide(rule, this.floor, this.text.length);
+  }
+
   /** Hides a part further on (or back) without deciding about what lies between; such spans are joined at the end. */
   hideLater(rule: string, start: number, end: number): void {
     const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);

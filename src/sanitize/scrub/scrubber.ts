@@ -123,6 +123,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     ...(options.patterns ?? []).map(({ name }) => name),
     'known-value',
     'error',
+    'dense',
   ]);
   const searches = findValues !== undefined || patternFinders.length > 0;
   const { count } = options;

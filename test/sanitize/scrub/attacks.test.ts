@@ -44,14 +44,56 @@ test('a card number directly behind a percent sign is none of an escape', () => 
   }
 });
 
-test('a secret in the quotes of a parameter of an authorization is hidden', () => {
-  const secret = ['Xy9kLmQ7', 'secretZZ'].join('');
-  for (const text of [
-    `Authorization: Token token="${secret}"`,
-    `Authorization: Bearer token="${secret}", a=1`,
-  ])
-    expect(scrub(text)).toMatch(/\[REDACTED:http-header\]"/);
-  expect(scrub(`mysql -p-${secret}`)).toBe('mysql -p[REDACTED:cli-flag]');
+const secret = ['Xy9kLmQ7', 'secretZZ'].join('');
+
+test.each([
+  `Authorization: Token token="${secret}"`,
+  `Authorization: Bearer token="${secret}", a=1`,
+  `Authorization: Bearer ab"${secret}"`,
+  `Authorization: Token token=\\"${secret}\\"`,
+  `-H "Authorization: Token token=\\"${secret}\\"" -v`,
+])('a secret in the quotes of a parameter of an authorization is hidden: %s', (text) => {
+  expect(scrub(text)).toMatch(/\[REDACTED:http-header\]\\?"/);
+  expect(scrub(text)).not.toContain(secret);
+});
+
+test.each([
+  `{"Cookie":"sid=\\"${secret}\\"; b=2"}`,
+  `{"Cookie":"a=1; sid=\\"${secret}\\""}`,
+  `-H "Cookie: sid=\\"${secret}\\""`,
+  `"Cookie": "a=1\\"${secret}"`,
+  `{"cookie":"two words ${secret}"}`,
+  `{"cookie":"one\\"${secret}"}`,
+])('a quote that is a part of a quoted cookie does not end it: %s', (text) => {
+  expect(scrub(text)).not.toContain(secret);
+});
+
+describe('a hyphen before a value', () => {
+  test.each([
+    `mysql -p-${secret}`,
+    `sshpass -p -${secret} ssh host`,
+    `sshpass -p "-${secret}" ssh host`,
+    `redis-cli -a '-${secret}' get x`,
+    `keytool -list -storepass "-${secret}"`,
+    `run --password -${secret} --verbose`,
+    `["sshpass","-p","-${secret}","ssh"]`,
+  ])('does not make it a flag: %s', (text) => {
+    expect(scrub(text)).toMatch(/\[REDACTED:cli-flag\]/);
+    expect(scrub(text)).not.toContain(secret);
+  });
+
+  test.each([
+    'sshpass -p -v ssh host',
+    'run --password --verbose',
+    'run --password -v2',
+    'run --password --retry-count=3',
+    'run --password -Dapp.mode2=fast',
+    'run --password --max-old-space-size 4096',
+    '["sshpass","-p","-v"]',
+    'redis-cli -a -p 6379',
+  ])('of a flag leaves it: %s', (text) => {
+    expect(scrub(text)).toBe(text);
+  });
 });
 
 test('a placeholder with a quote in it does not make a text plain', () => {
@@ -109,6 +151,7 @@ test.each([
   '+Cookie:;',
   '.Cookie:&#64;',
   'pin+--',
+  '--pin+:',
   'pw+--the',
   "'Authorization:a",
   "'Authorization%3Da-",

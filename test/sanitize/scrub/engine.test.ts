@@ -171,6 +171,30 @@ describe('a secret is found wherever it stands', () => {
   });
 });
 
+describe('a text that is hardly more than secrets', () => {
+  const least = 8_192;
+
+  test('becomes one placeholder from the point on where that is clear', () => {
+    for (const unit of ['pwd=1;', '"password":"x",']) {
+      const text = unit.repeat(20_000);
+      const shown = scrub(text);
+      expect(shown).toMatch(/\[REDACTED:dense\]$/);
+      expect(scrub(shown)).toBe(shown);
+      const findings = explainText(text);
+      expect(findings.at(-1)).toMatchObject({ rule: 'dense', end: text.length });
+      expect(findings.length).toBeLessThan(1.2 * least);
+    }
+  });
+
+  test('is one only with many of them', () => {
+    expect(scrub('pwd=1;'.repeat(least - 1))).not.toContain('dense');
+  });
+
+  test('is none where they stand apart', () => {
+    expect(scrub('pwd=1; a word or two more'.repeat(20_000))).not.toContain('dense');
+  });
+});
+
 describe('overlap', () => {
   test('the earlier start wins, and nothing of the later one is left', () => {
     expect(scrub('https://user:ghp_0123456789abcdefABCDEF0123456789abcd@github.com/x')).toBe(

@@ -112,11 +112,16 @@ export const CARD_BRANDS: readonly Brand[] = [
   { name: 'troy', ranges: [['9792', '9792']], lengths: [16] },
 ];
 
-/** Sizes of the groups in which numbers are printed, as decimal digits; 19 digits at most. */
-const GROUPINGS = new Set([4444, 44443, 465, 464, 4441, 4333]);
-const STARTS_OF_GROUPINGS = new Set(
-  [...GROUPINGS].flatMap((sizes) => [1, 10, 100, 1000].map((d) => Math.floor(sizes / d))),
-);
+/** Sizes of the groups in which numbers are printed, as octal digits; 19 digits at most. */
+const GROUPINGS = [0o4444, 0o44443, 0o465, 0o464, 0o4441, 0o4333];
+/** By sizes: whether they are the first groups of a number, and whether they are all of one. */
+const IS_START = 1;
+const IS_WHOLE = 2;
+const sizesOfGroups = new Uint8Array(0o50000);
+for (const sizes of GROUPINGS) {
+  sizesOfGroups[sizes]! |= IS_WHOLE;
+  for (let front = sizes; front > 0; front >>= 3) sizesOfGroups[front]! |= IS_START;
+}
 const MOST_GROUPS = 5;
 const SHORTEST = 13;
 const LONGEST = 19;
@@ -203,10 +208,11 @@ function groupedEnd(text: string, at: number, width: number): number {
   for (let groups = 1; groups < MOST_GROUPS; groups++) {
     if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== separator) break;
     const size = digitRun(text, i + width, 6);
-    sizes = sizes * 10 + size;
-    if (size === 0 || !STARTS_OF_GROUPINGS.has(sizes)) break;
+    sizes = (sizes << 3) | size;
+    const known = size === 0 ? 0 : sizesOfGroups[sizes]!;
+    if ((known & IS_START) === 0) break;
     i += width + size;
-    if (!GROUPINGS.has(sizes) || !mayEnd(text, i) || !passesLuhn(text, at, i)) continue;
+    if ((known & IS_WHOLE) === 0 || !mayEnd(text, i) || !passesLuhn(text, at, i)) continue;
     if (brandFits(digitsOf(text, at, i))) longest = i;
   }
   return longest;

@@ -1,7 +1,7 @@
 /** Secrets on command lines: `--password x`, `curl -u user:x`, `mysql -px`, `sshpass -p x`, `redis-cli -a x`. */
 import { BASE64URL, DOTTED, isBlank, isIn, LETTERS, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { looksSecret } from '../looks-secret.js';
+import { isPlainWordAt, looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
@@ -11,12 +11,26 @@ import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
 const COLON = 58;
+const COMMA = 44;
 const MAX_NAME = 64;
+/** So much of a word tells whether it is a flag. Characters. */
+const ENOUGH = 32;
 
-/** Whether the next flag stands where an argument would. Asked first: where a value of it would end can be far. */
-function isFlagAt(text: string, at: number): boolean {
-  const first = at + (quoteAt(text, at)?.width ?? 0);
-  return text.charCodeAt(first) === HYPHEN && !text.startsWith('-----BEGIN', first);
+/** `--verbose`, `-v`, `-Dname=value`: a flag, and no value that begins with a hyphen. */
+const FLAG = /^--?[A-Za-z](?:[A-Za-z-]*\d{0,3}$|[\w.-]*=)/;
+
+/**
+ * Whether the next flag stands where an argument would. Asked first: where a value of it would end can be far. In a
+ * shell nobody quotes a flag; in a list (`["-p","-v"]`) everything stands in quotes.
+ */
+function isFlagAt(text: string, at: number, isList: boolean): boolean {
+  const width = quoteAt(text, at)?.width ?? 0;
+  const first = at + width;
+  if (text.charCodeAt(first) !== HYPHEN || text.startsWith('-----BEGIN', first)) return false;
+  if (width > 0 && !isList) return false;
+  if (isPlainWordAt(text, first)) return true;
+  const word = text.slice(first, bareValueEnd(text, first, false, first + ENOUGH));
+  return FLAG.test(word) || !looksSecret(word, true);
 }
 
 /** An argument at `at`: in quotes or one word. */
@@ -34,12 +48,6 @@ function argument(text: string, at: number): { readonly start: number; readonly 
 /** What may begin what stands between a flag and its value. */
 const SEPARATING = new Set([...' \t"\'\\%+'].map((sign) => sign.charCodeAt(0)));
 
-/** Whether a blank and the next flag stand at `at`; a key block begins with hyphens as well. */
-function isFlagBehind(text: string, at: number): boolean {
-  if (text.charCodeAt(at) !== 32 || text.charCodeAt(at + 1) !== HYPHEN) return false;
-  return !text.startsWith('-----BEGIN', at + 1);
-}
-
 /** `--name value`; `--name=value` is an assignment. In an argument list the two stand in quotes: `"--name","value"`. */
 export function matchFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
@@ -49,17 +57,17 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const { rules } = scan;
   if (!rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3)))
     return MISS;
-  if (!SEPARATING.has(text.charCodeAt(end)) || isFlagBehind(text, end)) return MISS;
+  if (!SEPARATING.has(text.charCodeAt(end))) return MISS;
   const between = /^(?:[ \t]{1,8}|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/.exec(
     text.slice(end, end + 16),
   )?.[0];
   const name = text.slice(after, end);
   // The end of a multipart body (`--b1--`) is no part of a name.
   if (between === undefined || name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
-  if (isFlagAt(text, end + between.length)) return MISS;
-  const value = argument(text, end + between.length);
+  const behind = end + between.length;
   // `--password : x` is an assignment.
-  if (text.charCodeAt(value.start) === COLON) return MISS;
+  if (text.charCodeAt(behind) === COLON || isFlagAt(text, behind, between.includes(','))) return MISS;
+  const value = argument(text, behind);
   if (isStopValue(text, value.start, value.end, true)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
@@ -70,10 +78,10 @@ export function matchWordFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   const before = text.charCodeAt(at - 1);
   if (at > 0 && !isBlank(before) && before !== 34 && before !== 39) return MISS;
-  if (text.charCodeAt(after) === HYPHEN) return MISS;
+  if (isFlagAt(text, after, false)) return MISS;
   const quote = quoteAt(text, after);
-  if (quote !== undefined && nearClose(scan, after + quote.width, quote) < 0) return MISS;
-  if (isFlagAt(text, after)) return MISS;
+  if (quote === undefined ? isPlainWordAt(text, after) : nearClose(scan, after + quote.width, quote) < 0)
+    return MISS;
   const value = argument(text, after);
   if (placeholderEnd(text, value.start) === value.end) return value.end;
   // In prose a word follows: `the -password flag`.
@@ -125,7 +133,8 @@ export function matchShortFlag(scan: Scan, at: number): number {
     if (letter !== flag || !tools.some((tool) => scan.sawTool(tool, at))) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
-    if (apart > 0 && isFlagAt(text, after + apart)) continue;
+    const isList = text.charCodeAt(after + 1) === COMMA;
+    if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
     const { start, end } = argument(text, after + apart);
     if (end <= start) continue;
     const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';

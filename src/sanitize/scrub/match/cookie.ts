@@ -4,6 +4,7 @@ import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const ATTRIBUTES = new Set(
@@ -13,19 +14,24 @@ const SEMICOLON = 59;
 /** `Wed, 2`: the comma of a date (RFC 9110 section 5.6.7) joins nothing. */
 const WEEKDAY = /^ *[A-Za-z]{3,9}, *\d/;
 
-/** Where a pair ends: `;`, a line end (also escaped), two blanks, or the limit. */
-function pairEnd(text: string, from: number): number {
+/** Where a pair ends: `;`, a line end (also escaped), two blanks, or one of these behind a backslash. */
+function pairEnd(text: string, from: number, escapes: string): number {
   let i = from;
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === SEMICOLON || isLineEnd(code)) return i;
-    if (code === 92 && /[rn"']/.test(text[i + 1] ?? '')) return i;
+    if (code === 92 && i + 1 < text.length && escapes.includes(text[i + 1]!)) return i;
     if (code === 32 && isBlank(text.charCodeAt(i + 1))) return i;
   }
   return i;
 }
 
-/** Hides the values of a cookie header between `at` and `limit`; returns where the header ends. */
+/** Of a header that ends at a known quote, an escaped quote is a part. */
+const quotedPairEnd = (text: string, from: number) => pairEnd(text, from, 'rn');
+/** Else it may be that of a string around it. */
+const openPairEnd = (text: string, from: number) => pairEnd(text, from, 'rn"\'');
+
+/** Hides the values of a cookie header between `at` and `limit`, a quote if it is not the end; returns where the header ends. */
 export function hideCookies(
   scan: Scan,
   rule: string,
@@ -34,10 +40,14 @@ export function hideCookies(
   attributes: boolean,
 ): number {
   const { text } = scan;
+  const isQuoted = limit < text.length;
   let from = at;
   for (let pairs = 0; from < limit; pairs++) {
     while (from < limit && text.charCodeAt(from) === 32) from++;
-    const end = Math.min(limit, scan.endOf('cookie', from, pairEnd));
+    const end = Math.min(
+      limit,
+      isQuoted ? scan.endOf('quoted cookie', from, quotedPairEnd) : scan.endOf('cookie', from, openPairEnd),
+    );
     const sign = scan.find('=', from);
     const named = sign > from && sign < end;
     if (!named && pairs === 0) return hideOnly(scan, rule, from, Math.min(limit, end));
@@ -67,9 +77,11 @@ function hideOne(scan: Scan, rule: string, from: number, end: number): void {
   const { text } = scan;
   let start = from;
   let to = end;
-  if (text.charCodeAt(start) === 34 && text.charCodeAt(to - 1) === 34 && to - start > 1) {
-    start++;
-    to--;
+  const quote = quoteAt(text, from);
+  if (quote !== undefined && to - start > quote.width) {
+    const close = text.slice(start, start + quote.width);
+    start += quote.width;
+    if (text.startsWith(close, to - close.length)) to -= close.length;
   }
   if (start >= to || placeholderEnd(text, start) === to) return;
   scan.hide(rule, start, to);

@@ -1,5 +1,5 @@
 /** Values of Authorization and Cookie headers: which part is the secret, and where the header ends in running text. */
-import { BASE62_HYPHEN, DOTTED, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
+import { ANY_BASE64, BASE62_HYPHEN, DOTTED, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
@@ -83,12 +83,13 @@ function quoteLimit(
   return { start: at, limit: text.length };
 }
 
-/** Where the one token of a scheme ends: also `token="..."`, as a parameter. */
+/** Where the one token of a scheme ends. A quote in its midst, as in `token="..."`, opens a part of it. */
 function tokenEnd(text: string, at: number, limit: number): number {
   const end = bareValueEnd(text, at, false, limit);
-  const isOpen = text.charCodeAt(end) === 34 && text.charCodeAt(end - 1) === 61 && end < limit;
-  if (!isOpen || !isIn(text.charCodeAt(end - 2), WORD) || !isIn(text.charCodeAt(end + 1), WORD)) return end;
-  const close = text.indexOf('"', end + 1);
+  const quote = end < limit && end > at ? quoteAt(text, end) : undefined;
+  if (quote === undefined || !isIn(text.charCodeAt(end + quote.width), WORD)) return end;
+  if (!isIn(text.charCodeAt(end - 1), ANY_BASE64)) return end;
+  const close = closingQuote(text, end + quote.width, quote);
   return close < 0 ? limit : Math.min(limit, close);
 }
 
@@ -99,9 +100,12 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   if (code === 91 || code === 123) return undefined;
   const { start, limit } = quoteLimit(text, key, at);
   const { header } = key.info;
-  if (header !== 'authorization') return hideCookies(scan, rule, start, limit, header === 'set-cookie');
-  const found = scheme(text, start);
   const quoted = start > at;
+  if (header !== 'authorization') {
+    if (quoted && scan.find('=', start) >= limit) return undefined;
+    return hideCookies(scan, rule, start, limit, header === 'set-cookie');
+  }
+  const found = scheme(text, start);
   if (found !== undefined && ONE_TOKEN.has(found.name)) {
     const quote = quoteAt(text, found.end);
     if (quote !== undefined && !quoted && limit === text.length) return undefined;

@@ -75,7 +75,8 @@ export function quoteBefore(text: string, end: number): string {
     if (code === 59 ? !ENTITY_ENDS.has(before) : before !== 50) return '';
     for (let width = 12; width >= 3; width--) {
       const start = end - width;
-      if (start < 0) continue;
+      const first = text.charCodeAt(start);
+      if (first !== 37 && first !== BACKSLASH && first !== 38) continue;
       const literal = text.slice(start, end);
       if (ENCODED.exec(literal)?.[0] === literal) return literal;
     }

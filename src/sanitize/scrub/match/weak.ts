@@ -5,7 +5,7 @@
  */
 import { isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { looksSecret } from '../looks-secret.js';
+import { isPlainWordAt, looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
@@ -44,6 +44,7 @@ function linkAt(text: string, at: number): readonly (string | undefined)[] | nul
 export function matchWeak(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   const link = linkAt(text, after);
+  if (link === NO_LINK && isPlainWordAt(text, after)) return MISS;
   if (link === null || !scan.rules.enabled('key-value')) return MISS;
   const between = link[0]!;
   const at = after + between.length;
