@@ -7,9 +7,9 @@ import type { Diagnostics } from './diagnostics.js';
 import { type Gate, Gates } from './flood/gate.js';
 import { LEFT_OUT, withLeftOut } from './flood/left-out.js';
 import { LevelTree } from './levels.js';
-import { type LoggerNode, TreeLogger } from './logger.js';
+import { type LoggerNode, TreeLogger, write } from './logger.js';
 import type { Pipeline } from './pipeline.js';
-import { exceptionOf, recordOf } from './record/arguments.js';
+import { callOf, exceptionOf } from './record/arguments.js';
 import type { Bindings } from './record/bindings.js';
 import type { Level } from './record/level.js';
 import { callSite } from './record/site.js';
@@ -17,7 +17,14 @@ import { callSite } from './record/site.js';
 /** A record logged while another is encoded (by a getter, say) is written too, but not without end. */
 const MAX_NESTING = 4;
 
-const site = () => callSite(TreeLogger.write);
+const site = () => callSite(write);
+
+/** The logger that was called. */
+interface Origin {
+  readonly node: LoggerNode;
+  readonly bound: Bindings | undefined;
+  readonly gate: Gate | undefined;
+}
 
 export class Core {
   readonly contexts = new Contexts();
@@ -77,12 +84,14 @@ export class Core {
     return node.threshold;
   }
 
+  /** One call of a level method: `all` are its arguments where there are more than the first two. */
   emit(
-    node: LoggerNode,
-    bound: Bindings | undefined,
-    gate: Gate | undefined,
+    { node, bound, gate }: Origin,
     level: Level,
-    args: readonly unknown[],
+    count: number,
+    first: unknown,
+    second: unknown,
+    all: readonly unknown[] | undefined,
     isException: boolean,
   ): void {
     if (this.pipeline === undefined) this.setUp();
@@ -92,7 +101,9 @@ export class Core {
     const time = Date.now();
     this.nesting += 1;
     try {
-      const record = isException ? exceptionOf(time, level, args) : recordOf(time, level, args);
+      const record = isException
+        ? exceptionOf(time, level, all ?? [])
+        : callOf(time, level, count, first, second, all);
       const outlet = (node.outlet ??= pipeline.outlet(node.name));
       // What a call asks for wins over what the set-up does.
       const leftOut =

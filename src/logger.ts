@@ -84,6 +84,9 @@ export interface LoggerNode {
   outlet: Outlet | undefined;
 }
 
+/** All arguments, once more: `args` itself would be made for each call if it were handed on for one. */
+const list = (...args: unknown[]): readonly unknown[] => args;
+
 /**
  * The level methods are on the prototype and compare once: measured the same as replacing them by empty functions,
  * and a change of level needs no list of loggers. They take `this` as it comes, so that a method handed on without
@@ -91,10 +94,10 @@ export interface LoggerNode {
  */
 export class TreeLogger implements Logger {
   constructor(
-    private readonly core: Core,
-    private readonly node: LoggerNode,
-    private readonly bound: Bindings | undefined,
-    private readonly gate: Gate | undefined,
+    readonly core: Core,
+    readonly node: LoggerNode,
+    readonly bound: Bindings | undefined,
+    readonly gate: Gate | undefined,
   ) {}
 
   get name(): string {
@@ -107,48 +110,48 @@ export class TreeLogger implements Logger {
 
   trace(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.TRACE) return;
-    TreeLogger.write(this, LEVELS.TRACE, args);
+    write(this, LEVELS.TRACE, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
   }
 
   debug(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.DEBUG) return;
-    TreeLogger.write(this, LEVELS.DEBUG, args);
+    write(this, LEVELS.DEBUG, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
   }
 
   info(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.INFO) return;
-    TreeLogger.write(this, LEVELS.INFO, args);
+    write(this, LEVELS.INFO, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
   }
 
   warn(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.WARNING) return;
-    TreeLogger.write(this, LEVELS.WARNING, args);
+    write(this, LEVELS.WARNING, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
   }
 
   declare warning: LogMethod;
 
   error(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.ERROR) return;
-    TreeLogger.write(this, LEVELS.ERROR, args);
+    write(this, LEVELS.ERROR, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
   }
 
   critical(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.CRITICAL) return;
-    TreeLogger.write(this, LEVELS.CRITICAL, args);
+    write(this, LEVELS.CRITICAL, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
   }
 
   declare fatal: ErrorLogMethod;
 
   exception(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.ERROR) return;
-    TreeLogger.write(this, LEVELS.ERROR, args, true);
+    write(this, LEVELS.ERROR, args.length, args[0], args[1], args, true);
   }
 
   log(level: LevelText, ...args: unknown[]): void {
     const known = parseLevel(level);
     if (known === undefined) this?.core?.unknownLevel(level);
     if (this?.node?.threshold > (known ?? LEVELS.INFO)) return;
-    TreeLogger.write(this, known ?? LEVELS.INFO, args);
+    write(this, known ?? LEVELS.INFO, args.length, args[0], args[1], args);
   }
 
   child(fields: object): Logger {
@@ -187,21 +190,30 @@ export class TreeLogger implements Logger {
 
   /** The root logger, for methods that were handed on without theirs. */
   static detached: TreeLogger | undefined;
-
-  /**
-   * Hands a call on. Nothing comes out of it: where even the core fails (the stack is used up), the record is
-   * counted as lost. The call site of the application is what called the caller of this.
-   */
-  static write(this: void, logger: TreeLogger, level: Level, args: unknown[], isException = false): void {
-    const target = logger instanceof TreeLogger ? logger : TreeLogger.detached;
-    if (target === undefined) return;
-    try {
-      target.core.emit(target.node, target.bound, target.gate, level, args, isException);
-    } catch {
-      target.core.lost += 1;
-    }
-  }
 }
 
 TreeLogger.prototype.warning = TreeLogger.prototype.warn;
 TreeLogger.prototype.fatal = TreeLogger.prototype.critical;
+
+/**
+ * Hands a call on: how many arguments there are, the first two, and all of them where there are more. V8 makes no array
+ * of arguments that are only counted and read one by one. Nothing comes out of it: where even the core fails (the stack
+ * is used up), the record is counted as lost. The call site of the application is what called the caller of this.
+ */
+export function write(
+  logger: TreeLogger,
+  level: Level,
+  count: number,
+  first: unknown,
+  second: unknown,
+  all: readonly unknown[] | undefined,
+  isException = false,
+): void {
+  const target = logger instanceof TreeLogger ? logger : TreeLogger.detached;
+  if (target === undefined) return;
+  try {
+    target.core.emit(target, level, count, first, second, all, isException);
+  } catch {
+    target.core.lost += 1;
+  }
+}

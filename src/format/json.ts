@@ -36,7 +36,6 @@ export class JsonEncoder extends JsonLine implements Encoder {
   /** From behind the message to the first field. */
   private readonly fieldsOpen: string;
   private readonly errorKeys: Readonly<Record<ErrorSlot, JsonKey>>;
-  private readonly close: string;
   /** From behind the message to the end of a line without fields. */
   private readonly bareTail: string;
 
@@ -53,6 +52,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
       Object.entries(schema.errorNames).map(([slot, name]) => [slot, jsonKey(`"${name}"`)]),
     ) as Record<ErrorSlot, JsonKey>;
     this.close = fieldsIn === undefined ? '}\n' : '}}\n';
+    this.closeText = `"${this.close}`;
     this.bareTail = this.fieldsOpen + this.close;
   }
 
@@ -69,9 +69,18 @@ export class JsonEncoder extends JsonLine implements Encoder {
   }
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, _site: CallSite | undefined): void {
+    this.beginFields(head, time, message, quotes);
+    if (this.isOpen) this.out += '"';
+    this.isOpen = false;
+  }
+
+  /** Each piece that is added to a line is an object of its own, so that the message's quote is one with the first key. */
+  beginFields(head: Head, time: number, message: CleanText, quotes: boolean): void {
     const text = quotes ? escapeQuotes(message) : message;
-    this.out = `${this.opening(head, time)}${text}${this.fieldsOpen}`;
-    this.isFirst = this.schema.fieldsIn !== undefined;
+    this.out = this.opening(head, time) + text;
+    this.isOpen = this.schema.fieldsIn === undefined;
+    this.isFirst = !this.isOpen;
+    if (this.isFirst) this.out += this.fieldsOpen;
     this.pending = undefined;
     this.hasError = false;
     this.outside = 0;
@@ -81,7 +90,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
   line(head: Head, time: number, message: CleanText, quotes: boolean, fragment: Fragment | undefined): void {
     const text = quotes ? escapeQuotes(message) : message;
     const tail = fragment === undefined ? this.bareTail : this.tail(fragment);
-    this.lines[0] = `${this.opening(head, time)}${text}${tail}`;
+    this.finish(`${this.opening(head, time)}${text}${tail}`);
   }
 
   private tail(fragment: Fragment): string {
@@ -194,7 +203,16 @@ export class JsonEncoder extends JsonLine implements Encoder {
   }
 
   end(): void {
-    this.lines[0] = this.out + this.close;
+    this.finish(this.out + this.close);
+  }
+
+  endFields(): void {
+    this.isOpen = false;
+    this.finish(this.out);
+  }
+
+  protected finish(line: string): void {
+    this.lines[0] = line;
   }
 
   bytes(_index: number, excess: number): number {

@@ -1,5 +1,5 @@
 /** A syslog message whose MSG is the record as a JSON object. */
-import type { CallSite, CleanText, Fragment, Head } from '../record/encoder.js';
+import type { CleanText, Fragment, Head } from '../record/encoder.js';
 import { JsonEncoder } from './json.js';
 import { cutOctets } from './octets.js';
 import type { Schema } from './schema.js';
@@ -17,15 +17,9 @@ export class SyslogJsonEncoder extends JsonEncoder {
     super(schema, slot);
   }
 
-  override begin(
-    head: Head,
-    time: number,
-    message: CleanText,
-    quotes: boolean,
-    site: CallSite | undefined,
-  ): void {
+  override beginFields(head: Head, time: number, message: CleanText, quotes: boolean): void {
     this.before = this.header.render(head, time);
-    super.begin(head, time, message, quotes, site);
+    super.beginFields(head, time, message, quotes);
     this.outside = this.before.length + 1;
   }
 
@@ -38,16 +32,10 @@ export class SyslogJsonEncoder extends JsonEncoder {
   ): void {
     this.before = this.header.render(head, time);
     super.line(head, time, message, quotes, fragment);
-    this.finish();
   }
 
-  override end(): void {
-    super.end();
-    this.finish();
-  }
-
-  private finish(): void {
-    this.lines[0] = cutOctets(`${this.before} ${this.lines[0]}`, this.maxOctets);
+  protected override finish(line: string): void {
+    this.lines[0] = cutOctets(`${this.before} ${line}`, this.maxOctets);
   }
 
   override bytes(): number {

@@ -35,17 +35,31 @@ export function callLazy(lazy: () => unknown): unknown {
   }
 }
 
-/** A call of a level method. */
-export function recordOf(time: number, level: Level, args: readonly unknown[]): LogRecord {
-  const first = args[0];
-  const count = args.length;
+/**
+ * A call of a level method. Most have a message, or a message and fields: for these no list of arguments is made.
+ *
+ * @param all the arguments, where there are more than two
+ */
+export function callOf(
+  time: number,
+  level: Level,
+  count: number,
+  first: unknown,
+  second: unknown,
+  all: readonly unknown[] | undefined,
+): LogRecord {
   if (typeof first === 'string') {
     if (count === 1) return make(time, level, first, NO_ARGUMENTS, undefined, NO_ERROR);
-    if (count === 2 && isPlain(args[1]) && first.indexOf('%') < 0) {
-      return make(time, level, first, NO_ARGUMENTS, args[1] as object, NO_ERROR);
-    }
-    return withArguments(time, level, first, args, 1, undefined, NO_ERROR);
+    if (count === 2 && isPlain(second) && first.indexOf('%') < 0)
+      return make(time, level, first, NO_ARGUMENTS, second as object, NO_ERROR);
   }
+  return recordOf(time, level, all ?? [first, second].slice(0, count));
+}
+
+export function recordOf(time: number, level: Level, args: readonly unknown[]): LogRecord {
+  const first = args[0];
+  if (typeof first === 'string') return withArguments(time, level, first, args, 1, undefined, NO_ERROR);
+  const count = args.length;
   if (count === 0) return make(time, level, '', NO_ARGUMENTS, undefined, NO_ERROR);
   if (typeof first === 'function') {
     const message = callLazy(first as () => unknown);

@@ -142,6 +142,11 @@ export class JsonLine {
   out = '';
   /** Whether the next member or item is the first of its container. */
   isFirst = true;
+  /** Whether a text was written last whose closing quote is still to come. */
+  isOpen = false;
+  /** What ends a line, where that quote is still to come and where it is not. */
+  closeText = '"';
+  close = '';
 }
 
 /** Renders records as lines, one at a time: `begin`, the fields, `end`. Nothing given to it is kept. */
@@ -159,6 +164,12 @@ export interface Encoder extends ValueEncoder {
    * Formats without a shorter way for it do not have it.
    */
   line?(head: Head, time: number, message: CleanText, quotes: boolean, fragment: Fragment | undefined): void;
+  /**
+   * Starts a line of a record that has fields and nothing else. The walk adds them to the JSON line, with what ends it;
+   * then `endFields` is called.
+   */
+  beginFields?(head: Head, time: number, message: CleanText, quotes: boolean): void;
+  endFields?(): void;
   /** Ends the line, with exactly one `\n`. With several formats, {@link lines} has one for each. */
   end(): void;
   /** The finished lines, by format. */

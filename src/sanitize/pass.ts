@@ -59,6 +59,15 @@ export class Pass {
         return;
       }
     }
+    const isPlain =
+      fields !== undefined && context === undefined && bound === undefined && error === NO_ERROR;
+    if (isPlain && encoder.beginFields !== undefined) {
+      encoder.beginFields(head, record.time, message, quotes > 0);
+      walk.excess = excess + head.excess;
+      walk.line(fields);
+      encoder.endFields?.();
+      return;
+    }
     encoder.begin(head, record.time, message, quotes > 0, site);
     walk.excess = excess + head.excess;
     if (error !== NO_ERROR) {

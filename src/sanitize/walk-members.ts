@@ -21,6 +21,7 @@ const PASSED = 8;
  * added to a JSON line here: a line that is a local variable costs half of one that is a property. All else goes through
  * the encoder.
  *
+ * @param isTextOpen whether what stands before them is a text without its closing quote
  * @param top whether the members are fields of the record
  * @param toJSON the value of the property of that name, which was read already unless these are fields of the record
  * @param endOfText what is to follow the members where the last one is a text, whose quote is not there yet
@@ -34,6 +35,7 @@ export const addMembers = (() => {
     walk: Walk,
     given: string,
     isFirstOfAll: boolean,
+    isTextOpen: boolean,
     object: object,
     top: boolean,
     skip: Skip | undefined,
@@ -50,7 +52,7 @@ export const addMembers = (() => {
     let out = given;
     let isFirst = isFirstOfAll;
     // The last value is a text whose closing quote is added together with what follows.
-    let isOpen = false;
+    let isOpen = isTextOpen;
     let before = container;
     let seen = 0;
     let passed = 0;
@@ -110,7 +112,7 @@ export const addMembers = (() => {
             const used = names.enter();
             names.to = from + seen;
             walk.container = decision;
-            out = addMembers(walk, out, true, value, false, undefined, undefined, '"}', '}');
+            out = addMembers(walk, out, true, false, value, false, undefined, undefined, '"}', '}');
             names.leave(used);
             walk.ancestors.pop();
             ample = walk.ample;

@@ -162,6 +162,16 @@ export class Walk {
     this.ancestors.pop();
   }
 
+  /** The members of `fields` as the fields of a record that has nothing else, and the end of its line. */
+  line(fields: object): void {
+    const { json } = this;
+    this.ancestors.push(fields);
+    this.container = this.keys.root;
+    const { out, isFirst, isOpen, closeText, close } = json;
+    json.out = addMembers(this, out, isFirst, isOpen, fields, true, undefined, undefined, closeText, close);
+    this.ancestors.pop();
+  }
+
   /** The record's own error. */
   recordError(error: unknown, parts: ErrorParts): void {
     if (!this.keys.get('error').onPath) {
@@ -278,7 +288,7 @@ export class Walk {
   members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
     const { json } = this;
     const { out } = json;
-    json.out = addMembers(this, out, json.isFirst, object, top, skip, toJSON, '"', '');
+    json.out = addMembers(this, out, json.isFirst, false, object, top, skip, toJSON, '"', '');
     if (json.out.length > out.length) json.isFirst = false;
   }
 
