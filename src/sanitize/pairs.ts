@@ -9,6 +9,7 @@ export type PairRole = 'none' | 'value';
 
 const NAMES = [
   ...['name', 'key', 'field', 'header', 'command', 'cmd', 'variable', 'parameterKey'],
+  ...['k', 'column', 'attribute', 'label', 'setting', 'option'],
   // As clouds write them, and databases.
   ...['Name', 'Key', 'Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName'],
   ...['NAME', 'KEY', 'FIELD', 'HEADER', 'VARIABLE'],
@@ -16,7 +17,7 @@ const NAMES = [
   ...['path', 'param', 'property'],
 ] as const;
 const VALUES: ReadonlySet<string> = new Set([
-  ...['value', 'val', 'args', 'arguments', 'params', 'parametervalue'],
+  ...['value', 'val', 'v', 'values', 'args', 'arguments', 'params', 'parametervalue'],
 ]);
 
 /** Longer keys are none of them. UTF-16 units. */

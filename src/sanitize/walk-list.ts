@@ -1,11 +1,13 @@
 /** Lists, sets and pairs on the walk: arrays, Map and its like, an error's own properties. */
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
+import { CommandList } from './command-list.js';
 import type { KeyVerdict } from './keys.js';
 import type { ShownEntries } from './kinds.js';
 import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import { flagName } from './pairs.js';
+import { isFlagWord } from './scrub/flag-word.js';
 import { keyText } from './texts.js';
 import type { Walk } from './walk.js';
 
@@ -14,11 +16,12 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   const { encoder, limits, keys } = walk;
   encoder.beginArray();
   const end = Math.min(length, limits.breadth);
+  const command = commandOf(walk);
   let at = 0;
   let verdict: KeyVerdict = 'clear';
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
-    encodeItem(walk, verdict, item);
+    encodeItem(walk, verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, length % 2 === 0 && at % 2 === 0));
   }
   if (at < length) {
@@ -30,9 +33,16 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
 }
 
 /** `verdict` is that of the item before, and not meant for a flag. */
-function encodeItem(walk: Walk, verdict: KeyVerdict, item: unknown): void {
-  const isFlag = verdict !== 'clear' && typeof item === 'string' && /^--?[A-Za-z]/.test(item);
-  walk.judged(isFlag ? 'clear' : verdict, item);
+function encodeItem(walk: Walk, verdict: KeyVerdict, item: unknown, command: CommandList): void {
+  if (typeof item !== 'string') return walk.judged(verdict, item);
+  const isFlag = verdict !== 'clear' && item.charCodeAt(0) === 45 && isFlagWord(item);
+  walk.judged(isFlag ? 'clear' : verdict, command.next(item));
+}
+
+function commandOf(walk: Walk): CommandList {
+  const { cleaner, limits, program } = walk;
+  walk.program = '';
+  return new CommandList((text) => cleaner.redact(text, Math.max(text.length, limits.string)), program);
 }
 
 /** What an item says of the next one: in even places of pairs its text, and anywhere the name of a flag. */
@@ -46,12 +56,13 @@ function nameIn(item: unknown, isFirst: boolean): string | undefined {
 export function encodeItems(walk: Walk, items: Iterable<unknown>, size: number): void {
   const { encoder, limits, keys } = walk;
   encoder.beginArray();
+  const command = commandOf(walk);
   let count = 0;
   let verdict: KeyVerdict = 'clear';
   for (const item of items) {
     if (count >= limits.breadth || !walk.hasRoomFor(0)) break;
     count += 1;
-    encodeItem(walk, verdict, item);
+    encodeItem(walk, verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, false));
   }
   if (count < size) encoder.text(more(size - count) as CleanText, false);
@@ -88,7 +99,11 @@ export function encodePairs(
     const free = used.take(text);
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
+    // The error of a program that could not be started has its arguments here, and its name beside them.
+    const program = name === 'spawnargs' ? get('path') : '';
+    walk.program = typeof program === 'string' ? program : '';
     walk.judged(decision.asksBeside ? keys.verdictBeside(get) : decision.verdict, value);
+    walk.program = '';
   }
   return count;
 }

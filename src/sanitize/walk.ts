@@ -65,6 +65,8 @@ export class Walk {
   readonly names = new Names();
   /** The `toJSON` of the object that is to be walked next, where it was read already: a getter is read once. */
   said: Said | undefined;
+  /** The program of which the next list has the arguments; empty where that is not known. */
+  program = '';
   /** The line, where the encoder makes one in JSON; else an empty stand-in. */
   readonly json: JsonLine;
   /** A JSON line up to this length has room for any number and any short text. UTF-16 units. */

@@ -3,7 +3,7 @@ import { setUp } from '../helpers/memory.js';
 
 const HIDDEN = '[REDACTED]';
 
-test.each(['name', 'key', 'field', 'header'])(
+test.each(['name', 'key', 'field', 'header', 'column', 'attribute', 'label'])(
   'the value beside a sensitive %s is hidden, in either order',
   (name) => {
     const { log, last } = setUp();

@@ -1,6 +1,7 @@
 /** Secrets on command lines: `--password x`, `curl -u user:x`, `mysql -px`, `sshpass -p x`, `redis-cli -a x`. */
 import { BASE64URL, DOTTED, isBlank, isIn, LETTERS, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { isFlagWord } from '../flag-word.js';
 import { isPlainWordAt, looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
@@ -16,9 +17,6 @@ const MAX_NAME = 64;
 /** So much of a word tells whether it is a flag. Characters. */
 const ENOUGH = 32;
 
-/** `--verbose`, `-v`, `-Dname=value`: a flag, and no value that begins with a hyphen. */
-const FLAG = /^--?[A-Za-z](?:[A-Za-z-]*\d{0,3}$|[\w.-]*=)/;
-
 /**
  * Whether the next flag stands where an argument would. Asked first: where a value of it would end can be far. In a
  * shell nobody quotes a flag; in a list (`["-p","-v"]`) everything stands in quotes.
@@ -30,7 +28,7 @@ function isFlagAt(text: string, at: number, isList: boolean): boolean {
   if (width > 0 && !isList) return false;
   if (isPlainWordAt(text, first)) return true;
   const word = text.slice(first, bareValueEnd(text, first, false, first + ENOUGH));
-  return FLAG.test(word) || !looksSecret(word, true);
+  return isFlagWord(word);
 }
 
 /** An argument at `at`: in quotes or one word. */

@@ -8,13 +8,13 @@ const MAX_BLANKS = 8;
 const PAIR_WINDOW = 96;
 /** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
 const PAIR =
-  /(?:^|[\s{,<"'\\])(?:name|key|field|header|variable|id|k|parameter_?key)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
+  /(?:^|[\s{,<"'\\])(?:name|key|field|header|variable|column|attribute|label|setting|option|id|k|parameter_?key)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
 /** The same in YAML: `- name: DB_PASSWORD` and `value:` on the next line. */
 const YAML_PAIR = /(?:^|[\s-])(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?\n[ \t]{1,40}$/;
 /** Last letters of what follows. */
 const SMALL_E = 101;
 const SMALL_S = 115;
-const VALUE = /(?:parameter_?)?value$|args$/i;
+const VALUE = /(?:parameter_?)?values?$|args$/i;
 /** Redis commands that take passwords among their arguments. */
 const COMMAND = /^(?:auth|hello|config|acl)$/i;
 
@@ -50,7 +50,8 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   while (at < behind + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
   const quote = isCommand ? undefined : quoteAt(text, at);
   const isBare = yaml !== undefined && text.charCodeAt(at) > 32;
-  if (quote === undefined && !isBare && !(isCommand && text.charCodeAt(at) === 91)) return undefined;
+  const isList = last === SMALL_S && text.charCodeAt(at) === 91;
+  if (quote === undefined && !isBare && !isList) return undefined;
   return {
     key: { name, info: scan.rules.nameInfo(name), start, quote: yaml === undefined ? '"' : '' },
     at,

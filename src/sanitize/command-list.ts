@@ -1,0 +1,56 @@
+/**
+ * A command with its arguments in a list, as child processes have it: `['sshpass', '-p', 'x']`. A short flag means a
+ * password only behind its tool, so an argument is read together with both, as the text rules know them.
+ */
+import { TOOL_NAMES } from './scrub/match/command-line.js';
+
+const TOOLS: ReadonlySet<string> = new Set(TOOL_NAMES);
+/** A tool stands among the first items, perhaps behind `sudo` and its like. */
+const FIRST_ITEMS = 8;
+const LONGEST_TOOL = 64;
+/** Longer arguments are no passwords. UTF-16 units. */
+const LONGEST = 4_096;
+const SHORT_FLAG = /^-[A-Za-z]$/;
+
+export class CommandList {
+  private tool: string;
+  private before = '';
+  private count = 0;
+
+  /** @param program that of which the list has the arguments alone, empty where it stands in the list */
+  constructor(
+    private readonly redact: (text: string) => string,
+    program: string,
+  ) {
+    this.tool = toolOf(program, '') ?? '';
+  }
+
+  /** The next item as it is to be shown, were it not for what it says itself. */
+  next(item: string): string {
+    const { before } = this;
+    this.before = item;
+    this.count += 1;
+    const isFlag = item.charCodeAt(0) === 45;
+    if (!isFlag && this.count <= FIRST_ITEMS && item.length <= LONGEST_TOOL)
+      this.tool = toolOf(item, before) ?? this.tool;
+    if (this.tool === '' || item.length > LONGEST) return item;
+    if (SHORT_FLAG.test(before)) return this.read([this.tool, before, item]);
+    return isFlag && item.length > 2 ? this.read([this.tool, item]) : item;
+  }
+
+  private read(items: readonly string[]): string {
+    const text = JSON.stringify(items);
+    const redacted = this.redact(text);
+    if (redacted === text) return items.at(-1)!;
+    const [shown] = /"((?:[^"\\]|\\.)*)"\]$/.exec(redacted)?.slice(1) ?? [];
+    return shown === undefined ? redacted : (JSON.parse(`"${shown}"`) as string);
+  }
+}
+
+/** `mysql` of `/usr/bin/mysql`, and `docker login` of two items. */
+function toolOf(item: string, before: string): string | undefined {
+  const name = item.slice(item.lastIndexOf('/') + 1);
+  if (TOOLS.has(name)) return name;
+  const both = `${before} ${item}`;
+  return TOOLS.has(both) ? both : undefined;
+}
