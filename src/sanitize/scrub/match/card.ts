@@ -206,7 +206,7 @@ function groupedEnd(text: string, at: number, width: number): number {
   let sizes = 4;
   let i = at + 4;
   for (let groups = 1; groups < MOST_GROUPS; groups++) {
-    if (separatorWidth(text, i) !== width || text.charCodeAt(i) !== separator) break;
+    if (text.charCodeAt(i) !== separator || (width > 1 && separatorWidth(text, i) !== width)) break;
     const size = digitRun(text, i + width, 6);
     sizes = (sizes << 3) | size;
     const known = size === 0 ? 0 : sizesOfGroups[sizes]!;
@@ -228,7 +228,6 @@ export function mayBeCard(text: string, at: number): boolean {
 
 export function matchCard(scan: Scan, at: number): number {
   const { text } = scan;
-  if (!mayBeCard(text, at)) return MISS;
   const end = cardEnd(text, at, scan.floor);
   if (end === MISS) return MISS;
   const last = text.slice(end - 4, end).replace(/\D/g, '');

@@ -14,9 +14,13 @@ const BACKSLASH = 92;
 const MAX_SLASHES = 15;
 /** An encoded quote is not longer. Characters. */
 const LONGEST = 32;
+/** Behind a name more than this is not looked for. */
+const LONGEST_CLOSING = 12;
 
 /** `%22`, `%2522`, `%5C%22`, `\u0022`, `&quot;` and the same for the apostrophe. */
-const ENCODED = /^(?:(?:%(?:25)*5[Cc])*%(?:25)*2[27]|\\+u002[27]|&(?:amp;)?(?:quot|apos|#34|#39|#x22|#x27);)/;
+const FORMS = '(?:%(?:25)*5[Cc])*%(?:25)*2[27]|\\\\+u002[27]|&(?:amp;)?(?:quot|apos|#34|#39|#x22|#x27);';
+const ENCODED = new RegExp(`^(?:${FORMS})`);
+const ENCODED_END = new RegExp(`(?:${FORMS})$`);
 /** Last characters of `quot`, `apos`, `#34`, `#39`, `#x22` and `#x27`. */
 const ENTITY_ENDS = new Set([...'ts4927'].map((end) => end.charCodeAt(0)));
 const TYPOGRAPHIC: Readonly<Record<string, string>> = {
@@ -70,17 +74,10 @@ export function quoteBefore(text: string, end: number): string {
     return text.slice(start, end);
   }
   if (code === 50 || code === 55 || code === 59) {
-    // The encoded forms end in `22`, `27` or an entity's last letter and a semicolon; none is longer than 12 characters.
+    // The encoded forms end in `22`, `27` or an entity's last letter and a semicolon.
     const before = text.charCodeAt(end - 2);
     if (code === 59 ? !ENTITY_ENDS.has(before) : before !== 50) return '';
-    for (let width = 12; width >= 3; width--) {
-      const start = end - width;
-      const first = text.charCodeAt(start);
-      if (first !== 37 && first !== BACKSLASH && first !== 38) continue;
-      const literal = text.slice(start, end);
-      if (ENCODED.exec(literal)?.[0] === literal) return literal;
-    }
-    return '';
+    return ENCODED_END.exec(text.slice(Math.max(0, end - LONGEST_CLOSING), end))?.[0] ?? '';
   }
   return code === 0x201d || code === 0x2019 || code === 0xbb ? text.slice(end - 1, end) : '';
 }
