@@ -38,6 +38,9 @@ const SHORT_RUN = 64;
 /** How far before its flag a tool's name may stand. Characters. */
 const TOOL_WINDOW = 256;
 
+/** `]`, in which a placeholder ends. */
+const CLOSING = 93;
+
 /** How far before a parameter its query may begin. Characters. */
 const QUERY_WINDOW = 256;
 
@@ -96,6 +99,11 @@ export class Scan {
     const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);
     this.later ??= [];
     this.later.push({ rule, start, end, shown });
+  }
+
+  /** What stands before `at`, as it will be read the next time: behind what is hidden, the end of a placeholder. */
+  before(at: number): number {
+    return at === this.floor && at > 0 ? CLOSING : this.text.charCodeAt(at - 1);
   }
 
   /** Where the run of this alphabet that holds `at` ends. Linear over the whole scan, however often it is asked. */

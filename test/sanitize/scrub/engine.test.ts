@@ -87,6 +87,31 @@ test('findings lie in order, apart and inside the text', () => {
   );
 });
 
+test('no finding reaches beyond a sample that is cut anywhere', () => {
+  for (const { hits } of DETECTORS) {
+    for (const { text: whole } of hits()) {
+      for (let end = 1; end <= Math.min(whole.length, 400); end += 1) {
+        const cut = whole.slice(0, end);
+        const reach = everything.explainText(cut).at(-1)?.end ?? 0;
+        if (reach > end) expect([cut, reach]).toEqual([cut, end]);
+      }
+    }
+  }
+});
+
+test('what was hidden is read as a placeholder, and no letter of it joins the word behind', () => {
+  const key = `key ${'ade602a7'.repeat(4)}-us12`;
+  for (const text of [
+    `${key}AUTH seCret12345`,
+    `${key}PASSWORD 'seCret12345'`,
+    'token=a1b2c3;[REDACTED:jwt]',
+  ]) {
+    const once = scrub(text);
+    expect(once).not.toContain('seCret12345');
+    expect(scrub(once)).toBe(once);
+  }
+});
+
 describe('a secret is found wherever it stands', () => {
   const secret = `ghp_${'aB3d'.repeat(9)}`;
 

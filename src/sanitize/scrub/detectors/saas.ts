@@ -1,5 +1,5 @@
 /** Credentials of other services that mark their tokens with a prefix. */
-import { BASE62, BASE64URL, HEX, isIn, startsWord } from '../characters.js';
+import { BASE62, BASE64URL, HEX, isDigit, isIn, startsWord } from '../characters.js';
 import { type Detector, MISS } from '../detector.js';
 import { chars, sample } from '../samples.js';
 import type { Scan } from '../scan.js';
@@ -20,7 +20,7 @@ function matchMailchimp(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   const start = at - 32;
   const code = text.charCodeAt(after);
-  if (code < 49 || code > 57 || start < scan.floor) return MISS;
+  if (!isDigit(code) || code === 48 || start < scan.floor) return MISS;
   for (let i = start; i < at; i++) if (!isIn(text.charCodeAt(i), HEX)) return MISS;
   if (!startsWord(text, start)) return MISS;
   const end = text.charCodeAt(after + 1) >= 48 && text.charCodeAt(after + 1) <= 57 ? after + 2 : after + 1;

@@ -26,6 +26,7 @@ function startsNext(text: string, at: number): boolean {
   ) {
     return true;
   }
+  if (code === 91) return placeholderEnd(text, at) > 0;
   if (!isIn(code, LETTERS) && code !== 95) return false;
   return namesValue(text, at);
 }

@@ -49,7 +49,7 @@ const SEPARATING = new Set([...' \t"\'\\%+'].map((sign) => sign.charCodeAt(0)));
 /** `--name value`; `--name=value` is an assignment. In an argument list the two stand in quotes: `"--name","value"`. */
 export function matchFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  if (text.charCodeAt(at - 1) === HYPHEN) return MISS;
+  if (scan.before(at) === HYPHEN) return MISS;
   const end = scan.runEnd(after, DOTTED);
   if (end - after < 2 || end - after > MAX_NAME || !isIn(text.charCodeAt(after), LETTERS)) return MISS;
   const { rules } = scan;
@@ -74,7 +74,7 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
 /** `-storepass value`, `-Password "x"`; the literal is the whole flag and a blank. */
 export function matchWordFlag(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  const before = text.charCodeAt(at - 1);
+  const before = scan.before(at);
   if (at > 0 && !isBlank(before) && before !== 34 && before !== 39) return MISS;
   if (isFlagAt(text, after, false)) return MISS;
   const quote = quoteAt(text, after);
@@ -124,7 +124,7 @@ export function noteTool(scan: Scan, at: number, after: number): number {
 export function matchShortFlag(scan: Scan, at: number): number {
   const { text } = scan;
   const after = at + 2;
-  const before = text.charCodeAt(at - 1);
+  const before = scan.before(at);
   if (!isBlank(before) && before !== 34 && before !== 39) return MISS;
   const flag = text[at + 1];
   for (const { flag: letter, tools, form } of TOOLS) {

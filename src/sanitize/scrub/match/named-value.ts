@@ -18,7 +18,7 @@ const LONGEST_GAP = 400;
 export function matchQuotedBehindName(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   // `getPassword('x')` takes a name, `PASSWORD('x')` a value; `ConvertTo-SecureString` is one word.
-  if (isIn(text.charCodeAt(at - 1), WORD) && text.charCodeAt(at) !== 83) return MISS;
+  if (isIn(scan.before(at), WORD) && text.charCodeAt(at) !== 83) return MISS;
   const quote = quoteAt(text, after);
   if (quote?.close === '`') return MISS;
   if (quote === undefined) return hideWordOfOracle(scan, at, after);

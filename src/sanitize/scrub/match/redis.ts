@@ -17,7 +17,7 @@ const HYPHEN = 45;
 export function matchRedisAuth(scan: Scan, literal: number, after: number): number {
   const { text } = scan;
   // The other literals are the ends of words. `--AUTH x` is a flag, `X-AUTH x` and `250-AUTH PLAIN` are no commands.
-  const before = text.charCodeAt(literal - 1);
+  const before = scan.before(literal);
   if (text.charCodeAt(literal) === CAPITAL_A && (isIn(before, WORD) || before === HYPHEN)) return MISS;
   if (!scan.rules.enabled('key-value')) return MISS;
   let at = after;

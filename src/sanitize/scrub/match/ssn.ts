@@ -20,7 +20,7 @@ export function matchSsn(scan: Scan, at: number): number {
   const { text } = scan;
   if (!mayBeSsn(text, at)) return MISS;
   if (!digitsAt(text, at, 3) || !digitsAt(text, at + 4, 2) || !digitsAt(text, at + 7, 4)) return MISS;
-  const before = text.charCodeAt(at - 1);
+  const before = scan.before(at);
   const next = text.charCodeAt(at + LENGTH);
   if (before === HYPHEN && isIn(text.charCodeAt(at - 2), WORD)) return MISS;
   if (before === 46 && isDigit(text.charCodeAt(at - 2))) return MISS;
