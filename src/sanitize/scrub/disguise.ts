@@ -19,6 +19,9 @@ const WIDE_DISGUISE =
   /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u061c\u180e\u2000-\u2013\u2028-\u202f\u205f-\u206f\u2212\u2236\u3000\ufe55\ufe58\ufe63\ufe66\ufe6b\ufeff\uff01-\uff5e\uffa0\u115f\u1160\u3164\udb40]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u034f]|[\u17b4]|[\u17b5]/;
 
 const ESCAPE = 27;
+const BACKSLASH = 92;
+/** An ESC as JSON and shells write it. */
+const WRITTEN_ESCAPE = /^\\(?:u001[bB]|x1[bB])/;
 /** Longest sequence of a terminal colour that is passed over. */
 const MAX_SEQUENCE = 24;
 const PIECE = 8_192;
@@ -56,15 +59,20 @@ function droppedSequence(text: string, at: number, code: number): number {
     const low = text.charCodeAt(at + 1);
     return (low & 0xff80) === 0xdc00 || (low >= 0xdd00 && low <= 0xddef) ? 2 : 0;
   }
-  if (code !== ESCAPE || text.charCodeAt(at + 1) !== 91) return 0;
-  let end = at + 2;
+  const open = code === ESCAPE ? 1 : (WRITTEN_ESCAPE.exec(text.slice(at, at + 6))?.[0].length ?? 0);
+  if (open === 0 || text.charCodeAt(at + open) !== 91) return 0;
+  let end = at + open + 1;
   while (end < at + MAX_SEQUENCE && text.charCodeAt(end) < 64) end++;
   return end < at + MAX_SEQUENCE && end < text.length ? end + 1 - at : 0;
 }
 
 function isDisguised(text: string): boolean {
   return (
-    WIDE_DISGUISE.test(text) || text.includes('\u001b[') || text.includes('\u00a0') || text.includes('\u00ad')
+    WIDE_DISGUISE.test(text) ||
+    text.includes('\u001b[') ||
+    /1[Bb]\[/.test(text) ||
+    text.includes('\u00a0') ||
+    text.includes('\u00ad')
   );
 }
 
@@ -84,7 +92,8 @@ export function plainView(text: string): PlainView | undefined {
   let length = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const sequence = code === ESCAPE || code === 0xdb40 ? droppedSequence(text, at, code) : 0;
+    const sequence =
+      code === ESCAPE || code === BACKSLASH || code === 0xdb40 ? droppedSequence(text, at, code) : 0;
     const plain = sequence > 0 ? DROPPED : plainForm(code);
     if (plain === DROPPED) {
       at += Math.max(0, sequence - 1);

@@ -1,8 +1,9 @@
 /** Secrets beside a word that names them, without an assignment: in prose, tables, lists, calls, commands and SQL. */
+import { LETTERS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchEntityAssignment } from '../match/assignment.js';
-import { matchWordFlag } from '../match/command-line.js';
-import { matchRedisAuth } from '../match/redis.js';
+import { matchCapitalFlag, matchWordFlag } from '../match/command-line.js';
+import { matchRedisAuth, matchRedisCall } from '../match/redis.js';
 import { matchInsert } from '../match/sql-insert.js';
 import { matchNeighbour, matchWeak } from '../match/weak.js';
 import { chars, sample } from '../samples.js';
@@ -102,6 +103,17 @@ export const NEIGHBOURS: readonly Detector[] = [
   },
   {
     name: 'key-value',
+    about: 'The same, as clients print their commands',
+    prefilter: ['auth([', 'AUTH(['],
+    boundary: true,
+    least: 3,
+    match: matchRedisCall,
+    mask: 'value',
+    hits: () => [sample("redis write command[a:6379]: 0 -> auth([ '", pass(), "' ])")],
+    misses: () => ['auth([])', 'auth([ user, pass ])'],
+  },
+  {
+    name: 'key-value',
     about: 'Values of SQL at the place of a column with a sensitive name',
     prefilter: ['NTO ', 'insert into'],
     boundary: false,
@@ -129,5 +141,17 @@ export const NEIGHBOURS: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('keytool -storepass ', pass(), ' -alias a'), sample('tool -password ', pass())],
     misses: () => ['the -password flag', 'tool -token --verbose'],
+  },
+  {
+    name: 'cli-flag',
+    about: 'Values of parameters of PowerShell with a sensitive name of several words',
+    prefilter: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `-${letter}`),
+    boundary: true,
+    third: LETTERS,
+    least: 7,
+    match: matchCapitalFlag,
+    mask: 'value',
+    hits: () => [sample("Connect-App -ClientSecret '", pass(), "'"), sample('-NuGetApiKey ', pass())],
+    misses: () => ['-ClientSecret is required', 'the X-Api-Key header'],
   },
 ];

@@ -3,7 +3,9 @@ import { charactersOf, DOTTED, LETTERS } from '../characters.js';
 import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
+import { matchField } from '../match/html-field.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
+import { matchCryptoCall, matchKeyOfServer } from '../match/sql.js';
 import { matchEncodedUrl, matchOracleThin, matchUrl } from '../match/url.js';
 import { matchElement } from '../match/xml.js';
 import { chars, sample } from '../samples.js';
@@ -196,7 +198,15 @@ export const STRUCTURE: readonly Detector[] = [
     source: 'https://www.postgresql.org/docs/current/sql-createrole.html',
     prefilter: [
       ...['PASSWORD ', 'PASSWORD(', 'Password ', 'password ', 'passphrase '],
-      ...['IDENTIFIED BY ', 'identified by ', 'SecureString ', 'SecureString -String '],
+      ...[
+        'IDENTIFIED BY ',
+        'identified by ',
+        '_password BY ',
+        '_password by ',
+        '_password AS ',
+        'SecureString ',
+        'SecureString -String ',
+      ],
     ],
     boundary: false,
     match: matchQuotedBehindName,
@@ -204,8 +214,42 @@ export const STRUCTURE: readonly Detector[] = [
     hits: () => [
       sample("ALTER USER app WITH PASSWORD '", pass(), "'"),
       sample("CREATE USER app IDENTIFIED BY '", pass(), "'"),
+      sample("SET PASSWORD FOR 'app'@'%' = '", pass(), "'"),
     ],
     misses: () => ['password "is too short"', "password 'required'"],
+  },
+  {
+    name: 'quoted-password',
+    about: 'Keys of the functions that encrypt',
+    source: 'https://www.postgresql.org/docs/current/pgcrypto.html',
+    prefilter: ['PGP_SYM_', 'pgp_sym_', 'AES_ENCRYPT(', 'AES_DECRYPT(', 'aes_encrypt(', 'aes_decrypt('],
+    boundary: true,
+    least: 4,
+    match: matchCryptoCall,
+    mask: 'value',
+    hits: () => [sample("SELECT pgp_sym_decrypt(data, '", pass(), "')")],
+    misses: () => ['SELECT pgp_sym_decrypt(data, $1)'],
+  },
+  {
+    name: 'key-value',
+    about: 'Values of a key with a sensitive column, in errors of PostgreSQL',
+    prefilter: [')=('],
+    boundary: false,
+    match: matchKeyOfServer,
+    mask: 'value',
+    hits: () => [sample('Key (api_token)=(', pass(), ') already exists.')],
+    misses: () => ['Key (id)=(17) already exists.'],
+  },
+  {
+    name: 'xml',
+    about: 'Fields of HTML forms with a sensitive name or the type of a password',
+    prefilter: ['<input ', '<meta ', '<INPUT ', '<META '],
+    boundary: false,
+    least: 16,
+    match: matchField,
+    mask: 'value',
+    hits: () => [sample('<meta name="csrf-token" content="', pass(), '">')],
+    misses: () => ['<input name="city" value="Rome">', '<input type="password" name="password">'],
   },
   {
     name: 'form-part',

@@ -13,13 +13,15 @@ function matchJwt(scan: Scan, at: number, after: number): number {
   let end = scan.runEnd(after, BASE64URL);
   if (end - after < 8) return MISS;
   let parts = 1;
+  const isEmpty = text.startsWith('..', end);
   while (parts < 5 && text.charCodeAt(end) === 46) {
     const next = scan.runEnd(end + 1, BASE64URL);
-    if (parts === 1 && next - end - 1 < 8) return MISS;
+    // The key of a JWE with `alg: dir` is empty (RFC 7516 section 5.1).
+    if (parts === 1 && next - end - 1 < 8 && next > end + 1) return MISS;
     parts++;
     end = next;
   }
-  if (parts < 3) return MISS;
+  if (parts < 3 || (parts < 5 && isEmpty)) return MISS;
   const to = text.charCodeAt(end - 1) === 46 ? end - 1 : end;
   scan.hide('jwt', at, to);
   return to;

@@ -2,8 +2,9 @@
  * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
  * header lines. The name decides; what follows says which rule it is and where the value ends.
  */
-import { isDigit, isIn, WORD } from '../characters.js';
+import { isBlank, isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import {
@@ -22,6 +23,7 @@ import { hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { behindMark } from './mark.js';
+import { nearClose } from './near-quote.js';
 import { numberMayStay } from './numeric-values.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
@@ -36,7 +38,16 @@ const SLASH = 47;
 const HYPHEN = 45;
 const PERCENT = 37;
 const BACKSLASH = 92;
+const DOLLAR = 36;
 const ESCAPE = 27;
+/** `Some("x")` of Rust, `SecretStr("x")` of Python, `new String("x")`. */
+const WRAPPING =
+  /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
+const LONGEST_WRAPPING = 24;
+/** How far before its name the quote of a label may open. Characters. */
+const LABEL = 64;
+/** So much of a value tells whether it looks like a secret. Characters. */
+const ENOUGH = 64;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 
 /** The literal is the character left of a plain separator and the separator itself. */
@@ -67,7 +78,7 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
   let at = behind;
   const next = text.charCodeAt(at);
   if (kind === EQUALS) {
-    if (next === EQUALS || next === 126) return MISS;
+    if (next === EQUALS || (next === 126 && isMatchSign(text.charCodeAt(at + 1)))) return MISS;
     if (next === 62) at++;
   } else {
     if (separator < scan.noColonBefore || next === COLON) return MISS;
@@ -86,18 +97,30 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
     return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
-  if (!key.info.sensitive || isUnexpectedToken(text, key, scan.floor)) return MISS;
+  if (!key.info.sensitive) return MISS;
+  if (isUnexpectedToken(scan, key, at)) return MISS;
   return hideValue(scan, key, at, kind, level);
 }
 
-/** A parser's `Unexpected token: x`. */
-function isUnexpectedToken(text: string, key: KeyName, floor: number): boolean {
+/** `=~ /x/` asks, `=~x` assigns. */
+function isMatchSign(next: number): boolean {
+  return Number.isNaN(next) || next === SLASH || isBlank(next);
+}
+
+/** A parser's `Unexpected token: x`. What is refused as invalid can be a secret all the same. */
+function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: number): boolean {
+  if (!/token$/i.test(key.name)) return false;
   if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
   // The last letters of the words below.
   if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;
-  return /(?:^|\W)(?:(?:un)?expected|near|illegal|invalid) $/i.test(
-    text.slice(Math.max(floor, key.start - 12), key.start),
-  );
+  const before = text.slice(Math.max(floor, key.start - 12), key.start);
+  if (/(?:^|\W)(?:(?:un)?expected|near) $/i.test(before)) return true;
+  return /(?:^|\W)(?:illegal|invalid) $/i.test(before) && !looksSecretAt(text, at);
+}
+
+function looksSecretAt(text: string, at: number): boolean {
+  const start = skipBlanks(text, at, false);
+  return looksSecret(text.slice(start, bareValueEnd(text, start, false, start + ENOUGH)), false);
 }
 
 /** Names of the ends of a parameter, by how often its separator was encoded. */
@@ -105,6 +128,9 @@ const PARAMETERS = ['parameter', 'parameter 1', 'parameter 2', 'parameter 3'] as
 
 function hideParameter(scan: Scan, key: KeyName, at: number, level: number): number {
   const { text } = scan;
+  const quote = key.info.sensitive && isQuote(text.charCodeAt(at)) ? quoteAt(text, at) : undefined;
+  if (quote !== undefined && nearClose(scan, at + quote.width, quote) > at + quote.width)
+    return hideQuoted(scan, key, 'url-query', at, quote);
   const end = scan.endOf(PARAMETERS[level]!, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
@@ -144,7 +170,7 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   if (text.charCodeAt(at) === BACKSLASH && /^\\+[nr]/.test(text.slice(at, at + 8))) return MISS;
   // A colour: the plain view of the text shows what it is.
   if (text.charCodeAt(at) === ESCAPE && text.charCodeAt(at + 1) === 91) return MISS;
-  if (at >= text.length) return MISS;
+  if (at >= text.length || isNoValue(text, key, at)) return MISS;
   if (key.info.header !== undefined) {
     const end = hideHeaderValue(scan, key, at, rule);
     if (end !== undefined) return end;
@@ -155,14 +181,12 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   const quote = quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) {
     // The quote around the name ends here: `"Enter password:",`.
-    if (
-      at === behind &&
-      key.quote === '' &&
-      (endsString(text, at + quote.width) || text[at] === text[key.start - 1])
-    )
-      return MISS;
+    if (key.quote === '' && !prefixed && closesString(text, key, at, at === behind)) return MISS;
     return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   }
+  const wrapping = WRAPPING.exec(text.slice(at, at + LONGEST_WRAPPING))?.[0].length ?? 0;
+  const wrapped = wrapping > 0 ? quoteAt(text, at + wrapping) : undefined;
+  if (wrapped !== undefined) return hideQuoted(scan, key, rule, at + wrapping, wrapped);
   const template = templateEnd(text, at);
   if (template > 0 && valueEnd(text, template, level, template + 1) === template) return MISS;
   const code = text.charCodeAt(at);
@@ -176,6 +200,28 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
 
 function isQuote(code: number): boolean {
   return code === 34 || code === 39;
+}
+
+/** The end of an element, `Password:</label>`, and a branch, `case 'token': return 1`. */
+function isNoValue(text: string, key: KeyName, at: number): boolean {
+  if (text.charCodeAt(at) === 60 && text.charCodeAt(at + 1) === SLASH) return true;
+  const open = key.start - key.quote.length;
+  return key.quote !== '' && text.startsWith('case ', open - 5);
+}
+
+/** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
+function closesString(text: string, key: KeyName, at: number, isNext: boolean): boolean {
+  if (text[at] === text[key.start - 1]) return true;
+  if (!isNext) return false;
+  if (endsString(text, at + 1)) return true;
+  if (text.charCodeAt(at) !== 34) return false;
+  let isOpen = false;
+  for (let i = Math.max(0, key.start - LABEL); i < key.start; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) isOpen = !isOpen;
+    else if (code === 10) isOpen = false;
+  }
+  return isOpen;
 }
 
 /** Whether what follows a quote can only follow a closing one. */
@@ -207,7 +253,7 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   const known = placeholderEnd(text, at);
   const end = known >= 0 ? known : containerEnd(text, at);
   // What stands right behind it is a part of the value.
-  if (!isIn(text.charCodeAt(end), WORD)) {
+  if (!isIn(text.charCodeAt(end), WORD) && text.charCodeAt(end) !== DOLLAR) {
     // `[]`, `{}`, `[Object]`, `{{template}}`
     if (known >= 0 || isStopValue(text, at, end, false) || end - at < 3) return end;
     if (isTypeLiteral(text.slice(at, end))) return end;
@@ -215,6 +261,28 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   const to = Math.max(end, bareValueEnd(text, end, false));
   scan.hide(rule, at, to, '', key.quote);
   return to;
+}
+
+/** What a permission, an event or a script does with a thing: `token:write`, `session:start`, `secrets:sync`. */
+const VERBS = new Set(
+  (
+    'read write list get put create update delete remove add set show view edit manage admin use all any none new start ' +
+    'started stop stopped end ended open close closed refresh refreshed rotate rotated revoke revoked renew renewed issue ' +
+    'issued verify verified validate generate generated sync import export login logout expire expired destroy destroyed ' +
+    'reset clear flush init install secret'
+  ).split(' '),
+);
+const PASSWORD = /pass|pwd/i;
+
+/** `"Jwt:Secret": x` names with a colon, and `token:write` does not assign. */
+function isPartOfName(scan: Scan, key: KeyName, start: number, end: number): boolean {
+  const { text } = scan;
+  const word = text.slice(start, Math.min(end, start + ENOUGH));
+  if (!/^[A-Za-z][\w.-]*$/.test(word)) return false;
+  if (VERBS.has(word) && !PASSWORD.test(key.name)) return true;
+  const isQuoted = isQuote(text.charCodeAt(end));
+  const sign = /^\s{0,4}[:=]/.test(text.slice(isQuoted ? end + 1 : end, end + 6));
+  return sign && (isQuoted || scan.rules.nameInfo(word).sensitive);
 }
 
 function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boolean, level: number): number {
@@ -225,6 +293,7 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
   let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  if (prose && text.charCodeAt(start - 1) === COLON && isPartOfName(scan, key, start, end)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.

@@ -8,6 +8,9 @@ const SEMICOLON = 59;
 const AMPERSAND = 38;
 /** The longest name that is looked at behind a separator. Characters. */
 const NAME_WINDOW = 64;
+/** An element, and not a sign within a password. */
+const TAG = /^[A-Za-z][\w:-]*(?:\s[^<>]*)?\/?>/;
+const LONGEST_TAG = 48;
 /** Percent-encoding is followed this deep. */
 export const MAX_LEVEL = 3;
 
@@ -131,7 +134,7 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
         depth--;
         break;
       case 60:
-        if (text.charCodeAt(i + 1) === 47 || isIn(text.charCodeAt(i + 1), LETTERS)) return i;
+        if (text.charCodeAt(i + 1) === 47 || TAG.test(text.slice(i + 1, i + LONGEST_TAG))) return i;
         break;
       case 62:
         return i;

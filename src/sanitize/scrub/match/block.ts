@@ -2,7 +2,9 @@
 import { looksSecret } from '../looks-secret.js';
 
 const SCALAR = /^[|>][+-]?\d?[ \t]{0,8}\r?\n([ \t]{1,16})/;
-const INDENTED = /^\r?\n[ \t]{1,16}(\S{1,512})[ \t]{0,8}(?:[\r\n]|$)/;
+const INDENTED = /^\r?\n[ \t]{1,16}(["']?)(\S{1,512}?)\1[ \t]{0,8}(?:[\r\n]|$)/;
+/** An item of a list below its name. */
+const ITEM = /^\r?\n[ \t]{0,16}- (["']?)(\S{1,512}?)\1[ \t]{0,8}(?=[\r\n]|$)/;
 const LONGEST = 560;
 const MOST_LINES = 64;
 
@@ -19,10 +21,33 @@ export function blockBehind(
     return { start, end: blockEnd(text, start, `\n${head[1]}`) };
   }
   if (code !== 10 && code !== 13) return undefined;
-  const line = INDENTED.exec(text.slice(at, at + LONGEST));
-  if (line === null || !looksSecret(line[1]!, false)) return undefined;
-  const start = at + line[0].indexOf(line[1]!);
-  return { start, end: start + line[1]!.length };
+  const line = text.slice(at, at + LONGEST);
+  const value = lineValue(ITEM, line) ?? lineValue(INDENTED, line);
+  if (value === undefined) return undefined;
+  let end = at + value.end;
+  // Items are hidden together, up to the last one.
+  for (let lines = 1; value.isItem && lines < MOST_LINES; lines++) {
+    const next = lineValue(ITEM, text.slice(end + value.close, end + value.close + LONGEST));
+    if (next === undefined || next.close !== value.close) break;
+    end += value.close + next.end;
+  }
+  return { start: at + value.start, end };
+}
+
+interface LineValue {
+  readonly start: number;
+  readonly end: number;
+  /** Length of its quote. */
+  readonly close: number;
+  readonly isItem: boolean;
+}
+
+function lineValue(form: RegExp, line: string): LineValue | undefined {
+  const found = form.exec(line);
+  if (found === null || !looksSecret(found[2]!, false)) return undefined;
+  const { length: close } = found[1]!;
+  const start = found[0].indexOf(found[2]!, found[0].search(/\S/) + (form === ITEM ? 1 : 0));
+  return { start, end: start + found[2]!.length, close, isItem: form === ITEM };
 }
 
 /** Behind the last line that is indented as the first one is. */

@@ -82,10 +82,21 @@ export function matchWordFlag(scan: Scan, at: number, after: number): number {
     return MISS;
   const value = argument(text, after);
   if (placeholderEnd(text, value.start) === value.end) return value.end;
-  // In prose a word follows: `the -password flag`.
-  if (!looksSecret(text.slice(value.start, value.end), false)) return MISS;
+  // In prose a word follows: `the -password flag`. What stands in quotes is meant literally.
+  const isSaid = quote !== undefined && !isStopValue(text, value.start, value.end, true);
+  if (!isSaid && !looksSecret(text.slice(value.start, value.end), false)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
+}
+
+/** `-ClientSecret 'x'`; the literal is the hyphen and a capital. */
+export function matchCapitalFlag(scan: Scan, at: number, after: number): number {
+  const { text, rules } = scan;
+  const end = scan.runEnd(after, WORD);
+  if (end - after < 4 || end - after > MAX_NAME || text.charCodeAt(end) !== 32) return MISS;
+  if (!rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3)))
+    return MISS;
+  return rules.nameInfo(text.slice(at + 1, end)).sensitive ? matchWordFlag(scan, at, end + 1) : MISS;
 }
 
 /** Short flags mean a password only behind their tool. */
@@ -114,9 +125,22 @@ interface ShortFlag {
 /** The literals by which tools are noted. */
 export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
 
+const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] ["']?[^\s:"'[]{1,64}:/;
+const LONGEST_LINE = 256;
+
 /** Notes a tool for the flags behind it. */
 export function noteTool(scan: Scan, at: number, after: number): number {
-  if (!isIn(scan.text.charCodeAt(after), WORD)) scan.seeTool(scan.text.slice(at, after), at);
+  const { text } = scan;
+  if (isIn(text.charCodeAt(after), WORD)) return MISS;
+  const tool = text.slice(at, after);
+  scan.seeTool(tool, at);
+  if (tool !== 'curl') return MISS;
+  // Flags in one word, of which the last one takes the user: `curl -su bob:x`.
+  const joined = JOINED.exec(text.slice(after, after + LONGEST_LINE));
+  if (joined === null) return MISS;
+  const start = after + joined[0].length;
+  const end = bareValueEnd(text, start, false, start + LONGEST_LINE);
+  if (end > start && !isStopValue(text, start, end, false)) scan.hideLater('curl-user', start, end);
   return MISS;
 }
 
@@ -136,8 +160,10 @@ export function matchShortFlag(scan: Scan, at: number): number {
     const { start, end } = argument(text, after + apart);
     if (end <= start) continue;
     const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';
-    const name = sign === '' ? -1 : text.slice(start, Math.min(end, start + 256)).indexOf(sign);
-    const colon = start + name;
+    // A name that was hidden has a colon in its placeholder.
+    const user = Math.max(start, placeholderEnd(text, start));
+    const name = sign === '' ? -1 : text.slice(user, Math.min(end, user + 256)).indexOf(sign);
+    const colon = sign === '' ? start - 1 : user + name;
     if (sign !== '' && (name < 0 || text.startsWith('//', colon + 1))) continue;
     if (isStopValue(text, colon + 1, end, false)) continue;
     scan.hide(form === 'userinfo' ? 'curl-user' : 'cli-flag', colon + 1, end);

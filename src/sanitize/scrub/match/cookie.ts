@@ -11,6 +11,7 @@ const ATTRIBUTES = new Set(
   'expires max-age domain path secure httponly samesite partitioned priority version comment'.split(' '),
 );
 const SEMICOLON = 59;
+const LONGEST_NAME = 256;
 /** `Wed, 2`: the comma of a date (RFC 9110 section 5.6.7) joins nothing. */
 const WEEKDAY = /^ *[A-Za-z]{3,9}, *\d/;
 
@@ -49,7 +50,7 @@ export function hideCookies(
       isQuoted ? scan.endOf('quoted cookie', from, quotedPairEnd) : scan.endOf('cookie', from, openPairEnd),
     );
     const sign = scan.find('=', from);
-    const named = sign > from && sign < end;
+    const named = sign > from && sign < end && isCookieName(text, from, sign);
     if (!named && pairs === 0) return hideOnly(scan, rule, from, Math.min(limit, end));
     const name = text
       .slice(from, named ? sign : Math.min(end, from + 40))
@@ -62,6 +63,11 @@ export function hideCookies(
     from = end + 1;
   }
   return Math.max(from, at + 1);
+}
+
+/** RFC 6265 section 4.1.1: a name is a token, and so has no blank and no comma. */
+function isCookieName(text: string, from: number, to: number): boolean {
+  return to - from <= LONGEST_NAME && /^[^\s,;"]+$/.test(text.slice(from, to));
 }
 
 /** A value without a name: one token, and it may be a word of prose. */

@@ -49,6 +49,7 @@ function headerEnd(text: string, from: number): number {
     if (isLineEnd(code)) return i;
     if (code === 92 && (text[i + 1] === 'r' || text[i + 1] === 'n')) return i;
     if (code === 32 && isBlank(text.charCodeAt(i + 1))) return i;
+    if (code === 34 && endsJsonString(text, i + 1)) return i;
     if (code === 59) {
       let next = i + 1;
       while (next < i + 8 && text.charCodeAt(next) === 32) next++;
@@ -58,6 +59,12 @@ function headerEnd(text: string, from: number): number {
     }
   }
   return text.length;
+}
+
+/** Whether only a string of JSON can end before `at`: `"}`, `"]`, `","`. */
+function endsJsonString(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 125 || code === 93 || (code === 44 && text.charCodeAt(at + 1) === 34);
 }
 
 /** The end set by a quote: around the value (`"Cookie": "..."`), or around the whole line (`-H "Cookie: ..."`). */

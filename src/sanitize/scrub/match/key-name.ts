@@ -52,8 +52,11 @@ function nameStart(scan: Scan, end: number): number {
   let start = end;
   while (start > least && isNameCharacter(text.charCodeAt(start - 1))) start--;
   start += escapeAt(text, start, end);
+  const hyphen = start;
   while (start < end && (text.charCodeAt(start) === 45 || text.charCodeAt(start) === 46)) start++;
-  return start;
+  // `-DapiKey=x`, `-PapiKey=x`: the letter is the flag.
+  const letter = text.charCodeAt(start);
+  return start === hyphen + 1 && start + 2 < end && (letter === 68 || letter === 80) ? start + 1 : start;
 }
 
 /** Skips `[]`, `[0]` and the closing bracket of `user[password]`; returns the end of the name. */

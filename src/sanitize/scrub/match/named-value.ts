@@ -6,9 +6,12 @@ import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { nearClose } from './near-quote.js';
 import { quoteAt } from './quote.js';
+import { hidePasswordFor } from './sql.js';
 import { isStopValue } from './stop-values.js';
 
 const MAX_NAME = 64;
+/** Of `mysql_native_password BY`, which is the end of a longer word as well. */
+const UNDERSCORE = 95;
 /** Other headers of the part, and a blank line; as it is, or with its line ends escaped. */
 const PART_GAP =
   /^"[^\r\n\\]{0,40}(?:\r?\n[\w-]{1,40}: [^\r\n]{0,80}){0,3}(?:\r?\n){2}|^\\?"(?:(?:\\r)?\\n[\w-]{1,40}: [^\r\n\\]{0,80}){0,3}(?:\\r)?\\n(?:\\r)?\\n/;
@@ -18,9 +21,11 @@ const LONGEST_GAP = 400;
 export function matchQuotedBehindName(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   // `getPassword('x')` takes a name, `PASSWORD('x')` a value; `ConvertTo-SecureString` is one word.
-  if (isIn(scan.before(at), WORD) && text.charCodeAt(at) !== 83) return MISS;
+  const first = text.charCodeAt(at);
+  if (isIn(scan.before(at), WORD) && first !== 83 && first !== UNDERSCORE) return MISS;
   const quote = quoteAt(text, after);
   if (quote?.close === '`') return MISS;
+  if (quote === undefined && text.startsWith('FOR ', after)) return hidePasswordFor(scan, after + 4);
   if (quote === undefined) return hideWordOfOracle(scan, at, after);
   const start = after + quote.width;
   const end = nearClose(scan, start, quote);

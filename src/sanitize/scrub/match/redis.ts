@@ -1,10 +1,11 @@
 /** Passwords in protocol commands that name them by their place: `AUTH x`, `AUTH user x`, `requirepass x`, `AUTH PLAIN x`. */
-import { isBlank, isIn, WORD } from '../characters.js';
+import { isBlank, isIn, startsWord, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { nearClose } from './near-quote.js';
 import { quoteAt } from './quote.js';
 
 /** Users and mechanisms that may stand before the password. */
@@ -18,7 +19,8 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
   const { text } = scan;
   // The other literals are the ends of words. `--AUTH x` is a flag, `X-AUTH x` and `250-AUTH PLAIN` are no commands.
   const before = scan.before(literal);
-  if (text.charCodeAt(literal) === CAPITAL_A && (isIn(before, WORD) || before === HYPHEN)) return MISS;
+  const isWord = isIn(before, WORD) && !startsWord(text, literal);
+  if (text.charCodeAt(literal) === CAPITAL_A && (isWord || before === HYPHEN)) return MISS;
   if (!scan.rules.enabled('key-value')) return MISS;
   let at = after;
   for (let words = 0; words < MOST_WORDS; words++) {
@@ -27,12 +29,15 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
     if (end <= start) return MISS;
     const value = text.slice(start, end);
     if (placeholderEnd(text, start) === end && isLast(text, end)) return end;
-    if (isLast(text, end) && (looksSecret(value, false) || isEncoded(value))) {
+    const isSecret = isLast(text, end) ? looksSecret(value, false) || isEncoded(value) : false;
+    // Behind a user it need not be the end of the line.
+    if (isSecret || (words > 0 && looksSecret(value, true))) {
       scan.hide('key-value', start, end);
       return end;
     }
-    if (!isBlank(text.charCodeAt(end))) return MISS;
-    at = end + 1;
+    const close = quoteAt(text, end)?.width ?? 0;
+    if (!isBlank(text.charCodeAt(end + close))) return MISS;
+    at = end + close + 1;
   }
   return MISS;
 }
@@ -46,4 +51,19 @@ function isLast(text: string, end: number): boolean {
 /** Credentials of SMTP in base64, which may be letters only. */
 function isEncoded(value: string): boolean {
   return value.length >= SHORTEST_ENCODED && /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/]+={0,2}$/.test(value);
+}
+
+const CALL = /^\s{0,2}(?:["'][\w.@-]{1,64}["'],\s{0,2})?(?=["'])/;
+
+/** `auth([ 'user', 'x' ])` of clients that print their commands; the literal ends with the bracket. */
+export function matchRedisCall(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const head = CALL.exec(text.slice(after, after + 80))?.[0];
+  const quote = head === undefined ? undefined : quoteAt(text, after + head.length);
+  if (head === undefined || quote === undefined) return MISS;
+  const start = after + head.length + quote.width;
+  const end = nearClose(scan, start, quote);
+  if (end <= start || placeholderEnd(text, start) === end) return MISS;
+  scan.hide('key-value', start, end);
+  return end;
 }

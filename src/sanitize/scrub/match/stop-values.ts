@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Not a secret behind `name=` and `name:` alike. */
 const STATES = words(
   'must should is was are has required invalid incorrect missing expired wrong not too null undefined none nil true ' +
-    'false await async function sent received yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
+    'false await async function sent received include omit same-origin yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
 );
 
 /** Words that continue a sentence behind `name:`. An assignment with `=` is no prose. */
@@ -21,7 +21,8 @@ const PROSE = words(
     'succeeded error errors please enter see use using used never always only also already still just minimum maximum ' +
     'at-least optional mandatory needed need needs unexpected expected unable user users new old current previous ' +
     'length characters string number object boolean array function type value all any each some several more most ' +
-    'both few other another such same different include omit same-origin ' +
+    'both few other another such same different valid present active inactive closed set configured malformed hashed refreshed field path ' +
+    "cast passwords tokens secrets keys sessions cookies can't cannot doesn't don't isn't aren't wasn't won't hasn't didn't must'nt " +
     // The same words of other languages: `Passwort: falsch`.
     'falsch ungültig fehlt erforderlich abgelaufen geändert leer incorrecto incorrecta inválido inválida caducado requerido ' +
     'requerida invalide incorrecte expiré requis obligatoire manquant errata scaduto неверный неверно истёк обязателен ' +
@@ -49,7 +50,6 @@ const TEMPLATE = new RegExp(
     '%\\([\\w.]+\\)[sd]',
     '%[A-Z_]+%',
     '\\$\\d+',
-    '\\$[A-Z][A-Z0-9_]+',
     '\\?',
     ':[a-z_]\\w*',
     '[*x\\u2022.\\u2026#-]{3,}',
@@ -63,12 +63,15 @@ const TEMPLATE = new RegExp(
   ].join('|')})$`,
   'i',
 );
+/** `$DB_PASSWORD`, `$password`: a variable; `$ab12Cd` is a value. */
+const VARIABLE = /^\$(?:[A-Z][A-Z0-9_]+|[A-Za-z][a-z_]*(?:[A-Z][a-z]+)*)$/;
+
 /** How one authenticates: `auth: basic`. */
 const METHODS = words(
   'basic bearer digest oauth oauth2 oidc jwt ntlm kerberos negotiate saml ldap token password apikey plain login xoauth2 cram-md5',
 );
 /** A place in source text: `req.body.password`. */
-const REFERENCE = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+;?$/;
+const REFERENCE = /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+;?$/;
 
 const LONGEST = 80;
 /** First letters of `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */
@@ -76,6 +79,7 @@ const TEMPLATE_LETTERS = new Set([...'xoprXOPR'].map((letter) => letter.charCode
 /** Words that are no secrets are at most this long. Characters. */
 const LONGEST_WORD = 12;
 const WORD_LETTERS = LETTERS | HYPHENS;
+const APOSTROPHE = 39;
 
 /** Whether `start` to `end` is no secret. `prose`: the value stands behind a colon, outside quotes. */
 export function isStopValue(text: string, start: number, end: number, prose: boolean): boolean {
@@ -83,7 +87,7 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (text.charCodeAt(start) === 91 && placeholderEnd(text, start) === end) return true;
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (mayBeTemplate(value) && TEMPLATE.test(value)) return true;
+  if (mayBeTemplate(value) && (TEMPLATE.test(value) || VARIABLE.test(value))) return true;
   if (value.length > LONGEST_WORD) return false;
   const word = wordOf(value);
   return word !== '' && (STATES.has(word) || (prose && PROSE.has(word)));
@@ -100,7 +104,10 @@ function wordOf(value: string): string {
   const from = value.charCodeAt(0) === 40 ? 1 : 0;
   let to = value.length;
   while (to > from && isStop(value.charCodeAt(to - 1))) to--;
-  for (let at = from; at < to; at++) if (!isIn(value.charCodeAt(at), WORD_LETTERS)) return '';
+  for (let at = from; at < to; at++) {
+    const code = value.charCodeAt(at);
+    if (!isIn(code, WORD_LETTERS) && code !== APOSTROPHE) return '';
+  }
   return value.slice(from, to).toLowerCase();
 }
 
@@ -119,6 +126,8 @@ export function isReference(
   const value = text.slice(start, end);
   if (info.value === 'method') return METHODS.has(value.toLowerCase());
   if (info.value === 'folder') return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
+  // `this.password = password;`
+  if (name.includes('.') && name.endsWith(`.${value.replace(/;$/, '')}`)) return true;
   if (!value.includes('.') || !REFERENCE.test(value)) return false;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();

@@ -20,6 +20,11 @@ const UNENCODED = new Set(
 /** Schemes on which a lone name is a login and no secret. */
 const LOGIN = new Set('ssh git sftp scp svn rsync mosh'.split(' '));
 const SCHEME_WINDOW = 24;
+/** What makes a query of what stands behind `?`, or `;` in addresses for JDBC. */
+const PARAMETER = /^[\w.-]{1,62}=/;
+const LONGEST_NAME = 64;
+/** What is no password behind a colon. */
+const PORT = /^\d{1,5}(?:[/,]|$)/;
 const AT = 64;
 const COLON = 58;
 const SLASH = 47;
@@ -94,7 +99,14 @@ function authority(scan: Scan, start: number, unencoded: boolean, encoded: boole
       // Another address begins: `amqp://a,amqp://b`.
       if (text.startsWith('//', i + width)) break;
     } else if (!unencoded && (code === SLASH || code === 63 || code === 35 || code === 92)) break;
-    else if (unencoded && code === 63 && at >= 0 && isIn(text.charCodeAt(i + width), BASE62)) break;
+    else if (
+      unencoded &&
+      (code === 63 || code === 59) &&
+      PARAMETER.test(text.slice(i + width, i + LONGEST_NAME))
+    ) {
+      // Without an `@` before it: `host:5432/db?password=a@b` has no user, `user:a?b=c@host` has.
+      if (at >= 0 ? code === 63 : colon < 0 || PORT.test(text.slice(colon + colonWidth, i))) break;
+    }
   }
   return { start, end: i, at, atWidth, colon: colon >= 0 && colon < at ? colon : -1, colonWidth };
 }
@@ -136,6 +148,8 @@ function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boo
     isIn(text.charCodeAt(from - 1), DOTTED | 256)
   )
     from--;
+  // `\nmongodb://`: the letter belongs to the escape.
+  if (text.charCodeAt(from - 1) === 92 && 'nrt'.includes(text.charAt(from))) from++;
   const written = text.slice(from, schemeEnd).toLowerCase();
   const name = /[a-z][a-z0-9.-]*(?:\+[a-z0-9.-]+)*$/.exec(written)?.[0] ?? '';
   if (name === '') return MISS;

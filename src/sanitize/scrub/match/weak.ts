@@ -15,16 +15,18 @@ import { isStopValue } from './stop-values.js';
 
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK =
-  /^[ \t]{0,8}(?:((?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) to)[ \t]{1,8}|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
+  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) to|(?:provided|given|supplied|received|used|rejected|not found|mismatch):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
+const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
-const LOGIN = /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) )$/;
+const LOGIN =
+  /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) )$/i;
 const LONGEST_LINK = 32;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
-const LINK_LETTERS = new Set([...'iwecsru'].map((letter) => letter.charCodeAt(0)));
+const LINK_LETTERS = new Set([...'iwecsrupngmNIL'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
 const NO_LINK = [''] as const;
 
@@ -68,7 +70,9 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
 
 function isFollowed(text: string, key: KeyName): boolean {
   return (
-    IDENTIFIER.test(key.name) || LOGIN.test(text.slice(Math.max(0, key.start - LONGEST_LOGIN), key.start))
+    IDENTIFIER.test(key.name) ||
+    CAMEL.test(key.name) ||
+    LOGIN.test(text.slice(Math.max(0, key.start - LONGEST_LOGIN), key.start))
   );
 }
 
@@ -79,6 +83,12 @@ function hasBlank(text: string, start: number, end: number): boolean {
 
 const COMMA = /^\s{0,4},\s{0,16}/;
 const SCHEME = /^(?:bearer|basic|token|digest|negotiate) \S{6}/i;
+
+/** Behind the name of the header a word and something like a token are credentials, whatever the scheme. */
+function isSchemeWithToken(value: string): boolean {
+  const words = value.slice(0, 512).split(' ');
+  return words.length > 1 && words.slice(1).some((word) => looksSecret(word, false));
+}
 
 /** `"name", "value"` in a list or a call; the literal is the end of the name and its quote. */
 export function matchNeighbour(scan: Scan, _at: number, after: number): number {
@@ -97,8 +107,10 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   if (!scan.rules.enabled(rule)) return MISS;
   const value = text.slice(start, Math.min(end, start + 4_096));
   const isCookie = key.info.header !== undefined && /^[^\s=;]+=[^\s;]/.test(value);
+  const isCredentials = key.info.header === 'authorization' && isSchemeWithToken(value);
   if (
     !isCookie &&
+    !isCredentials &&
     !SCHEME.test(value) &&
     !(looksSecret(value, !key.name.includes('-')) && !hasBlank(text, start, end))
   )

@@ -1,6 +1,7 @@
 /** `<password>value</password>`, with a namespace and with attributes; also escaped as `&lt;`. */
 import { DOTTED, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { isStopValue } from './stop-values.js';
 
@@ -48,6 +49,8 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   const found = cdata > 0 ? scan.find(']]>', start) : scan.find(escaped ? '&lt;' : '<', start);
   const to = Math.min(found, text.length, start + MAX_VALUE);
   if (isStopValue(text, start + cdata, to, false)) return MISS;
+  // A type (`Promise<Session>`) or a blank to fill (`login <password>`) is never closed.
+  if (cdata === 0 && !isClosed(text, to, name, escaped) && !looksSecretWord(text, start)) return MISS;
   let blank = start;
   while (blank < to && text.charCodeAt(blank) <= 32) blank++;
   if (blank === to) return MISS;
@@ -58,6 +61,22 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   // The attributes are still to be judged.
   scan.hideLater('xml', start + cdata, to);
   return MISS;
+}
+
+/** Whether `</` and the name stand at `at`, or a child element that does. */
+function isClosed(text: string, at: number, name: string, escaped: boolean): boolean {
+  const open = escaped ? 4 : 1;
+  if (text.charCodeAt(at + open) !== 47) return false;
+  return text
+    .slice(at, at + MAX_NAME * 2)
+    .toLowerCase()
+    .includes(name.toLowerCase());
+}
+
+/** What was cut off has no end. */
+function looksSecretWord(text: string, at: number): boolean {
+  const window = text.slice(at, at + MAX_NAME);
+  return looksSecret(/^[^\s<]*/.exec(window)![0], true);
 }
 
 /** `<string name="api_key">x</string>`, `<entry key="db.password">x</entry>`; `at` is behind the element's name. */

@@ -1,0 +1,28 @@
+/** Fields of HTML forms, and of the head of a page: `<input name="csrf_token" value="x">`, `<meta name="csrf-token" content="x">`. */
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { isStopValue } from './stop-values.js';
+
+const LONGEST_TAG = 2_048;
+const TAG = /^[^<>]*/;
+const ATTRIBUTE = /([\w:-]{1,64})\s?=\s?(["'])([^"']{0,1024})\2/g;
+const NAMES = new Set(['name', 'id', 'property']);
+const VALUES = new Set(['value', 'content']);
+
+/** The literal is the element and its blank. What is hidden stands anywhere in the tag, so the rest is still to be judged. */
+export function matchField(scan: Scan, _at: number, after: number): number {
+  const { text, rules } = scan;
+  const tag = TAG.exec(text.slice(after, after + LONGEST_TAG))![0];
+  let isSensitive = false;
+  let value: readonly [number, number] | undefined;
+  for (const { index, 0: whole, 1: name, 3: content } of tag.matchAll(ATTRIBUTE)) {
+    const attribute = name!.toLowerCase();
+    const end = after + index + whole.length - 1;
+    if (VALUES.has(attribute)) value ??= [end - content!.length, end];
+    else if (NAMES.has(attribute)) isSensitive ||= content !== '' && rules.nameInfo(content!).sensitive;
+    else if (attribute === 'type') isSensitive ||= content === 'password';
+  }
+  if (!isSensitive || value === undefined || isStopValue(text, ...value, true)) return MISS;
+  scan.hideLater('xml', ...value);
+  return MISS;
+}

@@ -1,0 +1,71 @@
+/** Secrets in SQL besides those behind `PASSWORD` and `INSERT`: other statements, functions, and a server's complaints. */
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { nearClose } from './near-quote.js';
+import { quoteAt } from './quote.js';
+import { isStopValue } from './stop-values.js';
+
+/** `'bob'@'host' = `, of MySQL's `SET PASSWORD FOR`. */
+const ACCOUNT =
+  /^['"`]?[\w%.-]{1,64}['"`]?(?:@['"`]?[\w%.:-]{1,64}['"`]?)?\s{0,4}=\s{0,4}(?:PASSWORD\s?\(\s?)?(?=['"])/i;
+const LONGEST_ACCOUNT = 200;
+const LONGEST_CALL = 512;
+/** Column names and values of a key, as PostgreSQL writes them in the detail of an error. */
+const KEY = /\(([^()]{1,256})$/;
+const END_OF_KEY = /\) (?:already|is |conflicts|=)|\)\.?$|\)["\\]/;
+const LONGEST_KEY = 1_024;
+
+/** `SET PASSWORD FOR 'bob'@'host' = 'x'`; the account stands at `at`. */
+export function hidePasswordFor(scan: Scan, at: number): number {
+  const account = ACCOUNT.exec(scan.text.slice(at, at + LONGEST_ACCOUNT))?.[0];
+  return account === undefined ? MISS : hideText(scan, at + account.length);
+}
+
+/** `pgp_sym_encrypt(data, 'x')`, `AES_DECRYPT(c, 'x')`: every text among the arguments. */
+export function matchCryptoCall(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const open =
+    text.charCodeAt(after - 1) === 40 ? after : text.slice(after, after + 20).indexOf('(') + after + 1;
+  if (open === after && text.charCodeAt(after - 1) !== 40) return MISS;
+  const stop = Math.min(text.length, open + LONGEST_CALL);
+  let end = MISS;
+  for (let at = open; at < stop; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 41 || code === 10) break;
+    if (code !== 39) continue;
+    const hidden = hideText(scan, at);
+    const close = nearClose(scan, at + 1, { width: 1, close: "'", slashes: 0 });
+    if (close < 0) break;
+    at = close;
+    end = Math.max(end, hidden);
+  }
+  return end;
+}
+
+/** `Key (email, token)=(a, x) already exists.`; the literal is `)=(`. */
+export function matchKeyOfServer(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  const columns = KEY.exec(text.slice(Math.max(scan.floor, at - LONGEST_KEY / 4), at))?.[1];
+  if (columns === undefined) return MISS;
+  const isSensitive = columns
+    .split(',')
+    .some((name) => scan.rules.nameInfo(name.replace(/[^\w.-]/g, '')).sensitive);
+  if (!isSensitive) return MISS;
+  const window = text.slice(after, after + LONGEST_KEY);
+  const found = END_OF_KEY.exec(window)?.index ?? window.indexOf(')');
+  const end = found < 0 ? after + window.length : after + found;
+  if (isStopValue(text, after, end, false)) return MISS;
+  scan.hide('key-value', after, end);
+  return end;
+}
+
+function hideText(scan: Scan, at: number): number {
+  const { text } = scan;
+  const quote = quoteAt(text, at);
+  if (quote === undefined) return MISS;
+  const start = at + quote.width;
+  const end = nearClose(scan, start, quote);
+  if (end <= start || isStopValue(text, start, end, false)) return MISS;
+  scan.hide('quoted-password', start, end);
+  return end;
+}

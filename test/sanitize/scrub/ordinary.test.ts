@@ -1,0 +1,177 @@
+/** Lines as programs write them: what is a secret in them stands between the marks ⟦ and ⟧, and nothing else is changed. */
+import { expect, test } from 'vitest';
+import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+import { isSensitiveName } from './key-names.js';
+
+const { scrub } = createScrubber({ keyNames: isSensitiveName });
+const token = ['Zx81kQm29Lp', 'Tr7Yw03NbVcE4'].join('');
+const word = ['Wvwg', 'U494T75'].join('');
+
+const HIDDEN: Readonly<Record<string, readonly string[]>> = {
+  'refusals name what they refuse': [
+    `Invalid token: ⟦${token}⟧`,
+    `invalid password: ⟦${word}⟧`,
+    `Invalid API key: ⟦${token}⟧`,
+    `invalid DB_PASSWORD=⟦${word}⟧`,
+    `Invalid password="⟦${word}⟧"`,
+    `illegal X-Api-Key: ⟦${token}⟧`,
+    'Invalid PIN: ⟦7391⟧',
+  ],
+  'a cookie without a name is one word': [
+    `cookie=⟦${token}⟧ status=200`,
+    `session_cookie=⟦${token}⟧, user=bob`,
+    `cookie: ⟦${token}⟧ status=200`,
+  ],
+  'PostgreSQL names columns and values of a key': [
+    `Key (api_token)=(⟦${token}⟧) already exists.`,
+    `Key (tenant_id, api_key)=(⟦12, ${token}⟧) already exists.`,
+  ],
+  'an @ in a parameter is no end of a user': [
+    'jdbc:mysql://h:3306/d?user=u&password=⟦Zk4@vQ9tLw2⟧',
+    'postgresql://h/d?user=u&password=⟦Zk4@vQ9tLw2x⟧',
+    'jdbc:sqlserver://h:1433;user=u;password=⟦Zk4@v#Q9!tLw2⟧;encrypt=true',
+    `postgres://app:⟦a@b?${word}⟧@db/m`,
+  ],
+  'passwords in SQL': [
+    `ALTER USER 'root'@'localhost' IDENTIFIED WITH mysql_native_password BY '⟦${word}⟧'`,
+    `CREATE USER a IDENTIFIED WITH sha256_password BY '⟦${word}⟧'`,
+    `SET PASSWORD FOR 'a'@'h' = '⟦${word}⟧'`,
+    `SELECT PGP_SYM_DECRYPT(c, '⟦${word}⟧')`,
+    `WHERE token IN ('⟦${token}⟧')`,
+    `WHERE token LIKE '⟦${token}%⟧'`,
+    `WHERE token <> '⟦${token}⟧'`,
+    `WHERE password != '⟦${word}⟧'`,
+  ],
+  'an encrypted token has an empty second part': [
+    `session ⟦${['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0', '', 'q7Vw2mTz9kLp3R8x', 'bC5nH1yU6dJ0sF4gA9eK2wXvQ', 'tM3pZ8rB6cN1hY7jL5qW0g'].join('.')}⟧ ok`,
+  ],
+  'behind the name of a header stands its value, whatever the scheme': [
+    `["Host","h","Authorization","⟦ApiKey uqIOLbWG2pM9Mp3XavqPzocPHxABQT⟧"]`,
+    `.set('Authorization', '⟦Custom ${token}⟧')`,
+    `headers.append("Authorization", "⟦Bot ${token}⟧")`,
+  ],
+  'names with colons': [
+    `{"Jwt:Secret":"⟦${word}⟧"}`,
+    `{"Session:Secret":"⟦${word}⟧"}`,
+    `Auth:ClientSecret = ⟦${word}⟧`,
+  ],
+  'values begin with any sign': [
+    `password=⟦~${word}⟧`,
+    `password=⟦$${word}⟧`,
+    `{"password":"⟦$${word}⟧"}`,
+    `?token=⟦~${token}⟧`,
+    'password=⟦{bcrypt}$2b$10$N9qo8uLOickgx2ZMRZoMye⟧',
+    'password=⟦Zk4<vQ9tLw2⟧',
+  ],
+  'fields of forms': [
+    `<input name="__RequestVerificationToken" type="hidden" value="⟦${token}⟧" />`,
+    `<input type="password" name="password" class="x" value="⟦${word}⟧">`,
+    `<meta name="csrf-token" content="⟦${token}⟧">`,
+    `<input value="⟦${token}⟧" name="csrf_token">`,
+  ],
+  'objects that name a value, as text': [
+    `[{"type":"field","path":"password","value":"⟦${word}⟧","msg":"bad"}]`,
+    `{"param":"password","value":"⟦${word}⟧"}`,
+    `{"value":"⟦${word}⟧","name":"password"}`,
+    `NameValuePair[name=password, value=⟦${word}⟧]`,
+    `EnvVar{Name:DB_PASSWORD,Value:⟦${word}⟧,}`,
+    `ParameterKey=DbPassword,ParameterValue=⟦${word}⟧`,
+  ],
+  'a letter of a flag is no letter of the name': [
+    `java -DapiKey=⟦${token}⟧ -jar x.jar`,
+    `java -Dapi.key=⟦${token}⟧`,
+    `java -Dprivate_key=⟦${token}⟧`,
+    `java -Dpwd=⟦${word}⟧`,
+    `gradle -PapiKey=⟦${token}⟧`,
+    `cmake -DAPI_KEY=⟦${token}⟧`,
+  ],
+  curl: [`curl -su bob:⟦${word}⟧ https://example.com`, `curl -sSfu bob:⟦${word}⟧ https://example.com`],
+  'protocols of Redis and mail': [
+    `0 -> auth([ '⟦${word}⟧' ])`,
+    `1700000000.1 [0 127.0.0.1:1] "AUTH" "default" "⟦${word}⟧"`,
+    String.raw`{"log":"x\nAUTH ⟦${word}⟧"}`,
+    `retry: AUTH default ⟦${word}⟧ (attempt 2)`,
+  ],
+  'layers of escapes': [
+    String.raw`"x\nmongodb://app:⟦pa/${word}⟧@h/db"`,
+    String.raw`{"log":"\u001b[32mDB_PASSWORD\u001b[0m=\u001b[33m⟦${word}⟧\u001b[0m"}`,
+  ],
+  'letters of other scripts before a name': [
+    `参数api_key=⟦${token}⟧`,
+    `ключapi_key=⟦${token}⟧`,
+    `éjwt: ⟦${word}⟧`,
+  ],
+  'blocks below a name': [`password:\n  "⟦${word}⟧"`, `api_key:\n  - ⟦${token}⟧`],
+  'values in a wrapping': [
+    `Config { host: "h", password: Some("⟦${word}⟧") }`,
+    `password=SecretStr("⟦${word}⟧")`,
+  ],
+  'values in quotes in a query': [`a=1&password="⟦${word}⟧"&b=2`, `/x?token="⟦${token}⟧"`],
+  'flags of PowerShell': [`Connect -ClientSecret '⟦${word}⟧'`, `Push -NuGetApiKey ⟦${token}⟧`],
+  prose: [
+    `Incorrect API key provided: ⟦${token}⟧`,
+    `token not found: ⟦${token}⟧`,
+    `token mismatch: ⟦${token}⟧`,
+    `apiKey ⟦${token}⟧ used`,
+    `client secret ⟦${token}⟧ expired`,
+  ],
+};
+
+const lines = Object.entries(HIDDEN).flatMap(([kind, texts]) => texts.map((text) => [kind, text] as const));
+
+test.each(lines)('%s: %s', (_, marked) => {
+  const [before, secret, after] = marked.split(/[⟦⟧]/) as [string, string, string];
+  const shown = scrub(before + secret + after);
+  expect(shown).not.toContain(secret);
+  expect(shown.replace(/\[REDACTED:[a-z-]+\]/, '⟦⟧')).toBe(`${before}⟦⟧${after}`);
+  expect(scrub(shown)).toBe(shown);
+});
+
+test.each([
+  'Unexpected token: punc (,)',
+  'Unexpected token } in JSON at position 5',
+  'invalid token: expected string',
+  'Type Promise<Session> is not assignable to type string, build 42',
+  'Repository<Session> of List<Token> tokens found',
+  'Usage: app login <user> <password> [--verbose]\nSee docs',
+  'ERR AUTH <password> called without any password configured',
+  'Authorization: Bearer <token>, then retry',
+  'password=<password>, next',
+  'https://user:<password>@host/x',
+  '{"permissions":["secret:read","token:write"]}',
+  'event session:start emitted',
+  'npm run secrets:sync',
+  'php artisan jwt:secret',
+  'User validation failed: password: Path `password` is required.',
+  'token: Cast to ObjectId failed',
+  'password: passwords do not match',
+  "password: can't be blank",
+  'api_key: field required',
+  'token: valid',
+  'session: active',
+  'session: closed',
+  'DB_PASSWORD: set',
+  'apiKey: configured',
+  'jwt: malformed',
+  '{"label":"Password: ","n":1}',
+  'value "Enter password:" seen',
+  "case 'token': return 1;",
+  'this.password = password;',
+  'self.token = token',
+  'WHERE t.secret = t2.secret',
+  "{ credentials: 'include' }",
+])('nothing in %j is changed', (text) => {
+  expect(scrub(text)).toBe(text);
+});
+
+test('a header in a string of JSON ends with the string', () => {
+  const line = `{"d":"h, Authorization: ${token}","user":"bob"}`;
+  expect(scrub(line)).toBe('{"d":"h, Authorization: [REDACTED:http-header]","user":"bob"}');
+});
+
+test('a key of a tool that is also a name of curl stays hidden as one', () => {
+  const key = ['sk', 'test', token].join('_');
+  const once = scrub(`curl -u ${key}: https://api.stripe.com`);
+  expect(once).not.toContain(token);
+  expect(scrub(once)).toBe(once);
+});
