@@ -14,10 +14,12 @@ const NAMES = [
   ...['Name', 'Key', 'Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName'],
   ...['NAME', 'KEY', 'FIELD', 'HEADER', 'VARIABLE'],
   // As validators do, of the value that they refuse.
-  ...['path', 'param', 'property'],
+  ...['path', 'param', 'property', 'instancePath', 'fieldname', 'fieldName'],
 ] as const;
 const VALUES: ReadonlySet<string> = new Set([
   ...['value', 'val', 'v', 'values', 'args', 'arguments', 'params', 'parametervalue'],
+  // Of a change, and of what a validator got.
+  ...['from', 'to', 'oldvalue', 'newvalue', 'old', 'new', 'before', 'after', 'received'],
 ]);
 
 /** Longer keys are none of them. UTF-16 units. */
@@ -36,6 +38,8 @@ const STRICTNESS: Readonly<Record<KeyVerdict, number>> = {
   'sensitive-number': 3,
 };
 
+const SLASH = 47;
+
 /** What can be the name of a header or a field, rather than text. */
 const NAME = /^[\w$.-]{2,64}$/;
 
@@ -44,9 +48,22 @@ export function pairRole(key: string): PairRole {
 }
 
 /** What the name in a pair says of the value in it. `rule` judges names. */
-export function verdictOfName(name: unknown, rule: (name: string) => KeyVerdict): KeyVerdict {
-  if (typeof name !== 'string' || !NAME.test(name)) return 'clear';
+export function verdictOfName(given: unknown, rule: (name: string) => KeyVerdict): KeyVerdict {
+  // Of a path, as `/user/password` or a list of its steps, the last step.
+  const last = typeof given === 'object' ? lastStep(given) : given;
+  if (typeof last !== 'string') return 'clear';
+  const name = last.charCodeAt(0) === SLASH ? last.slice(last.lastIndexOf('/') + 1) : last;
+  if (!NAME.test(name)) return 'clear';
   return SECRET_COMMANDS.has(name.toLowerCase()) ? 'sensitive' : rule(name);
+}
+
+function lastStep(path: object | null): unknown {
+  try {
+    if (!Array.isArray(path)) return undefined;
+    return Object.getOwnPropertyDescriptor(path, path.length - 1)?.value;
+  } catch {
+    return undefined; // a proxy that does not say
+  }
 }
 
 /** The name of a flag (`--password`) that an item of a list is. */

@@ -12,6 +12,29 @@ test.each(['name', 'key', 'field', 'header', 'column', 'attribute', 'label'])(
   },
 );
 
+test.each([
+  { op: 'replace', path: '/user/password', value: 'v' },
+  { path: ['user', 'password'], received: 'v' },
+  { field: 'password', from: 'v', to: 'v' },
+  { attribute: 'password', oldValue: 'v', newValue: 'v' },
+  { instancePath: '/password', value: 'v' },
+])('a change or a complaint names what it holds: %j', (a) => {
+  const { log, last } = setUp();
+  log.info('x', { a });
+  expect(JSON.stringify(last()['a'])).not.toContain('"v"');
+});
+
+test('a list of steps that does not say what is in it names nothing', () => {
+  const { log, last } = setUp();
+  const path = new Proxy(['password'], {
+    getOwnPropertyDescriptor() {
+      throw new Error('no');
+    },
+  });
+  expect(() => log.info('x', { a: { path, value: 'v' } })).not.toThrow();
+  expect(last()['a'].value).toBe('v');
+});
+
 test('the value beside a harmless name stays', () => {
   const { log, last } = setUp();
   log.info('x', { a: { name: 'colour', value: 'red' } });

@@ -18,6 +18,8 @@ function resourceEnd(text: string, from: number): number {
   return end;
 }
 
+/** ` -px` behind a tool. */
+const SHORTEST_FLAG = 4;
 const hasFlag = (text: string, at: number) => text.length - at > NEAR || text.indexOf('-', at) >= 0;
 
 type AskAt = (scan: Scan, at: number) => number;
@@ -87,7 +89,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     row('placeholder', ['[REDACTED'], false, matchPlaceholder),
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
     // A tool without a flag behind it says nothing.
-    { ...row('tool', TOOL_NAMES, true, noteTool), mayMatch: hasFlag },
+    { ...row('tool', TOOL_NAMES, true, noteTool), least: SHORTEST_FLAG, mayMatch: hasFlag },
     { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
   ];
 }

@@ -107,6 +107,11 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `password=SecretStr("⟦${word}⟧")`,
   ],
   'values in quotes in a query': [`a=1&password="⟦${word}⟧"&b=2`, `/x?token="⟦${token}⟧"`],
+  'flags of other tools': [
+    `az login -u bob -p ⟦${word}⟧`,
+    `helm registry login -u bob -p ⟦${word}⟧ example.com`,
+    `plink -pw ⟦${word}⟧ host`,
+  ],
   'flags of PowerShell': [`Connect -ClientSecret '⟦${word}⟧'`, `Push -NuGetApiKey ⟦${token}⟧`],
   prose: [
     `Incorrect API key provided: ⟦${token}⟧`,

@@ -59,3 +59,15 @@ test('a public certificate stays', () => {
   const text = block('\n', 'CERTIFICATE');
   expect(scrub(text)).toBe(text);
 });
+
+test.each(['  ', '> ', 'web_1  | ', '\t'])(
+  'a block without its end is hidden to its last line behind %j',
+  (margin) => {
+    const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7';
+    const lines = ['-----BEGIN PRIVATE KEY-----', body, body.toLowerCase(), 'and so on'];
+    const shown = scrub(lines.map((line, at) => (at === 0 ? line : margin + line)).join('\n'));
+    expect(shown).not.toContain(body.slice(8, 24));
+    expect(shown).not.toContain(body.toLowerCase().slice(8, 24));
+    expect(shown).toContain('so on');
+  },
+);

@@ -42,7 +42,19 @@ const NAME_ENDS = [
 ];
 /** Flags with one hyphen, as Java, Go and PowerShell have them. */
 const WORD_FLAGS = [
-  ...['password', 'Password', 'passwd', 'pass', 'passphrase', 'token', 'Token', 'secret', 'Secret', 'pwd'],
+  ...[
+    'password',
+    'Password',
+    'passwd',
+    'pass',
+    'passphrase',
+    'token',
+    'Token',
+    'secret',
+    'Secret',
+    'pwd',
+    'pw',
+  ],
   ...['apikey', 'apiKey', 'ApiKey', 'api-key', 'storepass', 'keypass', 'srcstorepass', 'deststorepass'],
 ];
 const HEADER_ENDS = [

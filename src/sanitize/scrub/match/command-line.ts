@@ -107,11 +107,14 @@ const TOOLS: readonly ShortFlag[] = [
   {
     flag: 'p',
     form: 'either',
-    tools: ['sshpass', 'docker login', 'podman login', 'mongo', 'mongosh', 'mongodump', 'cqlsh', '7z'],
+    tools: [
+      ...['sshpass', 'docker login', 'podman login', 'mongo', 'mongosh', 'mongodump', 'cqlsh', '7z'],
+      ...['az login', 'registry login', 'twine upload'],
+    ],
   },
   { flag: 'a', form: 'apart', tools: ['redis-cli', 'valkey-cli'] },
   { flag: 'w', form: 'apart', tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapwhoami'] },
-  { flag: 'P', form: 'either', tools: ['sqlcmd', 'bcp'] },
+  { flag: 'P', form: 'either', tools: ['sqlcmd', 'bcp', 'ipmitool'] },
   { flag: 'b', form: 'cookie', tools: ['curl'] },
 ];
 
@@ -139,7 +142,7 @@ export function noteTool(scan: Scan, at: number, after: number): number {
   const joined = JOINED.exec(text.slice(after, after + LONGEST_LINE));
   if (joined === null) return MISS;
   const start = after + joined[0].length;
-  const end = bareValueEnd(text, start, false, start + LONGEST_LINE);
+  const end = bareValueEnd(text, start, false);
   if (end > start && !isStopValue(text, start, end, false)) scan.hideLater('curl-user', start, end);
   return MISS;
 }

@@ -10,6 +10,7 @@ const HEADER = /(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID):[^
 /** A block longer than this has lost its END line. Characters; a 16 kbit RSA key has 13,000. */
 const MAX_BLOCK = 65_536;
 const HYPHEN = 45;
+const MARGIN = 32;
 
 /** The end of base64 lines with any kind of line end, where the END line is missing. */
 function bodyEnd(text: string, from: number): number {
@@ -20,9 +21,13 @@ function bodyEnd(text: string, from: number): number {
     if (isIn(code, ANY_BASE64) && code !== HYPHEN) {
       i++;
       end = i;
+    } else if (code === 32 || code === 62 || code === 124) {
+      // An indent, a quotation, the name of a container. A word of prose behind a blank is no line of base64.
+      const line = behindMargin(text, i);
+      if (i > from && !isBase64Line(text, line)) break;
+      i = Math.max(i + 1, line);
     } else if (isBlank(code) || code === 92 || code === 37 || code === 34) {
-      // Blanks, escapes and quotes between the lines. A word of prose behind a blank is no line of base64.
-      if (code === 32 && i > from && !isBase64Line(text, i + 1)) break;
+      // Other blanks, escapes and quotes between the lines.
       i++;
     } else {
       HEADER.lastIndex = i;
@@ -30,6 +35,13 @@ function bodyEnd(text: string, from: number): number {
       i++;
     }
   }
+  return end;
+}
+
+/** Behind what stands before the lines of a block. */
+function behindMargin(text: string, at: number): number {
+  let end = at;
+  while (end < at + MARGIN && [32, 9, 62, 124].includes(text.charCodeAt(end))) end++;
   return end;
 }
 
