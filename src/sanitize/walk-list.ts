@@ -19,10 +19,11 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   const command = commandOf(walk);
   let at = 0;
   let verdict: KeyVerdict = 'clear';
+  const isOfPairs = length % 2 === 0 && !holdsNames(walk);
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
     encodeItem(walk, verdict, item, command);
-    verdict = keys.verdictOf(nameIn(item, length % 2 === 0 && at % 2 === 0));
+    verdict = keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
   }
   if (at < length) {
     // The mark at the end of a copy counts what the copy left out, and is none of the items.
@@ -30,6 +31,15 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
     encoder.text(more(known === undefined ? length - at : length - 1 - at + known) as CleanText, false);
   }
   encoder.endArray();
+}
+
+/** Keys of lists that hold names, and no pairs of a name and a value. */
+const OF_NAMES =
+  /(?:^(?:fields|missing|changed|changes|select|selected|vary|columns|required|attributes|properties|paths|keys|includes?|excludes?|omit|pick|allowed|ignored?|unknown|invalid|redact|scopes?|permissions|tags)|names)$/i;
+
+/** Whether the list itself, and not one within it, stands under such a key. */
+function holdsNames({ container, ancestors }: Walk): boolean {
+  return OF_NAMES.test(container.name) && !Array.isArray(ancestors[ancestors.length - 2]);
 }
 
 /** `verdict` is that of the item before, and not meant for a flag. */

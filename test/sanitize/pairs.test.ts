@@ -24,6 +24,20 @@ test.each([
   expect(JSON.stringify(last()['a'])).not.toContain('"v"');
 });
 
+test('a list of names is none of pairs, but one of pairs can stand in it', () => {
+  const { log, last } = setUp();
+  log.info('x', {
+    changed: ['password', 'updatedAt'],
+    headerNames: ['Cookie', 'Accept'],
+    fields: [['password', 'v']],
+  });
+  expect(last()).toMatchObject({
+    changed: ['password', 'updatedAt'],
+    headerNames: ['Cookie', 'Accept'],
+    fields: [['password', HIDDEN]],
+  });
+});
+
 test('a list of steps that does not say what is in it names nothing', () => {
   const { log, last } = setUp();
   const path = new Proxy(['password'], {

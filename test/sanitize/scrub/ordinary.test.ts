@@ -107,6 +107,15 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `password=SecretStr("⟦${word}⟧")`,
   ],
   'values in quotes in a query': [`a=1&password="⟦${word}⟧"&b=2`, `/x?token="⟦${token}⟧"`],
+  'source text that assigns': [
+    `$headers["X-Api-Key"] = "⟦${token}⟧"`,
+    `process.env['DB_PASSWORD'] = '⟦${word}⟧'`,
+    `{ ["password"] = "⟦${word}⟧" }`,
+    `password: !!str ⟦${word}⟧`,
+    `ENV password ⟦${word}⟧`,
+    `npm config set password ⟦${word}⟧`,
+    `app:⟦${word}⟧@tcp(127.0.0.1:3306)/db?parseTime=true`,
+  ],
   'flags of other tools': [
     `az login -u bob -p ⟦${word}⟧`,
     `helm registry login -u bob -p ⟦${word}⟧ example.com`,
@@ -163,6 +172,10 @@ test.each([
   "case 'token': return 1;",
   'this.password = password;',
   'self.token = token',
+  'password: z.string().min(8)',
+  'password = config.get("db.password")',
+  'password = os.environ["DB_PASSWORD"]',
+  'token=$(cat token)',
   'WHERE t.secret = t2.secret',
   "{ credentials: 'include' }",
 ])('nothing in %j is changed', (text) => {

@@ -6,7 +6,7 @@ import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.
 import { matchField } from '../match/html-field.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
 import { matchCryptoCall, matchKeyOfServer } from '../match/sql.js';
-import { matchEncodedUrl, matchOracleThin, matchUrl } from '../match/url.js';
+import { matchEncodedUrl, matchGoDsn, matchOracleThin, matchUrl } from '../match/url.js';
 import { matchElement } from '../match/xml.js';
 import { chars, sample } from '../samples.js';
 
@@ -67,6 +67,17 @@ export const STRUCTURE: readonly Detector[] = [
     mask: 'userinfo',
     hits: () => [sample('next=postgres%3A%2F%2Fapp%3A', pass(), '%40db%2Fapp')],
     misses: () => ['next=https%3A%2F%2Fexample.com%2F'],
+  },
+  {
+    name: 'url-userinfo',
+    about: 'Passwords in addresses of databases as Go has them',
+    source: 'https://github.com/go-sql-driver/mysql#dsn-data-source-name',
+    prefilter: ['@tcp(', '@unix('],
+    boundary: false,
+    match: matchGoDsn,
+    mask: 'userinfo',
+    hits: () => [sample('app:', pass(), '@tcp(127.0.0.1:3306)/app?parseTime=true')],
+    misses: () => ['app@tcp(127.0.0.1:3306)/app'],
   },
   {
     name: 'oracle-thin',

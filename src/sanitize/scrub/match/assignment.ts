@@ -44,6 +44,8 @@ const ESCAPE = 27;
 const WRAPPING =
   /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
 const LONGEST_WRAPPING = 24;
+/** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, and the output of a command, `$(cat x)`. */
+const EXPRESSION = /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[["'])|\$\([^()\n]{1,60}\))/;
 /** How far before its name the quote of a label may open. Characters. */
 const LABEL = 64;
 /** So much of a value tells whether it looks like a secret. Characters. */
@@ -204,6 +206,7 @@ function isQuote(code: number): boolean {
 
 /** The end of an element, `Password:</label>`, and a branch, `case 'token': return 1`. */
 function isNoValue(text: string, key: KeyName, at: number): boolean {
+  if (EXPRESSION.test(text.slice(at, at + ENOUGH))) return true;
   if (text.charCodeAt(at) === 60 && text.charCodeAt(at + 1) === SLASH) return true;
   const open = key.start - key.quote.length;
   return key.quote !== '' && text.startsWith('case ', open - 5);
@@ -211,7 +214,8 @@ function isNoValue(text: string, key: KeyName, at: number): boolean {
 
 /** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
 function closesString(text: string, key: KeyName, at: number, isNext: boolean): boolean {
-  if (text[at] === text[key.start - 1]) return true;
+  // Of `["password"] = "x"` the quote around the name is closed before.
+  if (text[at] === text[key.start - 1] && text[at] !== text[key.start + key.name.length]) return true;
   if (!isNext) return false;
   if (endsString(text, at + 1)) return true;
   if (text.charCodeAt(at) !== 34) return false;

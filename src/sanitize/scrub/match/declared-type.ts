@@ -5,6 +5,10 @@ import { isTypeName } from './stop-values.js';
 const EQUALS = 61;
 const OPENING = 91;
 const SMALL_S = 115;
+const EXCLAMATION = 33;
+const AMPERSAND = 38;
+/** The type and the anchor of a value in YAML: `!!str x`, `&a x`. */
+const YAML_MARK = /^(?:!{1,2}[\w/-]{1,32}|&[\w-]{1,32}) {1,4}/;
 const MAX_BLANKS = 8;
 /** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
 const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) )/;
@@ -29,6 +33,8 @@ export function behindType(text: string, at: number): number {
     const type = TYPE_OF_LITERAL.exec(text.slice(at, at + 24))?.[0].length ?? 0;
     if (type > 0) return at + type;
   }
+  if (first === EXCLAMATION || first === AMPERSAND)
+    return at + (YAML_MARK.exec(text.slice(at, at + 40))?.[0].length ?? 0);
   let end = at;
   while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;
   if (end === at || end === at + 16) return at;

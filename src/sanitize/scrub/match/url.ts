@@ -23,6 +23,7 @@ const SCHEME_WINDOW = 24;
 /** What makes a query of what stands behind `?`, or `;` in addresses for JDBC. */
 const PARAMETER = /^[\w.-]{1,62}=/;
 const LONGEST_NAME = 64;
+const LONGEST_DSN = 256;
 /** What is no password behind a colon. */
 const PORT = /^\d{1,5}(?:[/,]|$)/;
 const AT = 64;
@@ -203,5 +204,17 @@ export function matchOracleThin(scan: Scan, _at: number, after: number): number 
   }
   if (slash < 0 || at <= slash + 1) return MISS;
   scan.hide('oracle-thin', slash + 1, at);
+  return at;
+}
+
+/** `user:password@tcp(host:3306)/db` of Go; the literal begins with the `@`. */
+export function matchGoDsn(scan: Scan, at: number): number {
+  const { text } = scan;
+  const least = Math.max(scan.floor, at - LONGEST_DSN);
+  let start = at;
+  while (start > least && !endsAddress(text, start - 1, text.charCodeAt(start - 1))) start--;
+  const colon = text.slice(start, at).indexOf(':');
+  if (colon < 1 || isStopValue(text, start + colon + 1, at, false)) return MISS;
+  scan.hide('url-userinfo', start + colon + 1, at);
   return at;
 }

@@ -21,7 +21,7 @@ const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =
-  /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) )$/i;
+  /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) |(?:ENV|ARG|setx|setenv|set -g?x|config set|export) )$/i;
 const LONGEST_LINK = 32;
 const LONGEST_LOGIN = 96;
 
