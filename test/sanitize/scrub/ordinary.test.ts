@@ -106,6 +106,10 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `Config { host: "h", password: Some("⟦${word}⟧") }`,
     `password=SecretStr("⟦${word}⟧")`,
   ],
+  'a long text before a name that is followed by a quote': [
+    `{ about: "${'many words '.repeat(8)}", password:"⟦${word}⟧" }`,
+    `{"about":"${'many words '.repeat(60)}",password:"⟦${word}⟧"}`,
+  ],
   'values in quotes in a query': [`a=1&password="⟦${word}⟧"&b=2`, `/x?token="⟦${token}⟧"`],
   'source text that assigns': [
     `$headers["X-Api-Key"] = "⟦${token}⟧"`,
@@ -169,6 +173,10 @@ test.each([
   'jwt: malformed',
   '{"label":"Password: ","n":1}',
   'value "Enter password:" seen',
+  String.raw`{"b":"{\"detail\":\"Enter password:\",\"n\":1}"}`,
+  ['token: $', '{{ secrets.GITHUB_TOKEN }}.'].join(''),
+  'run mysql -p.',
+  'password= (attempt 2 of 5)',
   "case 'token': return 1;",
   'this.password = password;',
   'self.token = token',

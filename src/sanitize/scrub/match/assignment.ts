@@ -45,9 +45,14 @@ const WRAPPING =
   /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
 const LONGEST_WRAPPING = 24;
 /** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, and the output of a command, `$(cat x)`. */
-const EXPRESSION = /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[["'])|\$\([^()\n]{1,60}\))/;
-/** How far before its name the quote of a label may open. Characters. */
-const LABEL = 64;
+const EXPRESSION = /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\))/;
+/** `${{ secrets.X }}.` */
+const endsSentence = (text: string, at: number) => /^[.;:!?)]+(?:\s|$)/.test(text.slice(at, at + 4));
+
+/** Words between the quote of a label and its name, `"Enter your password:"`. */
+const LABEL = /^[\w .-]{0,32}$/;
+/** How far back quotes are counted. Characters. */
+const LONGEST_LINE = 512;
 /** So much of a value tells whether it looks like a secret. Characters. */
 const ENOUGH = 64;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
@@ -183,14 +188,18 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   const quote = quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) {
     // The quote around the name ends here: `"Enter password:",`.
-    if (key.quote === '' && !prefixed && closesString(text, key, at, at === behind)) return MISS;
+    if (key.quote === '' && !prefixed && closesString(text, key, at, at === behind, quote)) return MISS;
     return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   }
   const wrapping = WRAPPING.exec(text.slice(at, at + LONGEST_WRAPPING))?.[0].length ?? 0;
   const wrapped = wrapping > 0 ? quoteAt(text, at + wrapping) : undefined;
   if (wrapped !== undefined) return hideQuoted(scan, key, rule, at + wrapping, wrapped);
   const template = templateEnd(text, at);
-  if (template > 0 && valueEnd(text, template, level, template + 1) === template) return MISS;
+  if (
+    template > 0 &&
+    (valueEnd(text, template, level, template + 1) === template || endsSentence(text, template))
+  )
+    return MISS;
   const code = text.charCodeAt(at);
   // `("a", "b")` of Python; another bracket of this kind opens an aside.
   if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {
@@ -213,19 +222,28 @@ function isNoValue(text: string, key: KeyName, at: number): boolean {
 }
 
 /** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
-function closesString(text: string, key: KeyName, at: number, isNext: boolean): boolean {
+function closesString(text: string, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
   // Of `["password"] = "x"` the quote around the name is closed before.
   if (text[at] === text[key.start - 1] && text[at] !== text[key.start + key.name.length]) return true;
   if (!isNext) return false;
-  if (endsString(text, at + 1)) return true;
-  if (text.charCodeAt(at) !== 34) return false;
-  let isOpen = false;
-  for (let i = Math.max(0, key.start - LABEL); i < key.start; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 34) isOpen = !isOpen;
-    else if (code === 10) isOpen = false;
+  if (endsString(text, at + quote.width)) return true;
+  const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;
+  if (open < 0 || !LABEL.test(text.slice(open + 1, key.start))) return false;
+  return isOpening(text, open, quote.slashes);
+}
+
+/** Whether the quote at `at` opens a string: an even number of its kind stands before it on its line. */
+function isOpening(text: string, at: number, slashes: number): boolean {
+  let isEven = true;
+  for (let i = at; i >= 0 && text.charCodeAt(i) !== 10; i--) {
+    if (at - i > LONGEST_LINE) return false;
+    if (text.charCodeAt(i) !== 34) continue;
+    let before = 0;
+    while (text.charCodeAt(i - before - 1) === BACKSLASH) before++;
+    if (before === slashes && i < at) isEven = !isEven;
+    else if (before !== slashes && i === at) return false;
   }
-  return isOpen;
+  return isEven;
 }
 
 /** Whether what follows a quote can only follow a closing one. */

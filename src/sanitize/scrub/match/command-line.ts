@@ -161,7 +161,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     const isList = text.charCodeAt(after + 1) === COMMA;
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
     const { start, end } = argument(text, after + apart);
-    if (end <= start) continue;
+    if (end <= start || (end - start === 1 && !isIn(text.charCodeAt(start), WORD))) continue;
     const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';
     // A name that was hidden has a colon in its placeholder.
     const user = Math.max(start, placeholderEnd(text, start));

@@ -1,5 +1,5 @@
 /** Values that stand where a secret could stand and are none: words of a sentence, templates, masks. */
-import { BASE62, HYPHENS, isIn, LETTERS } from '../characters.js';
+import { BASE62, HYPHENS, isBlank, isIn, LETTERS } from '../characters.js';
 import type { NameInfo } from '../name-info.js';
 import { placeholderEnd } from '../placeholder.js';
 
@@ -90,6 +90,8 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (mayBeTemplate(value) && (TEMPLATE.test(value) || VARIABLE.test(value))) return true;
   if (value.length > LONGEST_WORD) return false;
   const word = wordOf(value);
+  // `password= (attempt 2)`: an aside.
+  if (word !== '' && value.charCodeAt(0) === 40 && isBlank(text.charCodeAt(end))) return true;
   return word !== '' && (STATES.has(word) || (prose && PROSE.has(word)));
 }
 
