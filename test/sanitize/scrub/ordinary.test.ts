@@ -190,6 +190,11 @@ test.each([
   expect(scrub(text)).toBe(text);
 });
 
+test('what stands between a command and its last word is judged as well', () => {
+  const line = `AUTH redis://:${word}@cache:6379/0 ${token} now`;
+  expect(scrub(line)).toBe('AUTH redis://:[REDACTED:url-userinfo]@cache:6379/0 [REDACTED:key-value] now');
+});
+
 test('a header in a string of JSON ends with the string', () => {
   const line = `{"d":"h, Authorization: ${token}","user":"bob"}`;
   expect(scrub(line)).toBe('{"d":"h, Authorization: [REDACTED:http-header]","user":"bob"}');

@@ -9,8 +9,8 @@ const AMPERSAND = 38;
 /** The longest name that is looked at behind a separator. Characters. */
 const NAME_WINDOW = 64;
 /** An element, and not a sign within a password. */
-const TAG = /^[A-Za-z][\w:-]*(?:\s[^<>]*)?\/?>/;
-const LONGEST_TAG = 48;
+const TAG = /^[A-Za-z][\w:-]{0,31}(?:\s{1,4}[\w:-]{1,32}\s?=|\s?\/?>)/;
+const LONGEST_TAG = 80;
 /** Percent-encoding is followed this deep. */
 export const MAX_LEVEL = 3;
 

@@ -31,9 +31,14 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
     if (placeholderEnd(text, start) === end && isLast(text, end)) return end;
     const isSecret = isLast(text, end) ? looksSecret(value, false) || isEncoded(value) : false;
     // Behind a user it need not be the end of the line.
-    if (isSecret || (words > 0 && looksSecret(value, true))) {
+    if (isSecret && words === 0) {
       scan.hide('key-value', start, end);
       return end;
+    }
+    if (isSecret || (words > 0 && looksSecret(value, true))) {
+      // What stands before it, the user, is still to be judged.
+      scan.hideLater('key-value', start, end);
+      return MISS;
     }
     const close = quoteAt(text, end)?.width ?? 0;
     if (!isBlank(text.charCodeAt(end + close))) return MISS;

@@ -28,18 +28,18 @@ export function matchCryptoCall(scan: Scan, _at: number, after: number): number 
     text.charCodeAt(after - 1) === 40 ? after : text.slice(after, after + 20).indexOf('(') + after + 1;
   if (open === after && text.charCodeAt(after - 1) !== 40) return MISS;
   const stop = Math.min(text.length, open + LONGEST_CALL);
-  let end = MISS;
   for (let at = open; at < stop; at++) {
     const code = text.charCodeAt(at);
     if (code === 40 || code === 41 || code === 10) break;
     if (code !== 39) continue;
-    const hidden = hideText(scan, at);
     const close = nearClose(scan, at + 1, { width: 1, close: "'", slashes: 0 });
     if (close < 0) break;
+    // What stands between is still to be judged.
+    if (close > at + 1 && !isStopValue(text, at + 1, close, false))
+      scan.hideLater('quoted-password', at + 1, close);
     at = close;
-    end = Math.max(end, hidden);
   }
-  return end;
+  return MISS;
 }
 
 /** `Key (email, token)=(a, x) already exists.`; the literal is `)=(`. */

@@ -24,6 +24,8 @@ const SCHEME_WINDOW = 24;
 const PARAMETER = /^[\w.-]{1,62}=/;
 const LONGEST_NAME = 64;
 const LONGEST_DSN = 256;
+/** A user and its colon, and no scheme. */
+const USER = /^[\w.-]{1,64}:(?!\/\/)/;
 /** What is no password behind a colon. */
 const PORT = /^\d{1,5}(?:[/,]|$)/;
 const AT = 64;
@@ -213,8 +215,8 @@ export function matchGoDsn(scan: Scan, at: number): number {
   const least = Math.max(scan.floor, at - LONGEST_DSN);
   let start = at;
   while (start > least && !endsAddress(text, start - 1, text.charCodeAt(start - 1))) start--;
-  const colon = text.slice(start, at).indexOf(':');
-  if (colon < 1 || isStopValue(text, start + colon + 1, at, false)) return MISS;
-  scan.hide('url-userinfo', start + colon + 1, at);
+  const colon = USER.exec(text.slice(start, at))?.[0].length ?? 0;
+  if (colon === 0 || isStopValue(text, start + colon, at, false)) return MISS;
+  scan.hide('url-userinfo', start + colon, at);
   return at;
 }
