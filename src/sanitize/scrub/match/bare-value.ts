@@ -134,7 +134,12 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
         depth--;
         break;
       case 60:
-        if (text.charCodeAt(i + 1) === 47 || TAG.test(text.slice(i + 1, i + LONGEST_TAG))) return i;
+        if (
+          text.charCodeAt(i + 1) === 47 ||
+          (i === at && isIn(text.charCodeAt(i + 1), LETTERS)) ||
+          TAG.test(text.slice(i + 1, i + LONGEST_TAG))
+        )
+          return i;
         break;
       case 62:
         return i;
