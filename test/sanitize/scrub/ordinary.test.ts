@@ -54,6 +54,8 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `{"Jwt:Secret":"⟦${word}⟧"}`,
     `{"Session:Secret":"⟦${word}⟧"}`,
     `Auth:ClientSecret = ⟦${word}⟧`,
+    `error in "token:⟦${word}⟧": not allowed`,
+    `error in 'password:⟦hunter⟧': not allowed`,
   ],
   'values begin with any sign': [
     `password=⟦~${word}⟧`,
@@ -117,6 +119,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `{ ["password"] = "⟦${word}⟧" }`,
     `password: !!str ⟦${word}⟧`,
     `ENV password ⟦${word}⟧`,
+    `password=⟦$(x)${word}⟧`,
     `npm config set password ⟦${word}⟧`,
     `app:⟦${word}⟧@tcp(127.0.0.1:3306)/db?parseTime=true`,
   ],

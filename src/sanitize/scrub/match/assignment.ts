@@ -2,9 +2,8 @@
  * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
  * header lines. The name decides; what follows says which rule it is and where the value ends.
  */
-import { isBlank, isDigit, isIn, WORD } from '../characters.js';
+import { isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import {
@@ -24,12 +23,14 @@ import { ibanEnd } from './iban.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { behindMark } from './mark.js';
 import { nearClose } from './near-quote.js';
+import { closesString, endsSentence, isMatchSign, isNoValue, isUnexpectedToken } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
+import { isPartOfName } from './part-of-name.js';
 import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
-import { closingQuote, type Quote, quoteAt } from './quote.js';
+import { closingQuote, isQuote, type Quote, quoteAt } from './quote.js';
 import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
@@ -44,17 +45,6 @@ const ESCAPE = 27;
 const WRAPPING =
   /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
 const LONGEST_WRAPPING = 24;
-/** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, and the output of a command, `$(cat x)`. */
-const EXPRESSION = /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\))/;
-/** `${{ secrets.X }}.` */
-const endsSentence = (text: string, at: number) => /^[.;:!?)]+(?:\s|$)/.test(text.slice(at, at + 4));
-
-/** Words between the quote of a label and its name, `"Enter your password:"`. */
-const LABEL = /^[\w .-]{0,32}$/;
-/** How far back quotes are counted. Characters. */
-const LONGEST_LINE = 512;
-/** So much of a value tells whether it looks like a secret. Characters. */
-const ENOUGH = 64;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 
 /** The literal is the character left of a plain separator and the separator itself. */
@@ -107,27 +97,6 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
   if (!key.info.sensitive) return MISS;
   if (isUnexpectedToken(scan, key, at)) return MISS;
   return hideValue(scan, key, at, kind, level);
-}
-
-/** `=~ /x/` asks, `=~x` assigns. */
-function isMatchSign(next: number): boolean {
-  return Number.isNaN(next) || next === SLASH || isBlank(next);
-}
-
-/** A parser's `Unexpected token: x`. What is refused as invalid can be a secret all the same. */
-function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: number): boolean {
-  if (!/token$/i.test(key.name)) return false;
-  if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
-  // The last letters of the words below.
-  if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;
-  const before = text.slice(Math.max(floor, key.start - 12), key.start);
-  if (/(?:^|\W)(?:(?:un)?expected|near) $/i.test(before)) return true;
-  return /(?:^|\W)(?:illegal|invalid) $/i.test(before) && !looksSecretAt(text, at);
-}
-
-function looksSecretAt(text: string, at: number): boolean {
-  const start = skipBlanks(text, at, false);
-  return looksSecret(text.slice(start, bareValueEnd(text, start, false, start + ENOUGH)), false);
 }
 
 /** Names of the ends of a parameter, by how often its separator was encoded. */
@@ -209,49 +178,6 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   return hideBare(scan, key, rule, at, kind === COLON, level);
 }
 
-function isQuote(code: number): boolean {
-  return code === 34 || code === 39;
-}
-
-/** The end of an element, `Password:</label>`, and a branch, `case 'token': return 1`. */
-function isNoValue(text: string, key: KeyName, at: number): boolean {
-  if (EXPRESSION.test(text.slice(at, at + ENOUGH))) return true;
-  if (text.charCodeAt(at) === 60 && text.charCodeAt(at + 1) === SLASH) return true;
-  const open = key.start - key.quote.length;
-  return key.quote !== '' && text.startsWith('case ', open - 5);
-}
-
-/** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
-function closesString(text: string, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
-  // Of `["password"] = "x"` the quote around the name is closed before.
-  if (text[at] === text[key.start - 1] && text[at] !== text[key.start + key.name.length]) return true;
-  if (!isNext) return false;
-  if (endsString(text, at + quote.width)) return true;
-  const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;
-  if (open < 0 || !LABEL.test(text.slice(open + 1, key.start))) return false;
-  return isOpening(text, open, quote.slashes);
-}
-
-/** Whether the quote at `at` opens a string: an even number of its kind stands before it on its line. */
-function isOpening(text: string, at: number, slashes: number): boolean {
-  let isEven = true;
-  for (let i = at; i >= 0 && text.charCodeAt(i) !== 10; i--) {
-    if (at - i > LONGEST_LINE) return false;
-    if (text.charCodeAt(i) !== 34) continue;
-    let before = 0;
-    while (text.charCodeAt(i - before - 1) === BACKSLASH) before++;
-    if (before === slashes && i < at) isEven = !isEven;
-    else if (before !== slashes && i === at) return false;
-  }
-  return isEven;
-}
-
-/** Whether what follows a quote can only follow a closing one. */
-function endsString(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return Number.isNaN(code) || code === 44 || code === 125 || code === 93;
-}
-
 function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
   const { text } = scan;
   const start = at + quote.width;
@@ -283,28 +209,6 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   const to = Math.max(end, bareValueEnd(text, end, false));
   scan.hide(rule, at, to, '', key.quote);
   return to;
-}
-
-/** What a permission, an event or a script does with a thing: `token:write`, `session:start`, `secrets:sync`. */
-const VERBS = new Set(
-  (
-    'read write list get put create update delete remove add set show view edit manage admin use all any none new start ' +
-    'started stop stopped end ended open close closed refresh refreshed rotate rotated revoke revoked renew renewed issue ' +
-    'issued verify verified validate generate generated sync import export login logout expire expired destroy destroyed ' +
-    'reset clear flush init install secret'
-  ).split(' '),
-);
-const PASSWORD = /pass|pwd/i;
-
-/** `"Jwt:Secret": x` names with a colon, and `token:write` does not assign. */
-function isPartOfName(scan: Scan, key: KeyName, start: number, end: number): boolean {
-  const { text } = scan;
-  const word = text.slice(start, Math.min(end, start + ENOUGH));
-  if (!/^[A-Za-z][\w.-]*$/.test(word)) return false;
-  if (VERBS.has(word) && !PASSWORD.test(key.name)) return true;
-  const isQuoted = isQuote(text.charCodeAt(end));
-  const sign = /^\s{0,4}[:=]/.test(text.slice(isQuoted ? end + 1 : end, end + 6));
-  return sign && (isQuoted || scan.rules.nameInfo(word).sensitive);
 }
 
 function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boolean, level: number): number {

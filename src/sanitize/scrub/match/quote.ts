@@ -29,6 +29,11 @@ const TYPOGRAPHIC: Readonly<Record<string, string>> = {
   '\u00ab': '\u00bb',
 };
 
+/** A plain quote that a string can stand in. */
+export function isQuote(code: number): boolean {
+  return code === 34 || code === 39;
+}
+
 /** The quote that opens at `at`. */
 export function quoteAt(text: string, at: number): Quote | undefined {
   let slashes = 0;

@@ -1,0 +1,83 @@
+/** Where a sensitive name and a separator stand, and no secret follows: complaints of parsers, labels, source text. */
+import { isBlank } from '../characters.js';
+import { looksSecret } from '../looks-secret.js';
+import type { Scan } from '../scan.js';
+import { bareValueEnd } from './bare-value.js';
+import { skipBlanks } from './declared-type.js';
+import type { KeyName } from './key-name.js';
+import type { Quote } from './quote.js';
+
+const SLASH = 47;
+const BACKSLASH = 92;
+/** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, and the output of a command, `$(cat x)`. */
+const EXPRESSION =
+  /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\)(?![\w$]))/;
+/** Words between the quote of a label and its name, `"Enter your password:"`. */
+const LABEL = /^[\w .-]{0,32}$/;
+/** How far back quotes are counted. Characters. */
+const LONGEST_LINE = 512;
+/** So much of a value tells whether it looks like a secret. Characters. */
+const ENOUGH = 64;
+
+/** `=~ /x/` asks, `=~x` assigns. */
+export function isMatchSign(next: number): boolean {
+  return Number.isNaN(next) || next === SLASH || isBlank(next);
+}
+
+/** A parser's `Unexpected token: x`. What is refused as invalid can be a secret all the same. */
+export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: number): boolean {
+  if (!/token$/i.test(key.name)) return false;
+  if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
+  // The last letters of the words below.
+  if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;
+  const before = text.slice(Math.max(floor, key.start - 12), key.start);
+  if (/(?:^|\W)(?:(?:un)?expected|near) $/i.test(before)) return true;
+  return /(?:^|\W)(?:illegal|invalid) $/i.test(before) && !looksSecretAt(text, at);
+}
+
+function looksSecretAt(text: string, at: number): boolean {
+  const start = skipBlanks(text, at, false);
+  return looksSecret(text.slice(start, bareValueEnd(text, start, false, start + ENOUGH)), false);
+}
+
+/** `${{ secrets.X }}.` */
+export const endsSentence = (text: string, at: number) => /^[.;:!?)]+(?:\s|$)/.test(text.slice(at, at + 4));
+
+/** The end of an element, `Password:</label>`, and a branch, `case 'token': return 1`. */
+export function isNoValue(text: string, key: KeyName, at: number): boolean {
+  if (EXPRESSION.test(text.slice(at, at + ENOUGH))) return true;
+  if (text.charCodeAt(at) === 60 && text.charCodeAt(at + 1) === SLASH) return true;
+  const open = key.start - key.quote.length;
+  return key.quote !== '' && text.startsWith('case ', open - 5);
+}
+
+/** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
+export function closesString(text: string, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
+  // Of `["password"] = "x"` the quote around the name is closed before.
+  if (text[at] === text[key.start - 1] && text[at] !== text[key.start + key.name.length]) return true;
+  if (!isNext) return false;
+  if (endsString(text, at + quote.width)) return true;
+  const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;
+  if (open < 0 || !LABEL.test(text.slice(open + 1, key.start))) return false;
+  return isOpening(text, open, quote.slashes);
+}
+
+/** Whether the quote at `at` opens a string: an even number of its kind stands before it on its line. */
+function isOpening(text: string, at: number, slashes: number): boolean {
+  let isEven = true;
+  for (let i = at; i >= 0 && text.charCodeAt(i) !== 10; i--) {
+    if (at - i > LONGEST_LINE) return false;
+    if (text.charCodeAt(i) !== 34) continue;
+    let before = 0;
+    while (text.charCodeAt(i - before - 1) === BACKSLASH) before++;
+    if (before === slashes && i < at) isEven = !isEven;
+    else if (before !== slashes && i === at) return false;
+  }
+  return isEven;
+}
+
+/** Whether what follows a quote can only follow a closing one. */
+function endsString(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return Number.isNaN(code) || code === 44 || code === 125 || code === 93;
+}
