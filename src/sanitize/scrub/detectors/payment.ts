@@ -89,7 +89,7 @@ export const PAYMENT: readonly Detector[] = [
       'EAAP',
       'IGQV',
     ],
-    body: 'base62',
+    body: 'base64url',
     min: 60,
     mixed: true,
   }),

@@ -45,6 +45,8 @@ const ESCAPE = 27;
 const WRAPPING =
   /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
 const LONGEST_WRAPPING = 24;
+/** Of TOML and Python. */
+const TRIPLE: Quote = { width: 3, close: '"""', slashes: -1 };
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 
 /** The literal is the character left of a plain separator and the separator itself. */
@@ -154,7 +156,7 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   // Python and C write a letter before the quote: b'...', u'...', L"..."
   const second = text.charCodeAt(at + 1);
   const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$'.includes(text[at]!);
-  const quote = quoteAt(text, prefixed ? at + 1 : at);
+  const quote = text.startsWith(TRIPLE.close, at) ? TRIPLE : quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) {
     // The quote around the name ends here: `"Enter password:",`.
     if (key.quote === '' && !prefixed && closesString(text, key, at, at === behind, quote)) return MISS;

@@ -114,6 +114,8 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   let end = separator;
   const least = Math.max(scan.floor, separator - MAX_BLANKS);
   while (end > least && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
+  // `NAME ?= x` of make.
+  if (text.charCodeAt(end - 1) === 63 && text.charCodeAt(end - 2) === 32) end -= 2;
   while (end > least && text.charCodeAt(end - 1) === 42) end--;
   if (text.charCodeAt(end - 1) === 62)
     end -= /<\/[a-z]{1,8}>$/i.exec(text.slice(Math.max(least, end - 11), end))?.[0].length ?? 0;

@@ -23,6 +23,7 @@ export function matchQuotedBehindName(scan: Scan, at: number, after: number): nu
   // `getPassword('x')` takes a name, `PASSWORD('x')` a value; `ConvertTo-SecureString` is one word.
   const first = text.charCodeAt(at);
   if (isIn(scan.before(at), WORD) && first !== 83 && first !== UNDERSCORE) return MISS;
+  if (text.startsWith('VALUES ', after)) return matchQuotedBehindName(scan, at, after + 7);
   const quote = quoteAt(text, after);
   if (quote?.close === '`') return MISS;
   if (quote === undefined && text.startsWith('FOR ', after)) return hidePasswordFor(scan, after + 4);

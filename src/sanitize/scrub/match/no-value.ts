@@ -9,9 +9,9 @@ import type { Quote } from './quote.js';
 
 const SLASH = 47;
 const BACKSLASH = 92;
-/** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, and the output of a command, `$(cat x)`. */
+/** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, the output of a command, `$(cat x)`, `Get-Secret -Name x`. */
 const EXPRESSION =
-  /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\)(?![\w$]))/;
+  /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\)(?![\w$])|[A-Z][a-z]+-[A-Z][A-Za-z]+ [-('"])/;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */
 const LABEL = /^[\w .-]{0,32}$/;
 /** How far back quotes are counted. Characters. */

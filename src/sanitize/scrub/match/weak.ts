@@ -15,18 +15,18 @@ import { isStopValue } from './stop-values.js';
 
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK =
-  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) to|(?:provided|given|supplied|received|used|rejected|not found|mismatch):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
+  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from)|(?:provided|given|supplied|received|used|rejected|expired|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =
   /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) |(?:ENV|ARG|setx|setenv|set -g?x|config set|export) )$/i;
-const LONGEST_LINK = 32;
+const LONGEST_LINK = 40;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
-const LINK_LETTERS = new Set([...'iwecsrupngmNIL'].map((letter) => letter.charCodeAt(0)));
+const LINK_LETTERS = new Set([...'iwecsrupngmfNIL'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
 const NO_LINK = [''] as const;
 
@@ -81,13 +81,14 @@ function hasBlank(text: string, start: number, end: number): boolean {
   return false;
 }
 
-const COMMA = /^\s{0,4},\s{0,16}/;
+/** Between two items: of a list, of a table as `console.table` prints it, of a value that PHP has serialised. */
+const COMMA = /^(?:\s{0,4}[,|\u2502]\s{0,16}|;s:\d{1,6}:)/;
 const SCHEME = /^(?:bearer|basic|token|digest|negotiate) \S{6}/i;
 
 /** Behind the name of the header a word and something like a token are credentials, whatever the scheme. */
 function isSchemeWithToken(value: string): boolean {
   const words = value.slice(0, 512).split(' ');
-  return words.length > 1 && words.slice(1).some((word) => looksSecret(word, false));
+  return words.length > 1 && words.slice(1).some((word) => looksSecret(word, false) || /^\w+=\S/.test(word));
 }
 
 /** `"name", "value"` in a list or a call; the literal is the end of the name and its quote. */
