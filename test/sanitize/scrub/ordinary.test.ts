@@ -71,6 +71,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `<meta name="csrf-token" content="⟦${token}⟧">`,
     `<input value="⟦${token}⟧" name="csrf_token">`,
   ],
+  'cells of tables': [`<tr><td>password</td><td>⟦${word}⟧</td></tr>`, `<dt>api key</dt><dd>⟦${token}⟧</dd>`],
   'objects that name a value, as text': [
     `[{"type":"field","path":"password","value":"⟦${word}⟧","msg":"bad"}]`,
     `{"param":"password","value":"⟦${word}⟧"}`,

@@ -3,7 +3,7 @@ import { charactersOf, DOTTED, LETTERS } from '../characters.js';
 import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
-import { matchField } from '../match/html-field.js';
+import { matchCell, matchField } from '../match/html-field.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
 import { matchCryptoCall, matchKeyOfServer } from '../match/sql.js';
 import { matchEncodedUrl, matchGoDsn, matchOracleThin, matchUrl } from '../match/url.js';
@@ -303,5 +303,16 @@ export const STRUCTURE: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('<meta name="csrf-token" content="', pass(), '">')],
     misses: () => ['<input name="city" value="Rome">', '<input type="password" name="password">'],
+  },
+  {
+    name: 'xml',
+    about: 'The cell beside that of a sensitive name',
+    prefilter: ['</td><td>', '</dt><dd>', '</th><td>'],
+    boundary: false,
+    least: 6,
+    match: matchCell,
+    mask: 'value',
+    hits: () => [sample('<tr><td>DB_PASSWORD</td><td>', pass(), '</td></tr>')],
+    misses: () => ['<td>Password</td><td>required</td>', '<td>City</td><td>Rome1234</td>'],
   },
 ];

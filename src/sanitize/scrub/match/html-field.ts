@@ -1,5 +1,6 @@
 /** Fields of HTML forms, and of the head of a page: `<input name="csrf_token" value="x">`, `<meta name="csrf-token" content="x">`. */
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { isStopValue } from './stop-values.js';
 
@@ -25,4 +26,18 @@ export function matchField(scan: Scan, _at: number, after: number): number {
   if (!isSensitive || value === undefined || isStopValue(text, ...value, true)) return MISS;
   scan.hideLater('xml', ...value);
   return MISS;
+}
+
+const CELL = />\s{0,4}([\w .-]{2,64})\s{0,4}$/;
+const LONGEST_CELL = 80;
+
+/** `<td>password</td><td>x</td>`, `<dt>password</dt><dd>x</dd>`; the literal is what stands between the two. */
+export function matchCell(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  const name = CELL.exec(text.slice(Math.max(scan.floor, at - LONGEST_CELL), at))?.[1];
+  if (name === undefined || !scan.rules.nameInfo(name.trim()).sensitive) return MISS;
+  const end = Math.min(scan.find('<', after), text.length, after + LONGEST_TAG);
+  if (!looksSecret(text.slice(after, end).trim(), false)) return MISS;
+  scan.hide('xml', after, end);
+  return end;
 }
