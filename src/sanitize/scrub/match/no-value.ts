@@ -5,7 +5,7 @@ import type { Scan } from '../scan.js';
 import { bareValueEnd } from './bare-value.js';
 import { skipBlanks } from './declared-type.js';
 import type { KeyName } from './key-name.js';
-import type { Quote } from './quote.js';
+import { type Quote, quoteAt } from './quote.js';
 
 const SLASH = 47;
 const BACKSLASH = 92;
@@ -54,7 +54,8 @@ export function isNoValue(text: string, key: KeyName, at: number): boolean {
 /** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
 export function closesString(text: string, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
   // Of `["password"] = "x"` the quote around the name is closed before.
-  if (text[at] === text[key.start - 1] && text[at] !== text[key.start + key.name.length]) return true;
+  const isClosed = quoteAt(text, key.start + key.name.length)?.close === quote.close;
+  if (quote.close === text[key.start - 1] && !isClosed) return true;
   if (!isNext) return false;
   if (endsString(text, at + quote.width)) return true;
   const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;

@@ -46,6 +46,7 @@ const TEMPLATE = new RegExp(
     // `{0}`, `{password}`, `{user_id}`; of ODBC `PWD={x}` a value that looks like one is none of them.
     '\\{(?:\\d+|[a-zA-Z_]*(?:\\.[a-zA-Z_]+)*\\d?)\\}',
     '<[A-Za-z][\\w .-]*>',
+    '&lt;[A-Za-z][\\w .-]*&gt;?',
     '%[a-z]',
     '%\\([\\w.]+\\)[sd]',
     '%[A-Z_]+%',

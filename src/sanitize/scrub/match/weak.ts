@@ -18,6 +18,7 @@ const LINK =
   /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from)|(?:provided|given|supplied|received|used|rejected|expired|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
+const WORDS = /\w{3}/;
 const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =
@@ -59,6 +60,8 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (end <= start || hasBlank(text, start, end)) return MISS;
   const says = link[1] !== undefined;
   const value = text.slice(start, end);
+  // The quote around a label may close here: `"Password for user: ","n"`.
+  if (says && quote !== undefined && !WORDS.test(value)) return MISS;
   // A quoted word behind `is` is meant literally.
   if (says && quote !== undefined ? isStopValue(text, start, end, true) : !looksSecret(value, !says))
     return MISS;
