@@ -78,7 +78,11 @@ export function verdictBeside(
 ): KeyVerdict {
   let strictest: KeyVerdict = 'clear';
   for (const name of NAMES) {
-    const verdict = verdictOfName(read(name), rule);
+    const given = read(name);
+    // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
+    const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
+    if (isRoute && typeof read('op') !== 'string') continue;
+    const verdict = verdictOfName(given, rule);
     if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
   }
   return strictest;

@@ -24,6 +24,13 @@ test.each([
   expect(JSON.stringify(last()['a'])).not.toContain('"v"');
 });
 
+test('the path of a request does not name what stands beside it', () => {
+  const { log, last } = setUp();
+  const a = { method: 'POST', path: '/reset/password', from: '10.0.0.1', value: 'x' };
+  log.info('x', { a });
+  expect(last()['a']).toEqual(a);
+});
+
 test('a list of names is none of pairs, but one of pairs can stand in it', () => {
   const { log, last } = setUp();
   log.info('x', {
