@@ -105,6 +105,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `éjwt: ⟦${word}⟧`,
   ],
   'blocks below a name': [`password:\n  "⟦${word}⟧"`, `api_key:\n  - ⟦${token}⟧`],
+  'quotes within quotes': [`msg="password: "⟦${word}⟧""`, `say "the token:"⟦${word}⟧" now"`],
   'values in a wrapping': [
     `Config { host: "h", password: Some("⟦${word}⟧") }`,
     `password=SecretStr("⟦${word}⟧")`,

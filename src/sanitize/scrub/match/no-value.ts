@@ -1,5 +1,5 @@
 /** Where a sensitive name and a separator stand, and no secret follows: complaints of parsers, labels, source text. */
-import { isBlank } from '../characters.js';
+import { isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd } from './bare-value.js';
@@ -53,6 +53,8 @@ export function isNoValue(text: string, key: KeyName, at: number): boolean {
 
 /** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
 export function closesString(text: string, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
+  // A closing quote has no word right behind it.
+  if (isIn(text.charCodeAt(at + quote.width), WORD)) return false;
   // Of `["password"] = "x"` the quote around the name is closed before.
   const isClosed = quoteAt(text, key.start + key.name.length)?.close === quote.close;
   if (quote.close === text[key.start - 1] && !isClosed) return true;
