@@ -8,6 +8,7 @@ import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import { flagName } from './pairs.js';
 import { isFlagWord } from './scrub/flag-word.js';
+import { looksSecret } from './scrub/looks-secret.js';
 import { keyText } from './texts.js';
 import type { Walk } from './walk.js';
 
@@ -19,10 +20,12 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   const command = commandOf(walk);
   let at = 0;
   let verdict: KeyVerdict = 'clear';
-  const isOfPairs = length % 2 === 0 && !holdsNames(walk);
+  const isOfPairs = length % 2 === 0;
+  const isOfNames = isOfPairs && holdsNames(walk);
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
-    encodeItem(walk, verdict, item, command);
+    const isName = isOfNames && at % 2 === 1 && typeof item === 'string' && !looksSecret(item, false);
+    encodeItem(walk, isName ? 'clear' : verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
   }
   if (at < length) {

@@ -23,7 +23,14 @@ import { ibanEnd } from './iban.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { behindMark } from './mark.js';
 import { nearClose } from './near-quote.js';
-import { closesString, endsSentence, isMatchSign, isNoValue, isUnexpectedToken } from './no-value.js';
+import {
+  closesString,
+  endsSentence,
+  expressionEnd,
+  isMatchSign,
+  isNoValue,
+  isUnexpectedToken,
+} from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
@@ -165,6 +172,12 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   const wrapping = WRAPPING.exec(text.slice(at, at + LONGEST_WRAPPING))?.[0].length ?? 0;
   const wrapped = wrapping > 0 ? quoteAt(text, at + wrapping) : undefined;
   if (wrapped !== undefined) return hideQuoted(scan, key, rule, at + wrapping, wrapped);
+  const expression = expressionEnd(text, at);
+  if (expression < 0) return MISS;
+  if (expression > 0) {
+    scan.hide(rule, at, expression);
+    return expression;
+  }
   const template = templateEnd(text, at);
   if (
     template > 0 &&

@@ -44,7 +44,7 @@ interface LineValue {
 
 function lineValue(form: RegExp, line: string): LineValue | undefined {
   const found = form.exec(line);
-  if (found === null || !looksSecret(found[2]!, false)) return undefined;
+  if (found === null || !looksSecret(found[2]!, form === ITEM)) return undefined;
   const { length: close } = found[1]!;
   const start = found[0].indexOf(found[2]!, found[0].search(/\S/) + (form === ITEM ? 1 : 0));
   return { start, end: start + found[2]!.length, close, isItem: form === ITEM };

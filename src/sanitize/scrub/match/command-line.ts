@@ -128,7 +128,7 @@ interface ShortFlag {
 /** The literals by which tools are noted. */
 export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
 
-const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] ["']?[^\s:"'[]{1,64}:/;
+const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] ["']?[^\s:"'[]{1,64}:(?!\/\/)/;
 const LONGEST_LINE = 256;
 
 /** Notes a tool for the flags behind it. */

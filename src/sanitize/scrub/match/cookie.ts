@@ -1,5 +1,5 @@
 /** Cookie and Set-Cookie values: names and attributes stay, every value goes (RFC 6265 sections 4.1 and 4.2). */
-import { isBlank, isLineEnd } from '../characters.js';
+import { isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
@@ -50,8 +50,9 @@ export function hideCookies(
       isQuoted ? scan.endOf('quoted cookie', from, quotedPairEnd) : scan.endOf('cookie', from, openPairEnd),
     );
     const sign = scan.find('=', from);
-    const named = sign > from && sign < end && isCookieName(text, from, sign);
-    if (!named && pairs === 0) return hideOnly(scan, rule, from, Math.min(limit, end));
+    const isLast = text.charCodeAt(end) !== SEMICOLON;
+    const named = sign > from && sign < end && (!isLast || isCookieName(text, from, sign));
+    if (!named && pairs === 0 && isLast) return hideOnly(scan, rule, from, end);
     const name = text
       .slice(from, named ? sign : Math.min(end, from + 40))
       .trim()
@@ -59,7 +60,7 @@ export function hideCookies(
     if (attributes && pairs > 0 && ATTRIBUTES.has(name))
       hideJoinedCookie(scan, rule, named ? sign + 1 : from, end, name);
     else if (named || !ATTRIBUTES.has(name)) hideOne(scan, rule, named ? sign + 1 : from, end);
-    if (text.charCodeAt(end) !== SEMICOLON) return end;
+    if (isLast) return end;
     from = end + 1;
   }
   return Math.max(from, at + 1);
@@ -90,6 +91,7 @@ function hideOne(scan: Scan, rule: string, from: number, end: number): void {
     if (text.startsWith(close, to - close.length)) to -= close.length;
   }
   if (start >= to || placeholderEnd(text, start) === to) return;
+  if (to - start === 1 && !isIn(text.charCodeAt(start), WORD)) return;
   scan.hide(rule, start, to);
 }
 

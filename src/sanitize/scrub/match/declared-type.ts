@@ -8,7 +8,7 @@ const SMALL_S = 115;
 const EXCLAMATION = 33;
 const AMPERSAND = 38;
 /** The type and the anchor of a value in YAML: `!!str x`, `&a x`. */
-const YAML_MARK = /^(?:!{1,2}[\w/-]{1,32}|&[\w-]{1,32}) {1,4}/;
+const YAML_MARK = /^(?:!{1,2}[A-Za-z/-]{1,32}|&[A-Za-z_-]{1,32}) {1,4}/;
 const MAX_BLANKS = 8;
 /** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
 const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) )/;

@@ -21,14 +21,14 @@ export function matchField(scan: Scan, _at: number, after: number): number {
     const end = after + index + whole.length - 1;
     if (VALUES.has(attribute)) value ??= [end - content!.length, end];
     else if (NAMES.has(attribute)) isSensitive ||= content !== '' && rules.nameInfo(content!).sensitive;
-    else if (attribute === 'type') isSensitive ||= content === 'password';
+    else if (attribute === 'type') isSensitive ||= content!.toLowerCase() === 'password';
   }
   if (!isSensitive || value === undefined || isStopValue(text, ...value, true)) return MISS;
   scan.hideLater('xml', ...value);
   return MISS;
 }
 
-const CELL = />\s{0,4}([\w .-]{2,64})\s{0,4}$/;
+const CELL = />\s{0,4}([\w .-]{2,64}):?\s{0,4}$/;
 const LONGEST_CELL = 80;
 
 /** `<td>password</td><td>x</td>`, `<dt>password</dt><dd>x</dd>`; the literal is what stands between the two. */
@@ -37,7 +37,7 @@ export function matchCell(scan: Scan, at: number, after: number): number {
   const name = CELL.exec(text.slice(Math.max(scan.floor, at - LONGEST_CELL), at))?.[1];
   if (name === undefined || !scan.rules.nameInfo(name.trim()).sensitive) return MISS;
   const end = Math.min(scan.find('<', after), text.length, after + LONGEST_TAG);
-  if (!looksSecret(text.slice(after, end).trim(), false)) return MISS;
+  if (!looksSecret(text.slice(after, end).trim(), true)) return MISS;
   scan.hide('xml', after, end);
   return end;
 }

@@ -52,11 +52,8 @@ function nameStart(scan: Scan, end: number): number {
   let start = end;
   while (start > least && isNameCharacter(text.charCodeAt(start - 1))) start--;
   start += escapeAt(text, start, end);
-  const hyphen = start;
   while (start < end && (text.charCodeAt(start) === 45 || text.charCodeAt(start) === 46)) start++;
-  // `-DapiKey=x`, `-PapiKey=x`: the letter is the flag.
-  const letter = text.charCodeAt(start);
-  return start === hyphen + 1 && start + 2 < end && (letter === 68 || letter === 80) ? start + 1 : start;
+  return start;
 }
 
 /** Skips `[]`, `[0]` and the closing bracket of `user[password]`; returns the end of the name. */
@@ -137,7 +134,17 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   if (info.sensitive || (parameters && info.parameter !== undefined && opensParameter(scan, start - 1))) {
     return { name, info, start, quote };
   }
-  return quote === '' ? withWordsBefore(scan, start, end) : undefined;
+  if (quote !== '') return undefined;
+  return withoutFlagLetter(scan, start, end) ?? withWordsBefore(scan, start, end);
+}
+
+/** `-DapiKey=x`, `-PapiKey=x`: the letter is the flag. */
+function withoutFlagLetter({ text, rules }: Scan, start: number, end: number): KeyName | undefined {
+  const letter = text.charCodeAt(start);
+  if ((letter !== 68 && letter !== 80) || text.charCodeAt(start - 1) !== 45) return undefined;
+  const name = text.slice(start + 1, end);
+  const info = rules.nameInfo(name);
+  return info.sensitive ? { name, info, start: start + 1, quote: '' } : undefined;
 }
 
 /** A name in quotes may hold blanks: `"api key": `. */

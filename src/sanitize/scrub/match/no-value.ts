@@ -11,11 +11,15 @@ const SLASH = 47;
 const BACKSLASH = 92;
 /** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, the output of a command, `$(cat x)`, `Get-Secret -Name x`. */
 const EXPRESSION =
-  /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\)(?![\w$])|[A-Z][a-z]+-[A-Z][A-Za-z]+ [-('"])/;
+  /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\)(?![\w$])|(?:Get|New|Read|Import|Invoke|Convert(?:To|From))-[A-Z][A-Za-z]+ [-('"])/;
+const LONGEST_EXPRESSION = 256;
+const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/=~-]{6,}/g;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */
 const LABEL = /^[\w .-]{0,32}$/;
 /** How far back quotes are counted. Characters. */
 const LONGEST_LINE = 512;
+/** What follows the label of a branch. */
+const BRANCH = /^(?:return|break|throw|continue|case|if|\{)/;
 /** So much of a value tells whether it looks like a secret. Characters. */
 const ENOUGH = 64;
 
@@ -31,8 +35,8 @@ export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: numbe
   // The last letters of the words below.
   if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;
   const before = text.slice(Math.max(floor, key.start - 12), key.start);
-  if (/(?:^|\W)(?:(?:un)?expected|near) $/i.test(before)) return true;
-  return /(?:^|\W)(?:illegal|invalid) $/i.test(before) && !looksSecretAt(text, at);
+  if (/(?:^|\W)(?:unexpected|near) $/i.test(before)) return true;
+  return /(?:^|\W)(?:expected|illegal|invalid) $/i.test(before) && !looksSecretAt(text, at);
 }
 
 function looksSecretAt(text: string, at: number): boolean {
@@ -43,12 +47,25 @@ function looksSecretAt(text: string, at: number): boolean {
 /** `${{ secrets.X }}.` */
 export const endsSentence = (text: string, at: number) => /^[.;:!?)]+(?:\s|$)/.test(text.slice(at, at + 4));
 
+/**
+ * Where an expression in source text ends that starts at `at`; 0: there is none. Less than 0: nothing in it looks like a
+ * secret.
+ */
+export function expressionEnd(text: string, at: number): number {
+  if (!EXPRESSION.test(text.slice(at, at + ENOUGH))) return 0;
+  const line = /^[^\r\n]*/.exec(text.slice(at, at + LONGEST_EXPRESSION))![0];
+  const words = line.match(WORD_OF_EXPRESSION) ?? [];
+  if (!words.some((word) => looksSecret(word, true))) return -1;
+  const close = line.lastIndexOf(')');
+  return at + (close < 0 ? line.length : close + 1);
+}
+
 /** The end of an element, `Password:</label>`, and a branch, `case 'token': return 1`. */
 export function isNoValue(text: string, key: KeyName, at: number): boolean {
-  if (EXPRESSION.test(text.slice(at, at + ENOUGH))) return true;
   if (text.charCodeAt(at) === 60 && text.charCodeAt(at + 1) === SLASH) return true;
   const open = key.start - key.quote.length;
-  return key.quote !== '' && text.startsWith('case ', open - 5);
+  if (key.quote === '' || !text.startsWith('case ', open - 5)) return false;
+  return BRANCH.test(text.slice(at, at + 16)) && (open === 5 || /[\s{;]/.test(text[open - 6]!));
 }
 
 /** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
@@ -56,8 +73,10 @@ export function closesString(text: string, key: KeyName, at: number, isNext: boo
   // A closing quote has no word right behind it.
   if (isIn(text.charCodeAt(at + quote.width), WORD)) return false;
   // Of `["password"] = "x"` the quote around the name is closed before.
-  const isClosed = quoteAt(text, key.start + key.name.length)?.close === quote.close;
-  if (quote.close === text[key.start - 1] && !isClosed) return true;
+  if (quoteAt(text, key.start + key.name.length)?.close === quote.close) return false;
+  const own = text.slice(at, at + quote.width);
+  const isSame = text.startsWith(own, key.start - quote.width);
+  if (isSame && text.charCodeAt(key.start - quote.width - 1) !== BACKSLASH) return true;
   if (!isNext) return false;
   if (endsString(text, at + quote.width)) return true;
   const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;

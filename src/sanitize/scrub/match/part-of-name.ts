@@ -24,5 +24,5 @@ export function isPartOfName(scan: Scan, key: KeyName, start: number, end: numbe
   const isQuoted = text.charCodeAt(end) === 34;
   if (!/^\s{0,4}[:=]/.test(text.slice(isQuoted ? end + 1 : end, end + 6))) return false;
   // A name of the settings of .NET has letters only; with digits it may be the secret, and the quote that of a message.
-  return (isQuoted && /^[A-Za-z._-]+$/.test(word)) || scan.rules.nameInfo(word).sensitive;
+  return /^[A-Za-z._-]+$/.test(word) && (isQuoted || scan.rules.nameInfo(word).sensitive);
 }

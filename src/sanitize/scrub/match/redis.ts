@@ -68,7 +68,7 @@ export function matchRedisCall(scan: Scan, _at: number, after: number): number {
   if (head === undefined || quote === undefined) return MISS;
   const start = after + head.length + quote.width;
   const end = nearClose(scan, start, quote);
-  if (end <= start || placeholderEnd(text, start) === end) return MISS;
+  if (end <= start || !looksSecret(text.slice(start, end), false)) return MISS;
   scan.hide('key-value', start, end);
   return end;
 }

@@ -65,14 +65,14 @@ const TEMPLATE = new RegExp(
   'i',
 );
 /** `$DB_PASSWORD`, `$password`: a variable; `$ab12Cd` is a value. */
-const VARIABLE = /^\$(?:[A-Z][A-Z0-9_]+|[A-Za-z][a-z_]*(?:[A-Z][a-z]+)*)$/;
+const VARIABLE = /^\$(?:[A-Z][A-Z0-9_]+|[a-z_]+)$/;
 
 /** How one authenticates: `auth: basic`. */
 const METHODS = words(
   'basic bearer digest oauth oauth2 oidc jwt ntlm kerberos negotiate saml ldap token password apikey plain login xoauth2 cram-md5',
 );
 /** A place in source text: `req.body.password`. */
-const REFERENCE = /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+;?$/;
+const REFERENCE = /^[A-Za-z_$]+\d?(?:\??\.[A-Za-z_$]+)+;?$/;
 
 const LONGEST = 80;
 /** First letters of `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */

@@ -14,7 +14,7 @@ const UNENCODED = new Set(
   (
     'postgres postgresql psql mysql mysqlx mariadb mongodb redis rediss valkey amqp amqps nats kafka clickhouse mssql ' +
     'sqlserver ldap ldaps smtp smtps imap imaps pop3 pop3s oracle db2 cockroachdb cassandra couchbase couchdb neo4j bolt ' +
-    'rtsp rtsps rtmp ftp ftps smb influxdb elasticsearch memcached rabbitmq stomp mqtt mqtts jdbc odbc snowflake trino presto vertica redshift tds firebird'
+    'rtsp rtsps rtmp influxdb elasticsearch memcached rabbitmq stomp mqtt mqtts jdbc odbc snowflake trino presto vertica redshift tds firebird'
   ).split(' '),
 );
 /** Schemes on which a lone name is a login and no secret. */

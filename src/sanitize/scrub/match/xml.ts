@@ -66,7 +66,8 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
 /** Whether `</` and the name stand at `at`, or a child element that does. */
 function isClosed(text: string, at: number, name: string, escaped: boolean): boolean {
   const open = escaped ? 4 : 1;
-  if (text.charCodeAt(at + open) !== 47) return false;
+  const slash = text.charCodeAt(at + open) === 92 ? at + open + 1 : at + open;
+  if (text.charCodeAt(slash) !== 47) return false;
   return text
     .slice(at, at + MAX_NAME * 2)
     .toLowerCase()
@@ -76,7 +77,7 @@ function isClosed(text: string, at: number, name: string, escaped: boolean): boo
 /** What was cut off has no end. */
 function looksSecretWord(text: string, at: number): boolean {
   const window = text.slice(at, at + MAX_NAME);
-  return looksSecret(/^[^\s<]*/.exec(window)![0], true);
+  return looksSecret(/^\s*([^\s<]*)/.exec(window)![1]!, false);
 }
 
 /** `<string name="api_key">x</string>`, `<entry key="db.password">x</entry>`; `at` is behind the element's name. */
