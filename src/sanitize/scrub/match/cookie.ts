@@ -1,5 +1,5 @@
 /** Cookie and Set-Cookie values: names and attributes stay, every value goes (RFC 6265 sections 4.1 and 4.2). */
-import { isBlank, isIn, isLineEnd, WORD } from '../characters.js';
+import { isBlank, isLineEnd } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
@@ -11,6 +11,7 @@ const ATTRIBUTES = new Set(
   'expires max-age domain path secure httponly samesite partitioned priority version comment'.split(' '),
 );
 const SEMICOLON = 59;
+const EQUALS = 61;
 const LONGEST_NAME = 256;
 /** `Wed, 2`: the comma of a date (RFC 9110 section 5.6.7) joins nothing. */
 const WEEKDAY = /^ *[A-Za-z]{3,9}, *\d/;
@@ -91,7 +92,7 @@ function hideOne(scan: Scan, rule: string, from: number, end: number): void {
     if (text.startsWith(close, to - close.length)) to -= close.length;
   }
   if (start >= to || placeholderEnd(text, start) === to) return;
-  if (to - start === 1 && !isIn(text.charCodeAt(start), WORD)) return;
+  if (to - start === 1 && text.charCodeAt(start) === EQUALS) return;
   scan.hide(rule, start, to);
 }
 
