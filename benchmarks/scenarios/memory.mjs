@@ -39,6 +39,7 @@ export default {
       ...openLogTape(),
       openStringify(),
     ].map((contestant) => ({ name: contestant.name, op: recordOp(cleanRecords)(contestant), samples: [] }));
+    // Until V8 has compiled them all for good: code that is not yet allocates more.
     for (const { op } of contestants) for (let i = 0; i < 20_000; i += 1) op(i);
     for (let round = 0; round < Math.min(rounds, 9); round += 1) {
       for (const { op, samples } of contestants) {

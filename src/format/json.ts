@@ -207,7 +207,6 @@ export class JsonEncoder extends JsonLine implements Encoder {
   }
 
   endFields(): void {
-    this.isOpen = false;
     this.finish(this.out);
   }
 

@@ -5,6 +5,10 @@
 import { TOOL_NAMES } from './scrub/match/command-line.js';
 
 const TOOLS: ReadonlySet<string> = new Set(TOOL_NAMES);
+/** First words of those with two. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  TOOL_NAMES.filter((name) => name.includes(' ')).map((name) => name.split(' ', 1)[0]!),
+);
 /** A tool stands among the first items, perhaps behind `sudo` and its like. */
 const FIRST_ITEMS = 8;
 const LONGEST_TOOL = 64;
@@ -49,8 +53,9 @@ export class CommandList {
 
 /** `mysql` of `/usr/bin/mysql`, and `docker login` of two items. */
 function toolOf(item: string, before: string): string | undefined {
-  const name = item.slice(item.lastIndexOf('/') + 1);
+  const name = item.includes('/') ? item.slice(item.lastIndexOf('/') + 1) : item;
   if (TOOLS.has(name)) return name;
+  if (!FIRST_WORDS.has(before)) return undefined;
   const both = `${before} ${item}`;
   return TOOLS.has(both) ? both : undefined;
 }

@@ -21,10 +21,9 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   let at = 0;
   let verdict: KeyVerdict = 'clear';
   const isOfPairs = length % 2 === 0;
-  const isOfNames = isOfPairs && holdsNames(walk);
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
-    const isName = isOfNames && at % 2 === 1 && typeof item === 'string' && !looksSecret(item, false);
+    const isName = verdict !== 'clear' && isOfPairs && at % 2 === 1 && isNameIn(walk, item);
     encodeItem(walk, isName ? 'clear' : verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
   }
@@ -40,8 +39,9 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
 const OF_NAMES =
   /(?:^(?:fields|missing|changed|changes|select|selected|vary|columns|required|attributes|properties|paths|keys|includes?|excludes?|omit|pick|allowed|ignored?|unknown|invalid|redact|scopes?|permissions|tags)|names)$/i;
 
-/** Whether the list itself, and not one within it, stands under such a key. */
-function holdsNames({ container, ancestors }: Walk): boolean {
+/** Whether an item is one more name: its list, and not one around that, stands under such a key. */
+function isNameIn({ container, ancestors }: Walk, item: unknown): boolean {
+  if (typeof item !== 'string' || looksSecret(item, false)) return false;
   return OF_NAMES.test(container.name) && !Array.isArray(ancestors[ancestors.length - 2]);
 }
 

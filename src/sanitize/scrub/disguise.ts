@@ -22,6 +22,8 @@ const ESCAPE = 27;
 const BACKSLASH = 92;
 /** An ESC as JSON and shells write it. */
 const WRITTEN_ESCAPE = /^\\(?:u001[bB]|x1[bB])/;
+/** Its end and the bracket of a colour, of `\u001b[` and `\x1b[` alike. */
+const WRITTEN_COLOUR = /1[Bb]\[/;
 /** Longest sequence of a terminal colour that is passed over. */
 const MAX_SEQUENCE = 24;
 const PIECE = 8_192;
@@ -70,7 +72,7 @@ function isDisguised(text: string): boolean {
   return (
     WIDE_DISGUISE.test(text) ||
     text.includes('\u001b[') ||
-    /1[Bb]\[/.test(text) ||
+    WRITTEN_COLOUR.test(text) ||
     text.includes('\u00a0') ||
     text.includes('\u00ad')
   );

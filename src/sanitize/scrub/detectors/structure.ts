@@ -1,13 +1,9 @@
-/** Secrets that are known by what stands beside them: names, addresses, flags, elements. */
-import { charactersOf, DOTTED, LETTERS } from '../characters.js';
+/** Secrets that are known by what stands beside them: names, addresses, flags. */
+import { LETTERS } from '../characters.js';
 import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
-import { matchCell, matchField } from '../match/html-field.js';
-import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
-import { matchCryptoCall, matchKeyOfServer } from '../match/sql.js';
 import { matchEncodedUrl, matchGoDsn, matchOracleThin, matchUrl } from '../match/url.js';
-import { matchElement } from '../match/xml.js';
 import { chars, sample } from '../samples.js';
 
 const pass = () => chars('base62', 12, 7);
@@ -21,9 +17,6 @@ const ENCODED_SEPARATORS = ['%3', '%253', '%25253', '\\u003', '\\\\u003'] as con
 
 /** A short flag and what may stand between it and its value. */
 const apart = (flag: string) => [' ', '"', "'", '='].map((separator) => flag + separator);
-
-/** What the name of an element may start with: `<` alone is a candidate wherever numbers are compared. */
-const NAME_STARTS = charactersOf(DOTTED).concat(':');
 
 const assignment = {
   boundary: false,
@@ -202,117 +195,5 @@ export const STRUCTURE: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('curl --user alice:', pass(), ' https://example.com')],
     misses: () => ['docker run --user 1000:1000'],
-  },
-  {
-    name: 'quoted-password',
-    about: 'A quoted password behind its keyword: SQL, PowerShell, prose',
-    source: 'https://www.postgresql.org/docs/current/sql-createrole.html',
-    prefilter: [
-      ...['PASSWORD ', 'PASSWORD(', 'Password ', 'password ', 'passphrase '],
-      ...[
-        'IDENTIFIED BY ',
-        'identified by ',
-        '_password BY ',
-        '_password by ',
-        '_password AS ',
-        'SecureString ',
-        'SecureString -String ',
-      ],
-    ],
-    boundary: false,
-    match: matchQuotedBehindName,
-    mask: 'value',
-    hits: () => [
-      sample("ALTER USER app WITH PASSWORD '", pass(), "'"),
-      sample("CREATE USER app IDENTIFIED BY '", pass(), "'"),
-      sample("SET PASSWORD FOR 'app'@'%' = '", pass(), "'"),
-    ],
-    misses: () => ['password "is too short"', "password 'required'"],
-  },
-  {
-    name: 'quoted-password',
-    about: 'Keys of the functions that encrypt',
-    source: 'https://www.postgresql.org/docs/current/pgcrypto.html',
-    prefilter: [
-      'PGP_SYM_',
-      'pgp_sym_',
-      'AES_ENCRYPT(',
-      'AES_DECRYPT(',
-      'aes_encrypt(',
-      'aes_decrypt(',
-      'crypt(',
-      'PWDCOMPARE(',
-    ],
-    boundary: true,
-    least: 4,
-    match: matchCryptoCall,
-    mask: 'value',
-    hits: () => [sample("SELECT pgp_sym_decrypt(data, '", pass(), "')")],
-    misses: () => ['SELECT pgp_sym_decrypt(data, $1)'],
-  },
-  {
-    name: 'key-value',
-    about: 'Values of a key with a sensitive column, in errors of PostgreSQL',
-    prefilter: [')=('],
-    boundary: false,
-    match: matchKeyOfServer,
-    mask: 'value',
-    hits: () => [sample('Key (api_token)=(', pass(), ') already exists.')],
-    misses: () => ['Key (id)=(17) already exists.'],
-  },
-  {
-    name: 'form-part',
-    about: 'Parts of multipart forms with a sensitive name',
-    source: 'https://www.rfc-editor.org/rfc/rfc7578',
-    prefilter: ['form-data; name="', 'form-data; name=\\"'],
-    boundary: true,
-    match: matchFormPart,
-    mask: 'value',
-    hits: () => [sample('Content-Disposition: form-data; name="password"\r\n\r\n', pass(), '\r\n--b1--')],
-    misses: () => ['Content-Disposition: form-data; name="user"\r\n\r\nbob\r\n'],
-  },
-  {
-    name: 'signature',
-    about: 'Request signatures of AWS and Digest outside their header',
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html',
-    prefilter: ['Signature=', 'response="', 'response=\\"'],
-    boundary: true,
-    match: matchSignature,
-    validation: '32 or more hexadecimal digits',
-    mask: 'value',
-    hits: () => [sample('SignedHeaders=host, Signature=', chars('hex', 64))],
-    misses: () => ['Signature=none', 'response="ok"'],
-  },
-  {
-    name: 'xml',
-    about: 'Elements with a sensitive name',
-    prefilter: [...NAME_STARTS.map((letter) => `<${letter}`), '&lt;'],
-    boundary: false,
-    match: (scan, at, after) => matchElement(scan, at, scan.text.charCodeAt(at) === 60 ? at + 1 : after),
-    mask: 'value',
-    hits: () => [sample('<user><password>', pass(), '</password></user>')],
-    misses: () => ['<password></password>', '<p>password</p>', '<tokenCount>5</tokenCount>'],
-  },
-  {
-    name: 'xml',
-    about: 'Fields of HTML forms with a sensitive name or the type of a password',
-    prefilter: ['<input ', '<meta ', '<INPUT ', '<META '],
-    boundary: false,
-    least: 16,
-    match: matchField,
-    mask: 'value',
-    hits: () => [sample('<meta name="csrf-token" content="', pass(), '">')],
-    misses: () => ['<input name="city" value="Rome">', '<input type="password" name="password">'],
-  },
-  {
-    name: 'xml',
-    about: 'The cell beside that of a sensitive name',
-    prefilter: ['</td><td>', '</dt><dd>', '</th><td>'],
-    boundary: false,
-    least: 6,
-    match: matchCell,
-    mask: 'value',
-    hits: () => [sample('<tr><td>DB_PASSWORD</td><td>', pass(), '</td></tr>')],
-    misses: () => ['<td>Password</td><td>required</td>', '<td>City</td><td>Rome1234</td>'],
   },
 ];

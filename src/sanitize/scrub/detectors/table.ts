@@ -2,6 +2,7 @@
 import type { Detector } from '../detector.js';
 import { AI } from './ai.js';
 import { CLOUD } from './cloud.js';
+import { DOCUMENTS } from './documents.js';
 import { MESSAGING } from './messaging.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { OPT_IN } from './opt-in.js';
@@ -15,6 +16,7 @@ import { VCS } from './vcs.js';
 export const DETECTORS: readonly Detector[] = [
   ...TOKENS,
   ...STRUCTURE,
+  ...DOCUMENTS,
   ...NEIGHBOURS,
   ...CLOUD,
   ...VCS,

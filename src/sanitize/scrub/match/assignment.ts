@@ -103,8 +103,7 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
     return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
-  if (!key.info.sensitive) return MISS;
-  if (isUnexpectedToken(scan, key, at)) return MISS;
+  if (!key.info.sensitive || isUnexpectedToken(scan, key, at)) return MISS;
   return hideValue(scan, key, at, kind, level);
 }
 

@@ -128,7 +128,8 @@ interface ShortFlag {
 /** The literals by which tools are noted. */
 export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
 
-const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] ["']?[^\s:"'[]{1,64}:(?!\/\/)/;
+/** Flags in one word, of which the last one takes the user: `curl -su bob:x`. */
+const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] {1,8}(?=\S)/;
 const LONGEST_LINE = 256;
 
 /** Notes a tool for the flags behind it. */
@@ -137,14 +138,26 @@ export function noteTool(scan: Scan, at: number, after: number): number {
   if (isIn(text.charCodeAt(after), WORD)) return MISS;
   const tool = text.slice(at, after);
   scan.seeTool(tool, at);
-  if (tool !== 'curl') return MISS;
-  // Flags in one word, of which the last one takes the user: `curl -su bob:x`.
-  const joined = JOINED.exec(text.slice(after, after + LONGEST_LINE));
+  const joined = tool === 'curl' ? JOINED.exec(text.slice(after, after + LONGEST_LINE)) : null;
   if (joined === null) return MISS;
-  const start = after + joined[0].length;
-  const end = bareValueEnd(text, start, false);
-  if (end > start && !isStopValue(text, start, end, false)) scan.hideLater('curl-user', start, end);
+  const { start, end } = argument(text, after + joined[0].length);
+  const secret = secretOf(text, 'userinfo', start, end);
+  if (secret >= 0) scan.hideLater('curl-user', secret, end);
   return MISS;
+}
+
+/** Where the secret of a short flag's argument begins; -1: it has none. */
+function secretOf(text: string, form: ShortFlag['form'], start: number, end: number): number {
+  if (end <= start || (end - start === 1 && !isIn(text.charCodeAt(start), WORD))) return -1;
+  let secret = start;
+  if (form === 'userinfo' || form === 'cookie') {
+    // A name that was hidden has a colon in its placeholder.
+    const user = Math.max(start, placeholderEnd(text, start));
+    const name = text.slice(user, Math.min(end, user + 256)).indexOf(form === 'userinfo' ? ':' : '=');
+    secret = user + name + 1;
+    if (name < 0 || text.startsWith('//', secret)) return -1;
+  }
+  return isStopValue(text, secret, end, false) ? -1 : secret;
 }
 
 /** `-u`, `-p` and their like; the literal is hyphen and letter. */
@@ -161,15 +174,9 @@ export function matchShortFlag(scan: Scan, at: number): number {
     const isList = text.charCodeAt(after + 1) === COMMA;
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
     const { start, end } = argument(text, after + apart);
-    if (end <= start || (end - start === 1 && !isIn(text.charCodeAt(start), WORD))) continue;
-    const sign = form === 'userinfo' ? ':' : form === 'cookie' ? '=' : '';
-    // A name that was hidden has a colon in its placeholder.
-    const user = Math.max(start, placeholderEnd(text, start));
-    const name = sign === '' ? -1 : text.slice(user, Math.min(end, user + 256)).indexOf(sign);
-    const colon = sign === '' ? start - 1 : user + name;
-    if (sign !== '' && (name < 0 || text.startsWith('//', colon + 1))) continue;
-    if (isStopValue(text, colon + 1, end, false)) continue;
-    scan.hide(form === 'userinfo' ? 'curl-user' : 'cli-flag', colon + 1, end);
+    const secret = secretOf(text, form, start, end);
+    if (secret < 0) continue;
+    scan.hide(form === 'userinfo' ? 'curl-user' : 'cli-flag', secret, end);
     return end;
   }
   return MISS;

@@ -16,7 +16,7 @@ const LONGEST_NAME = 256;
 /** `Wed, 2`: the comma of a date (RFC 9110 section 5.6.7) joins nothing. */
 const WEEKDAY = /^ *[A-Za-z]{3,9}, *\d/;
 
-/** Where a pair ends: `;`, a line end (also escaped), two blanks, or one of these behind a backslash. */
+/** Where a pair ends: `;`, a line end, two blanks, or a backslash with one of `escapes` behind it. */
 function pairEnd(text: string, from: number, escapes: string): number {
   let i = from;
   for (; i < text.length; i++) {

@@ -22,7 +22,7 @@ const PROSE = words(
     'at-least optional mandatory needed need needs unexpected expected unable user users new old current previous ' +
     'length characters string number object boolean array function type value all any each some several more most ' +
     'both few other another such same different valid present active inactive closed set configured malformed hashed refreshed field path ' +
-    "cast passwords tokens secrets keys sessions cookies can't cannot doesn't don't isn't aren't wasn't won't hasn't didn't must'nt " +
+    "cast passwords tokens secrets keys sessions cookies can't cannot doesn't don't isn't aren't wasn't won't hasn't didn't mustn't " +
     // The same words of other languages: `Passwort: falsch`.
     'falsch ungültig fehlt erforderlich abgelaufen geändert leer incorrecto incorrecta inválido inválida caducado requerido ' +
     'requerida invalide incorrecte expiré requis obligatoire manquant errata scaduto неверный неверно истёк обязателен ' +

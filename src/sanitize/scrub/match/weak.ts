@@ -18,7 +18,9 @@ const LINK =
   /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from)|(?:provided|given|supplied|received|used|rejected|expired|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
+/** What a quote holds, rather than what stands between two of them. */
 const WORDS = /\w{3}/;
+/** `apiKey`, which is no word of prose. */
 const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =

@@ -63,7 +63,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   return MISS;
 }
 
-/** Whether `</` and the name stand at `at`, or a child element that does. */
+/** Whether an end tag stands at `at`, and that of the element is this one or near behind it. */
 function isClosed(text: string, at: number, name: string, escaped: boolean): boolean {
   const open = escaped ? 4 : 1;
   const slash = text.charCodeAt(at + open) === 92 ? at + open + 1 : at + open;
