@@ -37,7 +37,7 @@ export class LevelTree {
   resolve(name: string): number {
     const own = this.own.get(name);
     if (own !== undefined) return own;
-    for (const ancestor of lineage(name)) {
+    for (const ancestor of lineage(name, Math.max(longestOf(this.own), longestOf(this.below)))) {
       const found = this.below.get(ancestor) ?? this.own.get(ancestor);
       if (found !== undefined) return found;
     }
@@ -45,7 +45,18 @@ export class LevelTree {
   }
 }
 
-/** `a.b.c`, `a.b`, `a`: a name and those above it, without the root. */
-export function* lineage(name: string): Generator<string> {
-  for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) yield name.slice(0, end);
+/**
+ * `a.b.c`, `a.b`, `a`: a name and those above it, without the root. Those longer than `longest` are left out, so that a
+ * name of nothing but dots is not looked up once for each of them at its full length.
+ */
+export function* lineage(name: string, longest: number): Generator<string> {
+  const first = name.length <= longest ? name.length : name.lastIndexOf('.', longest);
+  for (let end = first; end > 0; end = name.lastIndexOf('.', end - 1)) yield name.slice(0, end);
+}
+
+/** Length of the longest name in a table of settings. */
+export function longestOf(settings: ReadonlyMap<string, unknown>): number {
+  let longest = 0;
+  for (const name of settings.keys()) longest = Math.max(longest, name.length);
+  return longest;
 }

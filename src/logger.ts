@@ -86,6 +86,10 @@ export interface LoggerNode {
 
 /** All arguments, once more: `args` itself would be made for each call if it were handed on for one. */
 const list = (...args: unknown[]): readonly unknown[] => args;
+/** So many can be handed on once more, whatever is on the stack: V8 itself ends a call with some 120,000. */
+const MOST = 4_096;
+/** More than that. Code that never ran is not compiled, so that it makes no `args` for other calls. */
+const same = (args: readonly unknown[]): readonly unknown[] => args;
 
 /**
  * The level methods are on the prototype and compare once: measured the same as replacing them by empty functions,
@@ -110,34 +114,34 @@ export class TreeLogger implements Logger {
 
   trace(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.TRACE) return;
-    write(this, LEVELS.TRACE, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
+    write(this, LEVELS.TRACE, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
   }
 
   debug(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.DEBUG) return;
-    write(this, LEVELS.DEBUG, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
+    write(this, LEVELS.DEBUG, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
   }
 
   info(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.INFO) return;
-    write(this, LEVELS.INFO, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
+    write(this, LEVELS.INFO, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
   }
 
   warn(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.WARNING) return;
-    write(this, LEVELS.WARNING, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
+    write(this, LEVELS.WARNING, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
   }
 
   declare warning: LogMethod;
 
   error(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.ERROR) return;
-    write(this, LEVELS.ERROR, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
+    write(this, LEVELS.ERROR, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
   }
 
   critical(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.CRITICAL) return;
-    write(this, LEVELS.CRITICAL, args.length, args[0], args[1], args.length > 2 ? list(...args) : undefined);
+    write(this, LEVELS.CRITICAL, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
   }
 
   declare fatal: ErrorLogMethod;
@@ -149,34 +153,34 @@ export class TreeLogger implements Logger {
 
   log(level: LevelText, ...args: unknown[]): void {
     const known = parseLevel(level);
-    if (known === undefined) this?.core?.unknownLevel(level);
+    if (known === undefined) attached(this).core.unknownLevel(level);
     if (this?.node?.threshold > (known ?? LEVELS.INFO)) return;
-    write(this, known ?? LEVELS.INFO, args.length, args[0], args[1], args);
+    // A call that forgot the level has the message in its place.
+    const given = known === undefined && typeof args[0] !== 'string' ? [level, ...args] : args;
+    write(this, known ?? LEVELS.INFO, given.length, given[0], given[1], given);
   }
 
   child(fields: object): Logger {
-    return new TreeLogger(this.core, this.node, new Bindings(this.bound, fields), this.gate);
+    const { core, node, bound, gate } = attached(this);
+    return new TreeLogger(core, node, new Bindings(bound, fields), gate);
   }
 
   once(): LevelMethods {
-    return this.gated(this.core.gate('once', 1, 1));
+    return gated(attached(this), 'once', 1, 1);
   }
 
   every(count: number): LevelMethods {
-    return this.gated(this.core.gate('every', count, 1));
+    return gated(attached(this), 'every', count, 1);
   }
 
   throttle(ms: number): LevelMethods {
-    return this.gated(this.core.gate('throttle', ms, 0));
-  }
-
-  private gated(gate: Gate | undefined): LevelMethods {
-    return new TreeLogger(this.core, this.node, this.bound, gate);
+    return gated(attached(this), 'throttle', ms, 0);
   }
 
   isEnabled(level: LevelText): boolean {
     const known = parseLevel(level);
-    return known !== undefined && this.core.thresholdOf(this.node) <= known;
+    const { core, node } = attached(this);
+    return known !== undefined && core.thresholdOf(node) <= known;
   }
 
   setLevel(level: LevelText | null): void {
@@ -185,11 +189,26 @@ export class TreeLogger implements Logger {
       const given = typeof level === 'string' ? JSON.stringify(level) : `a ${typeof level}`;
       throw new RangeError(`setLevel: ${given} is not a level; allowed: ${LEVEL_WORDS}, or null`);
     }
-    this.core.setThreshold(threshold, this.node.name);
+    const { core, node } = attached(this);
+    core.setThreshold(threshold, node.name);
   }
 
   /** The root logger, for methods that were handed on without theirs. */
   static detached: TreeLogger | undefined;
+}
+
+/** The logger of a method; for one that was handed on without its own (`const { child } = log`), the root. */
+function attached(logger: unknown): TreeLogger {
+  return logger instanceof TreeLogger ? logger : TreeLogger.detached!;
+}
+
+function gated(
+  { core, node, bound }: TreeLogger,
+  reason: Gate['reason'],
+  size: number,
+  least: number,
+): LevelMethods {
+  return new TreeLogger(core, node, bound, core.gate(reason, size, least));
 }
 
 TreeLogger.prototype.warning = TreeLogger.prototype.warn;

@@ -6,7 +6,7 @@ import { FloodControl, type FloodSettings } from './flood/flood-control.js';
 import type { Notice } from './flood/notice.js';
 import { emptyTally, type Tally } from './flood/tally.js';
 import { tee } from './format/tee.js';
-import { lineage } from './levels.js';
+import { lineage, longestOf } from './levels.js';
 import type { Bindings } from './record/bindings.js';
 import type { CallSite, CleanText, Encoder, Head } from './record/encoder.js';
 import { LEVELS, type Level } from './record/level.js';
@@ -114,7 +114,7 @@ export class Pipeline {
   outlet(name: string): Outlet {
     const { routes, loggers } = this.parts;
     const chosen = new Set<Route>();
-    for (const ancestor of [...lineage(name), '']) {
+    for (const ancestor of [...lineage(name, longestOf(loggers)), '']) {
       const settings = loggers.get(ancestor);
       const names = settings?.transports ?? (ancestor === '' ? undefined : []);
       for (const route of routes) {

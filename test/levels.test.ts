@@ -3,9 +3,16 @@ import { LevelTree, lineage } from '../src/levels.js';
 
 describe('the tree of levels', () => {
   test('a name has those above it, without the root', () => {
-    expect([...lineage('a.b.c')]).toEqual(['a.b.c', 'a.b', 'a']);
-    expect([...lineage('')]).toEqual([]);
-    expect([...lineage('..')]).toEqual(['..', '.']);
+    expect([...lineage('a.b.c', 5)]).toEqual(['a.b.c', 'a.b', 'a']);
+    expect([...lineage('', 5)]).toEqual([]);
+    expect([...lineage('..', 5)]).toEqual(['..', '.']);
+  });
+
+  test('those that are longer than any setting are left out', () => {
+    expect([...lineage('a.b.c', 4)]).toEqual(['a.b', 'a']);
+    expect([...lineage('a.b.c', 3)]).toEqual(['a.b', 'a']);
+    expect([...lineage('a.b.c', 0)]).toEqual([]);
+    expect([...lineage('long', 3)]).toEqual([]);
   });
 
   test('the nearest setting at or above a name holds', () => {

@@ -37,6 +37,22 @@ describe('level methods', () => {
     expect(lab.last()).toMatchObject({ name: '', message: 'from elsewhere' });
   });
 
+  test('and what makes loggers, or asks them, can be handed on as well', () => {
+    const { child, once, every, throttle, isEnabled, setLevel } = lab.log;
+    child({ a: 1 }).info('alone');
+    expect(lab.last()).toMatchObject({ name: '', a: 1 });
+    for (const gated of [once(), every(2), throttle(1)]) gated.info('alone');
+    expect(isEnabled('INFO')).toBe(true);
+    expect(() => setLevel('nonsense' as never)).toThrow(RangeError);
+  });
+
+  test('take as many arguments as JavaScript does', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => at);
+    lab.log.info('many', ...many, { last: true });
+    expect(lab.last()).toMatchObject({ last: true });
+    expect(lab.last()['message']).toMatch(/^many 0 1 2 /);
+  });
+
   test('fit where a callback is wanted', async () => {
     await Promise.reject(new Error('late')).catch(lab.log.error);
     expect(lab.last()).toMatchObject({ level: 'ERROR', error: { message: 'late' } });
@@ -60,6 +76,31 @@ describe('log(level)', () => {
       expect(lab.last()).toMatchObject({ level: 'INFO', message: 'm' });
     },
   );
+});
+
+describe('calls with a part in the wrong place', () => {
+  test('log() without a level has the message there', () => {
+    stderrOf(() => lab.log.log('disk is full' as never, { free: 0 }));
+    expect(lab.last()).toMatchObject({ level: 'INFO', message: 'disk is full', free: 0 });
+    stderrOf(() => (lab.log.log as (text: string) => void)('disk is full'));
+    expect(lab.last()).toMatchObject({ level: 'INFO', message: 'disk is full' });
+  });
+
+  test('exception() finds the error behind a text', () => {
+    (lab.log.exception as Logger['error'])('payment failed', new Error('declined'), { order: 1 });
+    expect(lab.last()).toMatchObject({
+      message: 'payment failed',
+      error: { type: 'Error', message: 'declined' },
+      order: 1,
+    });
+  });
+
+  test('child() keeps what is no object', () => {
+    lab.log.child('req-1' as never).info('m');
+    expect(lab.last()).toMatchObject({ message: 'm', bindings: 'req-1' });
+    lab.log.child(undefined as never).info('m');
+    expect(lab.last()).not.toHaveProperty('bindings');
+  });
 });
 
 describe('thresholds', () => {

@@ -72,8 +72,9 @@ export function recordOf(time: number, level: Level, args: readonly unknown[]): 
     : withArguments(time, level, first, args, 1, undefined, NO_ERROR);
 }
 
-/** A call of `exception`: the first argument is the error, whatever was thrown. */
+/** A call of `exception`: the first argument is the error, whatever was thrown, or else a text before an error. */
 export function exceptionOf(time: number, level: Level, args: readonly unknown[]): LogRecord {
+  if (typeof args[0] === 'string' && args.slice(1).some(isError)) return recordOf(time, level, args);
   return errorFirst(time, level, args[0], args);
 }
 

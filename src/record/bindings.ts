@@ -31,7 +31,7 @@ export class Bindings {
 
 /** Gives how many were left out. */
 function bindTo(values: Record<string, unknown>, fields: unknown): number {
-  if (typeof fields !== 'object' || fields === null) return 0;
+  if (fields === undefined || fields === null) return 0;
   try {
     if (types.isMap(fields)) return bindEntries(values, fields);
     if (isFields(fields)) return bindProperties(values, fields as Record<string, unknown>);

@@ -37,8 +37,12 @@ describe('bindings', () => {
     expect(Object.getPrototypeOf(values)).toBeNull();
   });
 
-  test.each([undefined, null, 5, 'text', true])('of %s are none', (nothing) => {
+  test.each([undefined, null])('of %s are none', (nothing) => {
     expect(new Bindings(undefined, nothing).names).toEqual([]);
+  });
+
+  test.each([5, 'text', true])('of %s, which has no names, are kept under one', (value) => {
+    expect(new Bindings(undefined, value).values).toEqual({ bindings: value });
   });
 
   test('that cannot be read are a mark', () => {
