@@ -114,34 +114,40 @@ export class TreeLogger implements Logger {
 
   trace(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.TRACE) return;
-    write(this, LEVELS.TRACE, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
+    const all = args.length < 3 ? undefined : args.length > MOST ? same(args) : list(...args);
+    write(this, LEVELS.TRACE, args.length, args[0], args[1], all);
   }
 
   debug(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.DEBUG) return;
-    write(this, LEVELS.DEBUG, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
+    const all = args.length < 3 ? undefined : args.length > MOST ? same(args) : list(...args);
+    write(this, LEVELS.DEBUG, args.length, args[0], args[1], all);
   }
 
   info(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.INFO) return;
-    write(this, LEVELS.INFO, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
+    const all = args.length < 3 ? undefined : args.length > MOST ? same(args) : list(...args);
+    write(this, LEVELS.INFO, args.length, args[0], args[1], all);
   }
 
   warn(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.WARNING) return;
-    write(this, LEVELS.WARNING, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
+    const all = args.length < 3 ? undefined : args.length > MOST ? same(args) : list(...args);
+    write(this, LEVELS.WARNING, args.length, args[0], args[1], all);
   }
 
   declare warning: LogMethod;
 
   error(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.ERROR) return;
-    write(this, LEVELS.ERROR, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
+    const all = args.length < 3 ? undefined : args.length > MOST ? same(args) : list(...args);
+    write(this, LEVELS.ERROR, args.length, args[0], args[1], all);
   }
 
   critical(...args: unknown[]): void {
     if (this?.node?.threshold > LEVELS.CRITICAL) return;
-    write(this, LEVELS.CRITICAL, args.length, args[0], args[1], args.length > 2 ? (args.length > MOST ? same(args) : list(...args)) : undefined);
+    const all = args.length < 3 ? undefined : args.length > MOST ? same(args) : list(...args);
+    write(this, LEVELS.CRITICAL, args.length, args[0], args[1], all);
   }
 
   declare fatal: ErrorLogMethod;

@@ -251,3 +251,19 @@ describe('any name at all', () => {
     expect(rules.verdict(`password${'_a'.repeat(4_000)}`)).toBe('clear');
   });
 });
+
+test('a character that is not seen makes no other name', () => {
+  for (const sign of [
+    '\u00ad',
+    '\u034f',
+    '\u115f',
+    '\u2800',
+    '\u3164',
+    '\ufe0f',
+    '\ufffc',
+    '\u{1d173}',
+    '\u{e0100}',
+  ])
+    for (const name of [`pass${sign}word`, `api${sign}Key`, `${sign}token${sign}`])
+      expect([name, rules.verdict(name)]).not.toEqual([name, 'clear']);
+});

@@ -2,6 +2,7 @@
  * Takes a key name apart into lower-case words, so that `dbPassword`, `DB_PASSWORD`, `db-password` and `db.password`
  * are one name. Linear in the length of the name.
  */
+import { withoutInvisible } from '../invisible.js';
 import { isKnownWord, segment } from './lexicon.js';
 
 /** An upper-case run (`API`), a word with or without a capital (`Key`, `key`), or a run of digits. */
@@ -17,9 +18,6 @@ const WITH_DIGITS = new Set('base64 b64 base32 base58 sha1 sha256 sha384 sha512 
 /** Halves of one word that people write apart: `pass-word`, `passPhrase`. */
 const HALVES = new Set('password passphrase passcode passwd'.split(' '));
 
-/** Characters without width, which a reader does not see. */
-const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
-
 /** Names beyond this length are judged by their end, where the noun stands. UTF-16 units. */
 const MAX_JUDGED = 1_024;
 
@@ -31,7 +29,7 @@ function end(name: string): string {
 function plain(name: string): string {
   const judged = end(name);
   // One letter can become eighteen.
-  return NON_ASCII.test(judged) ? end(judged.normalize('NFKC').replace(INVISIBLE, '')) : judged;
+  return NON_ASCII.test(judged) ? end(withoutInvisible(judged.normalize('NFKC'))) : judged;
 }
 
 /** The words of a name, lower-case, in order: `x-API-Key` is `x api key`, `userPIN2` is `user pin`. */

@@ -2,6 +2,7 @@
  * Text in disguise: full-width letters and digits, blanks and hyphens of print, characters without width, and terminal
  * colours. A reader sees `password=x` all the same, so a plain view of such a text is scanned as well as the text.
  */
+import { isInvisible } from '../invisible.js';
 import type { Span } from './scan.js';
 import { LITTLE_ENDIAN } from './workspace.js';
 
@@ -13,13 +14,15 @@ export interface PlainView {
 
 /**
  * Looked for before anything else is done. All are beyond Latin-1, so that a text of one-byte characters is passed
- * without being read.
+ * without being read. Half a pair stands for those of its block.
  */
 const WIDE_DISGUISE =
-  /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u061c\u180e\u2000-\u2013\u2028-\u202f\u205f-\u206f\u2212\u2236\u3000\ufe55\ufe58\ufe63\ufe66\ufe6b\ufeff\uff01-\uff5e\uffa0\u115f\u1160\u3164\udb40]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u034f]|[\u17b4]|[\u17b5]/;
+  /[\u0600-\u0605\u061c\u0660-\u0669\u06dd\u06f0-\u06f9\u070f\u0890\u0891\u08e2\u0966-\u096f\u115f\u1160\u2000-\u2013\u2028-\u202f\u205f-\u206f\u2212\u2236\u2800\u3000\u3164\ufe55\ufe58\ufe63\ufe66\ufe6b\ufeff\uff01-\uff5e\uffa0\ufff0-\ufffc\ud804\ud80d\ud82f\ud834\udb40-\udb43]|[\u034f]|[\u17b4]|[\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]/;
 
 const ESCAPE = 27;
 const BACKSLASH = 92;
+/** The first half of a pair. */
+const HIGH = 0xd800;
 /** An ESC as JSON and shells write it. */
 const WRITTEN_ESCAPE = /^\\(?:u001[bB]|x1[bB])/;
 /** Its end and the bracket of a colour, of `\u001b[` and `\x1b[` alike. */
@@ -33,34 +36,26 @@ const DROPPED = -1;
 
 /** What a character is in the view: itself, its plain form, or nothing. */
 function plainForm(code: number): number {
+  if (isInvisible(code)) return DROPPED;
   if (code < 0x2000) {
     if (code === 0xa0) return 32;
-    if (code === 0xad || code === 0x61c || (code >= 0x180b && code <= 0x180f)) return DROPPED;
-    if (code === 0x34f || code === 0x115f || code === 0x1160 || code === 0x17b4 || code === 0x17b5)
-      return DROPPED;
     if ((code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9)) return 48 + (code & 15);
     return code >= 0x966 && code <= 0x96f ? code - 0x966 + 48 : code;
   }
   if (code <= 0x200a || code === 0x202f || code === 0x205f || code === 0x3000) return 32;
-  if (code <= 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f))
-    return DROPPED;
   if (code <= 0x2013 || code === 0x2212 || code === 0xfe58 || code === 0xfe63) return 45;
   if (code === 0x2236 || code === 0xfe55) return 58;
   if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0;
   if (code === 0xfe66) return 61;
-  if (code === 0xfe6b) return 64;
-  return code === 0xfeff || code === 0x3164 || code === 0xffa0 || (code >= 0xfe00 && code <= 0xfe0f)
-    ? DROPPED
-    : code;
+  return code === 0xfe6b ? 64 : code;
 }
 
-/** Length of a terminal sequence (ESC [ 3 1 m) or of a pair of tag characters at `at`, or 0. */
+/** The plain form of each UTF-16 unit; made with the first text in disguise. */
+let forms: Int32Array | undefined;
+
+/** Length of a terminal sequence (ESC [ 3 1 m) or of a pair that is not seen at `at`, or 0. */
 function droppedSequence(text: string, at: number, code: number): number {
-  if (code === 0xdb40) {
-    // Tags, and the selectors of variations: DB40 DC00 to DC7F, DB40 DD00 to DDEF.
-    const low = text.charCodeAt(at + 1);
-    return (low & 0xff80) === 0xdc00 || (low >= 0xdd00 && low <= 0xddef) ? 2 : 0;
-  }
+  if (code >= 0xd800) return isInvisible(text.codePointAt(at)!) ? 2 : 0;
   const open = code === ESCAPE ? 1 : (WRITTEN_ESCAPE.exec(text.slice(at, at + 6))?.[0].length ?? 0);
   if (open === 0 || text.charCodeAt(at + open) !== 91) return 0;
   let end = at + open + 1;
@@ -89,14 +84,15 @@ function textOf(units: Uint16Array, length: number): string {
 /** The view of a text in disguise; undefined for nearly all texts. */
 export function plainView(text: string): PlainView | undefined {
   if (!isDisguised(text)) return undefined;
+  forms ??= Int32Array.from({ length: 0x10000 }, (_, code) => plainForm(code));
   const units = new Uint16Array(text.length);
   const positions = new Int32Array(text.length);
   let length = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const sequence =
-      code === ESCAPE || code === BACKSLASH || code === 0xdb40 ? droppedSequence(text, at, code) : 0;
-    const plain = sequence > 0 ? DROPPED : plainForm(code);
+    const isFirst = code === ESCAPE || code === BACKSLASH || (code & 0xfc00) === HIGH;
+    const sequence = isFirst ? droppedSequence(text, at, code) : 0;
+    const plain = sequence > 0 ? DROPPED : forms[code]!;
     if (plain === DROPPED) {
       at += Math.max(0, sequence - 1);
       continue;

@@ -55,6 +55,19 @@ describe('a text in disguise', () => {
     expect(scrub(text)).toBe(text);
   });
 
+  test('no character that is not seen takes a name or a token of a text apart', () => {
+    const unseen: string[] = [];
+    for (let code = 0x80; code < 0x110000; code += 1)
+      if ((code < 0xd800 || code > 0xdfff) && /[\p{DI}\p{Cf}\u2800\ufffc]/u.test(String.fromCodePoint(code)))
+        unseen.push(String.fromCodePoint(code));
+    expect(unseen.length).toBeGreaterThan(4_000);
+    const showing = unseen.filter((sign) => {
+      const said = scrub(`p${sign}assword=hunter2 and ${token.slice(0, 9)}${sign}${token.slice(9)} ok`);
+      return said !== `p${sign}assword=[REDACTED:key-value] and [REDACTED:github] ok`;
+    });
+    expect(showing).toEqual([]);
+  });
+
   test('is explained by its own positions', () => {
     const text = 'p\u200bassword=hunter2 ok';
     const [finding] = explainText(text);
