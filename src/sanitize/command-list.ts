@@ -15,10 +15,12 @@ const LONGEST_TOOL = 64;
 /** Longer arguments are no passwords. UTF-16 units. */
 const LONGEST = 4_096;
 const SHORT_FLAG = /^-[A-Za-z]$/;
+/** Flags in one word, of which the last one takes the user: `curl -sSu bob:x`. */
+const JOINED = /^-[A-Za-z]{1,8}([uU])$/;
 
 export class CommandList {
   private tool: string;
-  private before = '';
+  private before: string;
   private count = 0;
 
   /** @param program that of which the list has the arguments alone, empty where it stands in the list */
@@ -26,6 +28,7 @@ export class CommandList {
     private readonly redact: (text: string) => string,
     program: string,
   ) {
+    this.before = baseName(program);
     this.tool = toolOf(program, '') ?? '';
   }
 
@@ -38,7 +41,9 @@ export class CommandList {
     if (!isFlag && this.count <= FIRST_ITEMS && item.length <= LONGEST_TOOL)
       this.tool = toolOf(item, before) ?? this.tool;
     if (this.tool === '' || item.length > LONGEST) return item;
-    if (SHORT_FLAG.test(before)) return this.read([this.tool, before, item]);
+    const last = this.tool === 'curl' ? JOINED.exec(before)?.[1] : undefined;
+    if (last !== undefined || SHORT_FLAG.test(before))
+      return this.read([this.tool, last === undefined ? before : `-${last}`, item]);
     return isFlag && item.length > 2 ? this.read([this.tool, item]) : item;
   }
 
@@ -53,9 +58,14 @@ export class CommandList {
 
 /** `mysql` of `/usr/bin/mysql`, and `docker login` of two items. */
 function toolOf(item: string, before: string): string | undefined {
-  const name = item.includes('/') ? item.slice(item.lastIndexOf('/') + 1) : item;
+  const name = baseName(item);
   if (TOOLS.has(name)) return name;
   if (!FIRST_WORDS.has(before)) return undefined;
   const both = `${before} ${item}`;
   return TOOLS.has(both) ? both : undefined;
+}
+
+function baseName(item: string): string {
+  const name = item.slice(Math.max(item.lastIndexOf('/'), item.lastIndexOf('\\')) + 1);
+  return name.endsWith('.exe') ? name.slice(0, -4) : name;
 }

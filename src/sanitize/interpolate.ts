@@ -7,7 +7,10 @@ import { isError } from '../record/arguments.js';
 import { bigintText } from '../record/bigint-text.js';
 import { eachPlaceholder } from '../record/placeholders.js';
 import { MISSING } from '../record/record.js';
+import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
+import { REDACTED } from './marks.js';
+import { isNamed } from './named-argument.js';
 import { functionText } from './texts.js';
 
 // Asked for when needed: an ES module that imports node:util opens stderr on Node 22 and later.
@@ -23,6 +26,9 @@ export interface Reader {
   copy(value: unknown): unknown;
   /** Whether they left any. */
   hasRoom(): boolean;
+  /** What a name says of its value, and that it hid one. */
+  verdict(name: string): KeyVerdict;
+  countKey(): void;
   /** Type and message of an error, not redacted. */
   heading(error: object): { readonly type: string; readonly message: string };
 }
@@ -42,14 +48,16 @@ export function interpolate(template: unknown, args: readonly unknown[], reader:
   if (typeof template === 'string') {
     let done = 0;
     eachPlaceholder(template, (letter, at) => {
-      let text: string | undefined = '%';
+      let text = '%';
       if (letter !== '%') {
         const isOpen = next < args.length && filled.length <= reader.maxLength;
         const argument = isOpen ? args[next] : MISSING;
         next += 1;
-        text = argument === MISSING ? undefined : formatted(letter, argument, reader);
+        if (argument === MISSING) return;
+        filled += template.slice(done, at);
+        text = named(filled, argument, reader) ?? formatted(letter, argument, reader);
+        done = at;
       }
-      if (text === undefined) return;
       filled += template.slice(done, at) + text;
       done = at + 2;
     });
@@ -59,9 +67,16 @@ export function interpolate(template: unknown, args: readonly unknown[], reader:
   }
   for (; next < args.length && filled.length <= reader.maxLength; next += 1) {
     if (!reader.hasRoom()) return `${filled} ${more(args.length - next)}`;
-    filled += ` ${describe(args[next], reader)}`;
+    filled += ` ${named(filled, args[next], reader) ?? describe(args[next], reader)}`;
   }
   return filled;
+}
+
+/** The mark for an argument that the words before it name. */
+function named(before: string, argument: unknown, reader: Reader): string | undefined {
+  if (typeof argument !== 'string' || !isNamed(before, argument, reader.verdict)) return undefined;
+  reader.countKey();
+  return REDACTED;
 }
 
 /** A value on its own in a message: text as it is, everything else as `util.inspect` shows it. */

@@ -20,6 +20,8 @@ export class KeyDecision {
   readonly sensitive: boolean;
   /** Whether the names beside the key say more of its value than the key. */
   readonly asksBeside: boolean;
+  /** A list under the key can be the arguments of a command that stands beside it. */
+  readonly asksProgram: boolean;
   /** The key is not printed as it is (cut, redacted), so that it could meet another key of its object. */
   readonly altered: boolean;
   /** Whether texts under this key are worth remembering. */
@@ -42,10 +44,11 @@ export class KeyDecision {
     role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
-    this.asksBeside = role === 'value' && !this.sensitive;
+    this.asksBeside = (role === 'value' || role === 'arguments') && !this.sensitive;
+    this.asksProgram = role === 'arguments';
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
-    this.simple = !this.altered && isShort && role === 'none' && name !== 'toJSON';
+    this.simple = !this.altered && isShort && !this.asksBeside && name !== 'toJSON';
     this.simpleField = this.simple && !reserved && !onPath;
   }
 }

@@ -89,6 +89,11 @@ export class Names {
     this.to = 0;
   }
 
+  /** Of what the record's fields come from, that which has a field of this name. */
+  placeOf(name: string): object | undefined {
+    return [this.call, this.bound, this.context].find((place) => owns(place, name));
+  }
+
   /** Goes into a nested object; gives what {@link leave} needs. */
   enter(): UsedNames | undefined {
     const { used } = this;

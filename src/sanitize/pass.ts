@@ -102,6 +102,8 @@ export class Pass {
       copy: (value) =>
         copier.copy(value, 'clear', value === own && isError(value) ? this.partsOf(record) : undefined),
       hasRoom: () => copier.hasRoom(),
+      verdict: (name) => this.walk.keys.verdictOf(name),
+      countKey: this.walk.options.countKey,
       heading: (error) => (error === own ? this.partsOf(record) : errorHeading(error)),
     });
   }

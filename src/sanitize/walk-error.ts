@@ -7,7 +7,7 @@ import { cut, more, truncated } from './limits.js';
 import { UNREADABLE } from './marks.js';
 import { REST, UsedNames } from './names.js';
 import type { Walk } from './walk.js';
-import { encodePairs } from './walk-list.js';
+import { encodePairs, finder } from './walk-list.js';
 
 export const SLOTS = ['error', 'type', 'message', 'stack', 'code', 'cause', 'errors'] as const;
 const KEYS = Object.fromEntries(
@@ -70,7 +70,10 @@ export function encodeError(
   }
   if (parts.own.length > 0) {
     used = namesOfParts(walk);
-    left += parts.ownCount - encodePairs(walk, parts.own, used);
+    // What was thrown can have the name of a field.
+    const get = finder(parts.own);
+    const beside = (name: string): unknown => (name === 'name' ? parts.type : get(name));
+    left += parts.ownCount - encodePairs(walk, parts.own, used, beside);
   }
   if (cause !== ABSENT && cause !== undefined && hasRoom('cause')) {
     begin('cause');

@@ -6,7 +6,7 @@ import type { KeyVerdict } from './keys.js';
 import type { ShownEntries } from './kinds.js';
 import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
-import { flagName } from './pairs.js';
+import { flagName, programBeside } from './pairs.js';
 import { isFlagWord } from './scrub/flag-word.js';
 import { looksSecret } from './scrub/looks-secret.js';
 import { keyText } from './texts.js';
@@ -20,12 +20,15 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   const command = commandOf(walk);
   let at = 0;
   let verdict: KeyVerdict = 'clear';
+  let before: unknown;
   const isOfPairs = length % 2 === 0;
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
     const isName = verdict !== 'clear' && isOfPairs && at % 2 === 1 && isNameIn(walk, item);
+    if (verdict === 'clear' && followsWord(before, item)) verdict = keys.verdictOf(before);
     encodeItem(walk, isName ? 'clear' : verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
+    before = item;
   }
   if (at < length) {
     // The mark at the end of a copy counts what the copy left out, and is none of the items.
@@ -33,6 +36,15 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
     encoder.text(more(known === undefined ? length - at : length - 1 - at + known) as CleanText, false);
   }
   encoder.endArray();
+}
+
+/** `aws configure set aws_secret_access_key x`: a name in any place, before what looks like a secret. */
+const WORD = /^[A-Za-z_][A-Za-z_./:-]{3,40}$/;
+
+function followsWord(before: unknown, item: unknown): boolean {
+  return (
+    typeof before === 'string' && typeof item === 'string' && WORD.test(before) && looksSecret(item, true)
+  );
 }
 
 /** Keys of lists that hold names, and no pairs of a name and a value. */
@@ -72,11 +84,14 @@ export function encodeItems(walk: Walk, items: Iterable<unknown>, size: number):
   const command = commandOf(walk);
   let count = 0;
   let verdict: KeyVerdict = 'clear';
+  let before: unknown;
   for (const item of items) {
     if (count >= limits.breadth || !walk.hasRoomFor(0)) break;
     count += 1;
+    if (verdict === 'clear' && followsWord(before, item)) verdict = keys.verdictOf(before);
     encodeItem(walk, verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, false));
+    before = item;
   }
   if (count < size) encoder.text(more(size - count) as CleanText, false);
   encoder.endArray();
@@ -94,13 +109,13 @@ export function encodeEntries(walk: Walk, { entries, size, get }: ShownEntries):
 /**
  * Pairs inside an object that has the keys `used` already. Gives how many there was room for.
  *
- * @param get gives the value of a pair by its name; it can be left out where the pairs are a list
+ * @param get gives the value of a pair by its name
  */
 export function encodePairs(
   walk: Walk,
   entries: Iterable<readonly [unknown, unknown]>,
   used: UsedNames,
-  get: (name: string) => unknown = finder(entries),
+  get: (name: string) => unknown,
 ): number {
   const { encoder, limits, keys } = walk;
   let count = 0;
@@ -113,8 +128,7 @@ export function encodePairs(
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
     // The error of a program that could not be started has its arguments here, and its name beside them.
-    const program = name === 'spawnargs' ? get('path') : '';
-    walk.program = typeof program === 'string' ? program : '';
+    walk.program = decision.asksProgram ? programBeside(get) : '';
     walk.judged(decision.asksBeside ? keys.verdictBeside(get) : decision.verdict, value);
     walk.program = '';
   }
@@ -122,7 +136,7 @@ export function encodePairs(
 }
 
 /** Looks for pairs by name, once one of them asks. */
-function finder(pairs: Iterable<readonly [unknown, unknown]>): (name: string) => unknown {
+export function finder(pairs: Iterable<readonly [unknown, unknown]>): (name: string) => unknown {
   let all: ReadonlyMap<unknown, unknown> | undefined;
   return (name) => {
     all ??= new Map(pairs);

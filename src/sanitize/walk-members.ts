@@ -2,10 +2,10 @@
 import { callLazy } from '../record/arguments.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
-import type { KeyVerdict } from './keys.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { owns } from './names.js';
 import { numberText } from './number-text.js';
+import { programBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 import { cutShort, unseen } from './walk-rest.js';
 
@@ -161,16 +161,18 @@ function member(
 ): void {
   let value = top ? fieldValue(decision, name, given) : given;
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
-  const verdict = decision.asksBeside ? verdictIn(walk, object) : decision.verdict;
+  const verdict = decision.asksBeside ? walk.keys.verdictBeside(beside(walk, object, top)) : decision.verdict;
   const isOnPath = top && decision.onPath;
   // Judged before it is copied: a copy does not say what the value was.
   if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
+  if (decision.asksProgram) walk.program = programBeside(beside(walk, object, top));
   if (!isOnPath) walk.judged(verdict, value);
   else if (value === REDACTED) walk.encoder.text(REDACTED, false);
   else walk.copied(() => walk.judged(verdict, value));
+  walk.program = '';
 }
 
 /** Only fields of the record are made when they are needed. */
@@ -179,16 +181,20 @@ function fieldValue(decision: KeyDecision, name: string, value: unknown): unknow
   return isLazy ? callLazy(value as () => unknown) : value;
 }
 
-/** What the names in an object say of a value in it. Getters are left alone: they are read once, in their turn. */
-function verdictIn(walk: Walk, object: object): KeyVerdict {
-  return walk.keys.verdictBeside((name) => {
+/**
+ * Reads what stands beside a value, in its object or, for a field of the record, in all that its fields come from.
+ * Getters are left alone: they are read once, in their turn.
+ */
+function beside(walk: Walk, object: object, top: boolean): (name: string) => unknown {
+  return (name) => {
+    const place = owns(object, name) ? object : top ? walk.names.placeOf(name) : undefined;
     try {
       // Most are not there; to ask for that is the fastest.
-      return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
+      return place === undefined ? undefined : Object.getOwnPropertyDescriptor(place, name)?.value;
     } catch {
       return undefined; // a proxy that does not say
     }
-  });
+  };
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {

@@ -186,12 +186,12 @@ export class Walk {
     this.copied(() => encodeErrorCopy(this, copy));
   }
 
-  /** Whether all these fields are printed under their own names whatever else the record holds. */
+  /** Whether all these fields are printed in the same way whatever else the record holds. */
   isSimple(names: readonly string[]): boolean {
     if (names.length > this.limits.breadth) return false;
     return names.every((name) => {
-      const { altered, reserved } = this.keys.get(name);
-      return !altered && !reserved;
+      const { altered, reserved, asksBeside } = this.keys.get(name);
+      return !altered && !reserved && !asksBeside;
     });
   }
 

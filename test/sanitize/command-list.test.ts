@@ -16,6 +16,14 @@ test.each([
   [['curl', '-u', `bob:${secret}`, 'https://example.com']],
   [['sqlcmd', '-P', `two "words" ${secret}`]],
   [['run', '--password', `-${secret}`]],
+  [['keytool', '-list', '-storepass', secret]],
+  [['plink', '-pw', secret, 'host']],
+  [['C:\\tools\\sshpass.exe', '-p', secret, 'ssh', 'host']],
+  [['aws', 'configure', 'set', 'aws_secret_access_key', secret]],
+  [['curl', '-sSu', `bob:${secret}`]],
+  [['curl', '--oauth2-bearer', secret]],
+  [['unzip', '-P', secret, 'a.zip']],
+  [['mosquitto_pub', '-u', 'a', '-P', secret]],
 ])('the password of a command is hidden in the list of its arguments: %j', (list) => {
   const lines = [list, new Set(list), { args: list }].map(shown);
   for (const line of lines) {
@@ -33,6 +41,23 @@ test.each([
   [['tail', '-f', 'mysql', '-a', 'x.log']],
 ])('other arguments stay: %j', (list) => {
   expect(shown(list)).toEqual(list);
+});
+
+test.each([
+  { command: 'mysql', args: ['-u', 'root', `-p${secret}`] },
+  { file: '/usr/bin/docker', spawnargs: ['login', '-p', secret] },
+  { program: 'redis-cli.exe', argv: ['-a', secret] },
+  { bin: 'curl', arguments: ['-u', `bob:${secret}`] },
+])('a command beside the list of its arguments is read with it: %j', (value) => {
+  expect(JSON.stringify(shown(value))).toContain('[REDACTED');
+  expect(JSON.stringify(shown(value))).not.toContain(secret);
+  const line = lab.line(() => lab.logger('a').info('m', value));
+  expect(line).not.toContain(secret);
+});
+
+test('the command of one list is not that of the next', () => {
+  const value = { a: { command: 'mysql', args: 'none' }, b: ['-pages', 'x'] };
+  expect(shown(value)).toEqual(value);
 });
 
 test('the arguments of a program that could not be started have its name beside them', async () => {

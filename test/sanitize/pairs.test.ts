@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withContext } from '../../src/index.js';
 import { setUp } from '../helpers/memory.js';
 
 const HIDDEN = '[REDACTED]';
@@ -22,6 +23,34 @@ test.each([
   const { log, last } = setUp();
   log.info('x', { a });
   expect(JSON.stringify(last()['a'])).not.toContain('"v"');
+});
+
+test.each(
+  'old_value newVal previous prev original updated actual change changes defaultValue fieldValue input StringValue'.split(
+    ' ',
+  ),
+)('%s holds what the name beside it says', (key) => {
+  const { log, last } = setUp();
+  log.info('x', { a: { field: 'password', [key]: 'v' }, b: { field: 'colour', [key]: 'v' } });
+  expect([last()['a'][key], last()['b'][key]]).toEqual([HIDDEN, 'v']);
+});
+
+test('name and value can come from the call, the logger and its context', () => {
+  const { log, last } = setUp();
+  log.child({ field: 'password' }).info('x', { value: 'v' });
+  expect(last()).toMatchObject({ field: 'password', value: HIDDEN });
+  log.child({ value: 'v' }).info('x', { field: 'password' });
+  expect(last()).toMatchObject({ field: 'password', value: HIDDEN });
+  withContext({ name: 'api_key' }, () => log.child({ old: 'v' }).info('x'));
+  expect(last()).toMatchObject({ name_: 'api_key', old: HIDDEN });
+  log.child({ value: 'v' }).info('x', { field: 'colour' });
+  expect(last()).toMatchObject({ field: 'colour', value: 'v' });
+});
+
+test('what was thrown can be named like a field', () => {
+  const { log, last } = setUp();
+  log.exception({ name: 'password', old: 'v' });
+  expect(last()['error']).toMatchObject({ type: 'password', old: HIDDEN });
 });
 
 test('the path of a request does not name what stands beside it', () => {

@@ -119,7 +119,7 @@ const ROWS: readonly Row[] = [
     after: words('x basic proxy http digest registry rediscli smtp npm'),
   },
   { names: words('csrf xsrf npm-config-auth'), kind: 'sensitive-text', after: [] },
-  { names: ['bearer'], kind: 'sensitive', after: words('auth authorization') },
+  { names: ['bearer'], kind: 'sensitive', after: words('auth authorization oauth oauth2') },
   {
     names: ['session'],
     kind: 'sensitive',

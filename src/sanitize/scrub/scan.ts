@@ -60,6 +60,9 @@ export class Scan {
   /** Colons before this position belong to a resource name (`arn:`, `urn:`) and assign nothing. */
   noColonBefore = 0;
 
+  /** The last sensitive name that stood in a member of its own (`"field":"password"`), and where. */
+  named: { readonly name: string; readonly at: number } | undefined = undefined;
+
   /** Remembered run ends per alphabet: without them `a-a-a-...` would be walked once per word. */
   private runs: Map<Alphabet, { from: number; to: number }> | undefined = undefined;
   /** Remembered results of `find`, per literal. */

@@ -17,6 +17,14 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `illegal X-Api-Key: ⟦${token}⟧`,
     'Invalid PIN: ⟦7391⟧',
   ],
+  'members of an object name what others hold': [
+    `{"field":"password","old":"⟦${word}⟧","new":"⟦${word}⟧"}`,
+    `{\\"name\\":\\"api_key\\",\\"type\\":\\"text\\",\\"val\\":\\"⟦${token}⟧\\"}`,
+    `{ "path": [ "user", "password" ], "received": "⟦${word}⟧" }`,
+    `{"op":"replace","path":"/user/password","value":"⟦${word}⟧"}`,
+    `{"type":"field","value":"⟦${word}⟧","msg":"Invalid value","path":"password","location":"body"}`,
+    `{"label":"API Key","newValue":"⟦${token}⟧"}`,
+  ],
   'a cookie without a name is one word': [
     `cookie=⟦${token}⟧ status=200`,
     `session_cookie=⟦${token}⟧, user=bob`,
@@ -245,6 +253,10 @@ test.each([
   'token=$(cat token)',
   'WHERE t.secret = t2.secret',
   "{ credentials: 'include' }",
+  '{"field":"colour","old":"red","new":"blue"}',
+  '{"method":"POST","path":"/reset/password","from":"10.0.0.1"}',
+  '[{"name":"password"},{"name":"colour","value":"red"}]',
+  '{"code":"invalid_type","expected":"string","path":["password"],"message":"Required"}',
 ])('nothing in %j is changed', (text) => {
   expect(scrub(text)).toBe(text);
 });

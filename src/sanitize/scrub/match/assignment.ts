@@ -97,7 +97,8 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
     const pair = pairedValue(scan, separator, at);
     if (pair === undefined) return MISS;
     if (pair.quote !== undefined) return hideQuoted(scan, pair.key, 'json-in-string', pair.at, pair.quote);
-    if (text.charCodeAt(pair.at) !== 91) return hideBare(scan, pair.key, 'key-value', pair.at, true, 0);
+    const opens = text.charCodeAt(pair.at);
+    if (opens !== 91 && opens !== 123) return hideBare(scan, pair.key, 'key-value', pair.at, true, 0);
     return hideContainer(scan, pair.key, 'json-in-string', pair.at) ?? MISS;
   }
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {

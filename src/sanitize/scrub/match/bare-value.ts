@@ -48,26 +48,25 @@ function namesValue(text: string, at: number): boolean {
   return i > at && (code === 61 || code === 58 || (code === 37 && text.charCodeAt(i + 1) === 51));
 }
 
-/** `\"` or `\\\"` at `at`: the string around the value ends. */
+/** More backslashes than this are no escape: what stands before the last ones is part of the value. */
+const MAX_SLASHES = 16;
+
+/** Behind the backslashes, `at` ends the string around the value: `\"` or `\\\"`. */
 function isEscapedQuote(text: string, at: number): boolean {
-  let i = at;
-  while (i < at + 16 && text.charCodeAt(i) === BACKSLASH) i++;
-  const code = text.charCodeAt(i);
+  const code = text.charCodeAt(at);
   return (
     code === 34 ||
     code === 39 ||
     code === 96 ||
-    (code === 117 && /^u002[267]|^u003[ce]/i.test(text.slice(i, i + 5)))
+    (code === 117 && /^u002[267]|^u003[ce]/i.test(text.slice(at, at + 5)))
   );
 }
 
-/** A literal `\n`, `\r` or `\t` at `at` that ends a line: an end, a blank, another escape or `name=` follows. */
+/** The same of a literal `\n`, `\r` or `\t` that ends a line: an end, a blank, another escape or `name=` follows. */
 function isEscapedLineEnd(text: string, at: number): boolean {
-  let i = at;
-  while (i < at + 16 && text.charCodeAt(i) === BACKSLASH) i++;
-  const code = text.charCodeAt(i);
+  const code = text.charCodeAt(at);
   if (code !== 110 && code !== 114 && code !== 116) return false;
-  const next = text.charCodeAt(i + 1);
+  const next = text.charCodeAt(at + 1);
   return (
     Number.isNaN(next) ||
     isBlank(next) ||
@@ -76,7 +75,7 @@ function isEscapedLineEnd(text: string, at: number): boolean {
     next === 39 ||
     next === 96 ||
     next === 45 ||
-    namesValue(text, i + 1)
+    namesValue(text, at + 1)
   );
 }
 
@@ -148,9 +147,14 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
       case AMPERSAND:
         if (startsNext(text, i + 1)) return i;
         break;
-      case BACKSLASH:
-        if (isEscapedQuote(text, i) || isEscapedLineEnd(text, i)) return i;
+      case BACKSLASH: {
+        let behind = i + 1;
+        while (text.charCodeAt(behind) === BACKSLASH) behind++;
+        const first = Math.max(i, behind - MAX_SLASHES);
+        if (isEscapedQuote(text, behind) || isEscapedLineEnd(text, behind)) return Math.min(first, stop);
+        i = behind - 1;
         break;
+      }
       case 37:
         if (level > 0 && ENCODED_ENDS.has(encodedCharacter(text, i, level))) return i;
         break;

@@ -113,8 +113,12 @@ const TOOLS: readonly ShortFlag[] = [
     ],
   },
   { flag: 'a', form: 'apart', tools: ['redis-cli', 'valkey-cli'] },
-  { flag: 'w', form: 'apart', tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapwhoami'] },
-  { flag: 'P', form: 'either', tools: ['sqlcmd', 'bcp', 'ipmitool'] },
+  { flag: 'w', form: 'apart', tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapdelete', 'ldapwhoami'] },
+  {
+    flag: 'P',
+    form: 'either',
+    tools: ['sqlcmd', 'bcp', 'ipmitool', 'zip', 'unzip', 'mosquitto_pub', 'mosquitto_sub'],
+  },
   { flag: 'b', form: 'cookie', tools: ['curl'] },
 ];
 

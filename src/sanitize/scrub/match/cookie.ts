@@ -13,6 +13,8 @@ const ATTRIBUTES = new Set(
 const SEMICOLON = 59;
 const EQUALS = 61;
 const LONGEST_NAME = 256;
+/** Browsers send some hundred. What stands behind so many is hidden as one. */
+const MAX_PAIRS = 4_096;
 /** `Wed, 2`: the comma of a date (RFC 9110 section 5.6.7) joins nothing. */
 const WEEKDAY = /^ *[A-Za-z]{3,9}, *\d/;
 
@@ -63,8 +65,25 @@ export function hideCookies(
     else if (named || !ATTRIBUTES.has(name)) hideOne(scan, rule, named ? sign + 1 : from, end);
     if (isLast) return end;
     from = end + 1;
+    if (pairs === MAX_PAIRS) return hideRest(scan, rule, from, limit, isQuoted ? quotedPairEnd : openPairEnd);
   }
   return Math.max(from, at + 1);
+}
+
+/** Hides all pairs from `from` on as one. */
+function hideRest(
+  scan: Scan,
+  rule: string,
+  from: number,
+  limit: number,
+  endOf: (text: string, from: number) => number,
+): number {
+  const { text } = scan;
+  let end = from;
+  do end = endOf(text, end + 1);
+  while (end < limit && text.charCodeAt(end) === SEMICOLON);
+  hideOne(scan, rule, from, Math.min(end, limit));
+  return Math.min(end, limit);
 }
 
 /** RFC 6265 section 4.1.1: a name is a token, and so has no blank and no comma. */

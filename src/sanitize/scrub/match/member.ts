@@ -1,0 +1,144 @@
+/**
+ * `{"field":"password","type":"text","old":"x","new":"y"}`: members of one object, of which one names what another
+ * holds. JSON, also escaped, and what is printed like it.
+ */
+import { namesPair, pairRole } from '../../pairs.js';
+import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
+import type { Scan } from '../scan.js';
+import type { KeyName } from './key-name.js';
+import { nearClose } from './near-quote.js';
+import { type Quote, quoteAt, quoteBefore } from './quote.js';
+
+const SPACE = 32;
+const QUOTE = 34;
+const DOLLAR = 36;
+const SLASH = 47;
+const LIST = 91;
+const BACKSLASH = 92;
+const OBJECT = 123;
+
+/** The two are at most so many characters apart. */
+const WINDOW = 256;
+const LONGEST_KEY = 24;
+/** Longer ones name nothing, nor do longer lists of steps. */
+const LONGEST_NAME = 96;
+const MAX_BLANKS = 8;
+/** Redis commands that take passwords among their arguments. */
+export const COMMAND = /^(?:auth|hello|config|acl)$/i;
+/** `,"name":"password"` behind the value, or one member further, as validators have their message there. */
+const BEHIND =
+  /^\\*["']\s*(?:,\s*\\*["'](?:msg|message|type|kind|code)\\*["']\s*:\s*\\*["'][\w .,:'-]{0,64}\\*["']\s*)?,\s*\\*["'](?:name|key|field|header|variable|path|param|property)\\*["']\s*:\s*\\*["']([\w .-]{2,64})\\*["']/i;
+const WINDOW_BEHIND = 192;
+
+export interface PairedValue {
+  readonly key: KeyName;
+  /** Where the quote of the value opens, or its bracket. */
+  readonly at: number;
+  readonly quote: Quote | undefined;
+}
+
+/** A key in quotes. */
+interface Member {
+  readonly key: string;
+  readonly start: number;
+  readonly quote: string;
+}
+
+/** The key in quotes that ends before `separator`. */
+export function memberBefore({ text }: Scan, separator: number): Member | undefined {
+  const last = text.charCodeAt(separator - 1);
+  const isPlain = last === QUOTE && text.charCodeAt(separator - 2) !== BACKSLASH;
+  const quote = isPlain ? '"' : quoteBefore(text, separator);
+  if (quote === '') return undefined;
+  const end = separator - quote.length;
+  const least = Math.max(0, end - LONGEST_KEY);
+  let start = end;
+  while (start > least && isIn(text.charCodeAt(start - 1), WORD)) start--;
+  const isWhole = start < end && text.startsWith(quote, start - quote.length);
+  return isWhole ? { key: text.slice(start, end), start, quote } : undefined;
+}
+
+/** The value behind the separator of `member`, which ends at `behind`, when another member gives it a sensitive name. */
+export function valueOfMember(scan: Scan, member: Member, behind: number): PairedValue | undefined {
+  const { text, rules } = scan;
+  const { key, start } = member;
+  const at = behindBlanks(text, behind);
+  const opens = text.charCodeAt(at);
+  const quote = opens === LIST || opens === OBJECT ? undefined : quoteAt(text, at);
+  if (quote === undefined && opens !== LIST && opens !== OBJECT) return undefined;
+  if (namesPair(key)) return noteName(scan, member, at);
+  const before = namedBefore(scan, start);
+  // Most objects name nothing, and most of the others name it first.
+  if (before === undefined && (quote === undefined || !/(?:value|val)$/i.test(key))) return undefined;
+  const role = pairRole(key);
+  if (role === 'none') return undefined;
+  const name = before ?? nameBehind(scan, at);
+  if (name === undefined || !rules.enabled('json-in-string')) return undefined;
+  const info = rules.nameInfo(name);
+  if (role === 'arguments' ? opens !== LIST || !COMMAND.test(name) : !info.sensitive) return undefined;
+  return { key: { name, info, start, quote: member.quote }, at, quote };
+}
+
+/** Where the name ends that opens at `at`, or the last of its steps, of `["user","password"]`; -1: nowhere near. */
+function nameEnd(scan: Scan, at: number): number {
+  const { text } = scan;
+  if (text.charCodeAt(at) === LIST) {
+    let end = scan.find(']', at);
+    if (end > at + LONGEST_NAME) return -1;
+    while (isBlank(text.charCodeAt(end - 1))) end--;
+    return end - quoteBefore(text, end).length;
+  }
+  const quote = quoteAt(text, at);
+  if (quote === undefined) return -1;
+  let end = at + quote.width;
+  const stop = end + LONGEST_NAME;
+  while (end < stop && isOfPath(text.charCodeAt(end))) end++;
+  let close = end;
+  if (quote.slashes > 0) while (text.charCodeAt(close) === BACKSLASH) close++;
+  return text.startsWith(quote.close, close) ? end : -1;
+}
+
+function isOfName(code: number): boolean {
+  return isIn(code, DOTTED) || code === SPACE || code === DOLLAR;
+}
+
+function isOfPath(code: number): boolean {
+  return isOfName(code) || code === SLASH;
+}
+
+/** Notes the name that is the value of a member, for the members behind it, if it is sensitive. */
+function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
+  const { text, rules } = scan;
+  const end = nameEnd(scan, at);
+  if (end < at + 2) return;
+  const mayBe = rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3));
+  if (!mayBe && !/^(?:command|cmd|name)$/.test(key)) return;
+  let from = end;
+  while (from > at && isOfName(text.charCodeAt(from - 1))) from--;
+  const name = text.slice(from, end);
+  if (!(mayBe && rules.nameInfo(name).sensitive) && !COMMAND.test(name)) return;
+  // The path of a request; in a JSON Patch (RFC 6902) and a schema's complaint it leads to the value.
+  const isRoute = text.charCodeAt(from - 1) === SLASH && key.toLowerCase() === 'path';
+  if (isRoute && !/\bop\b/.test(text.slice(Math.max(0, start - LONGEST_NAME), start))) return;
+  scan.named = { name, at };
+}
+
+/** The name that was noted in the object in which a key begins at `start`. */
+function namedBefore(scan: Scan, start: number): string | undefined {
+  const { named } = scan;
+  if (named === undefined || start - named.at > WINDOW) return undefined;
+  return scan.find('{', named.at) > start && scan.find('}', named.at) > start ? named.name : undefined;
+}
+
+/** The name that stands behind the text that opens at `at`. */
+export function nameBehind(scan: Scan, at: number): string | undefined {
+  const quote = quoteAt(scan.text, at);
+  const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
+  return end < 0 ? undefined : BEHIND.exec(scan.text.slice(end, end + WINDOW_BEHIND))?.[1];
+}
+
+export function behindBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < from + MAX_BLANKS && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { setUp } from '../helpers/memory.js';
+
+const { log, last } = setUp();
+const secret = ['Zx81', 'qqSw'].join('');
+const message = (...args: unknown[]): unknown => {
+  (log.info as (...args: unknown[]) => void)(...args);
+  return last()['message'];
+};
+
+test.each([
+  [['password', secret], 'password [REDACTED]'],
+  [['password %s', secret], 'password [REDACTED]'],
+  [['user %s token %s', 'bob', secret], 'user bob token [REDACTED]'],
+  [['%s %s', 'password', secret], 'password [REDACTED]'],
+  [['password=%s', `two words ${secret}`], 'password=[REDACTED]'],
+  [['"password": "%s"', `a b ${secret}`], '"password": "[REDACTED]"'],
+])('the word before an argument names it: %j', (args, shown) => {
+  expect(message(...args)).toBe(shown);
+});
+
+test.each([
+  [['password: %s', 'must be 8 characters'], 'password: must be 8 characters'],
+  [['password %s', 'reset'], 'password reset'],
+  [['tokens used: %d', 1500], 'tokens used: 1500'],
+  [['password set for %s', 'bob42xyz'], 'password set for bob42xyz'],
+  [['order %s', secret], `order ${secret}`],
+])('what does not look like a secret, or is named otherwise, stays: %j', (args, shown) => {
+  expect(message(...args)).toBe(shown);
+});
