@@ -7,25 +7,38 @@ const FRACTIONS = BEHIND.map((digits) => `.${digits.replace(/0+$/, '')}`);
 
 /** The shortest text that reads as the same number, as JavaScript has it. */
 export function numberText(value: number): string {
-  const text = (value | 0) === value ? wholeText(value) : fractionText(value);
+  return addNumber('', value);
+}
+
+/**
+ * Adds that text to a line, in pieces that are there already: a text made for it first would be one more. Whole numbers
+ * and positive ones with up to three decimals, which measurements mostly are.
+ */
+export function addNumber(line: string, value: number): string {
+  let whole = value | 0;
+  let rest = 0;
+  let isCommon = whole === value;
+  if (!isCommon) {
+    const thousandths = Math.round(value * 1_000);
+    isCommon = value >= 0.001 && thousandths <= 999_999_999 && thousandths / 1_000 === value;
+    whole = (thousandths / 1_000) | 0;
+    rest = thousandths - whole * 1_000;
+  }
   // The only place that asks for this text: V8 joins two such places to one, before all conditions.
-  return text === '' ? `${value}` : text;
-}
-
-function wholeText(value: number): string {
-  if (value < 0 || value >= 1_000_000_000) return '';
-  if (value < 1_000) return ALONE[value]!;
-  const thousands = (value / 1_000) | 0;
-  const rest = BEHIND[value - thousands * 1_000]!;
-  if (value < 1_000_000) return ALONE[thousands]! + rest;
-  const millions = (value / 1_000_000) | 0;
-  return ALONE[millions]! + BEHIND[thousands - millions * 1_000]! + rest;
-}
-
-/** Positive numbers with up to three decimals, which measurements mostly are. Empty for all others. */
-function fractionText(value: number): string {
-  const thousandths = Math.round(value * 1_000);
-  if (value < 0.001 || thousandths > 999_999_999 || thousandths / 1_000 !== value) return '';
-  const whole = (thousandths / 1_000) | 0;
-  return wholeText(whole) + FRACTIONS[thousandths - whole * 1_000]!;
+  if (!isCommon || whole < 0 || whole >= 1_000_000_000) return `${line}${value}`;
+  let out = line;
+  if (whole < 1_000) {
+    out += ALONE[whole]!;
+  } else {
+    const thousands = (whole / 1_000) | 0;
+    if (whole < 1_000_000) {
+      out += ALONE[thousands]!;
+    } else {
+      const millions = (whole / 1_000_000) | 0;
+      out += ALONE[millions]!;
+      out += BEHIND[thousands - millions * 1_000]!;
+    }
+    out += BEHIND[whole - thousands * 1_000]!;
+  }
+  return rest === 0 ? out : out + FRACTIONS[rest]!;
 }

@@ -4,7 +4,7 @@ import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { owns } from './names.js';
-import { numberText } from './number-text.js';
+import { addNumber } from './number-text.js';
 import { programBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 import { cutShort, unseen } from './walk-rest.js';
@@ -101,8 +101,9 @@ export const addMembers = (() => {
           } else if (decision.sensitive) {
             // What a name says of a value that is no text depends on the name.
           } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
-            const token = typeof value === 'number' ? numberText(value) : value === true ? 'true' : 'false';
-            out += (isOpen ? key.behindText : isFirst ? key.first : key.next) + token;
+            out += isOpen ? key.behindText : isFirst ? key.first : key.next;
+            if (typeof value === 'number') out = addNumber(out, value);
+            else out += value === true ? 'true' : 'false';
             isOpen = false;
             isFirst = false;
             continue;

@@ -148,7 +148,8 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const isPlain = seen.plain;
     plain = isPlain;
     // Of a text with hits, only what is shown was judged.
-    const view = isPlain && scan === undefined ? undefined : plainView(text);
+    const hasView = !isPlain || (scan !== undefined && !isPlainText(text));
+    const view = hasView ? plainView(text) : undefined;
     if (scan === undefined && view === undefined && !searches) return NO_SPANS;
     const direct = spansOf(scan);
     const found =
