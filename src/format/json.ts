@@ -1,6 +1,7 @@
 /** One record, one JSON object, one line. Core keys come first and once. */
 import {
   type CallSite,
+  CLOSING,
   type CleanKey,
   type CleanText,
   type Encoder,
@@ -9,6 +10,7 @@ import {
   type Head,
   type JsonKey,
   JsonLine,
+  PENDING,
 } from '../record/encoder.js';
 import { escapeQuotes, quoted } from './quote.js';
 import type { Schema } from './schema.js';
@@ -38,6 +40,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
   private readonly errorKeys: Readonly<Record<ErrorSlot, JsonKey>>;
   /** From behind the message to the end of a line without fields. */
   private readonly bareTail: string;
+  private readonly close: string;
 
   constructor(
     private readonly schema: Schema,
@@ -52,7 +55,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
       Object.entries(schema.errorNames).map(([slot, name]) => [slot, jsonKey(`"${name}"`)]),
     ) as Record<ErrorSlot, JsonKey>;
     this.close = fieldsIn === undefined ? '}\n' : '}}\n';
-    this.closeText = `"${this.close}`;
+    this.ends = CLOSING.map((closing) => closing + this.close);
     this.bareTail = this.fieldsOpen + this.close;
   }
 
@@ -60,8 +63,8 @@ export class JsonEncoder extends JsonLine implements Encoder {
   get overhead(): number {
     const { pending } = this;
     if (pending === undefined) return 0;
-    if (!this.isFirst) return pending.nextText.length;
-    return pending.firstText.length + (this.out === '' ? this.comma : 0);
+    if (!this.isFirst) return pending.text[PENDING.next]!.length;
+    return pending.text[PENDING.first]!.length + (this.out === '' ? this.comma : 0);
   }
 
   get size(): number {
@@ -70,16 +73,15 @@ export class JsonEncoder extends JsonLine implements Encoder {
 
   begin(head: Head, time: number, message: CleanText, quotes: boolean, _site: CallSite | undefined): void {
     this.beginFields(head, time, message, quotes);
-    if (this.isOpen) this.out += '"';
-    this.isOpen = false;
+    this.out += CLOSING[this.pendingEnd]!;
   }
 
   /** Each piece that is added to a line is an object of its own, so that the message's quote is one with the first key. */
   beginFields(head: Head, time: number, message: CleanText, quotes: boolean): void {
     const text = quotes ? escapeQuotes(message) : message;
     this.out = this.opening(head, time) + text;
-    this.isOpen = this.schema.fieldsIn === undefined;
-    this.isFirst = !this.isOpen;
+    this.isFirst = this.schema.fieldsIn !== undefined;
+    this.pendingEnd = this.isFirst ? PENDING.first : PENDING.text;
     if (this.isFirst) this.out += this.fieldsOpen;
     this.pending = undefined;
     this.hasError = false;
@@ -138,7 +140,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
     const { pending } = this;
     const shown: string = quotes ? escapeQuotes(text) : text;
     if (pending === undefined) this.out += `${this.isFirst ? '"' : ',"'}${shown}"`;
-    else this.out += `${this.isFirst ? pending.firstText : pending.nextText}${shown}"`;
+    else this.out += `${pending.text[this.isFirst ? PENDING.first : PENDING.next]}${shown}"`;
     this.pending = undefined;
     this.isFirst = false;
   }
@@ -172,7 +174,7 @@ export class JsonEncoder extends JsonLine implements Encoder {
   private add(text: string): void {
     const { pending } = this;
     if (pending === undefined) this.out += this.isFirst ? text : `,${text}`;
-    else this.out += (this.isFirst ? pending.first : pending.next) + text;
+    else this.out += pending.plain[this.isFirst ? PENDING.first : PENDING.next]! + text;
     this.pending = undefined;
   }
 
@@ -219,12 +221,11 @@ export class JsonEncoder extends JsonLine implements Encoder {
   }
 }
 
+/** By what is pending. */
+const BEFORE = CLOSING.map((closing, pending) => (pending === PENDING.first ? '' : `${closing},`));
+
 /** `key` is quoted. */
 function jsonKey(key: string): JsonKey {
-  const [first, next] = [`${key}:`, `,${key}:`];
-  return {
-    ...{ first, next, firstText: `${first}"`, nextText: `${next}"` },
-    ...{ behindText: `"${next}`, textBehindText: `"${next}"` },
-    ...{ firstObject: `${first}{`, nextObject: `${next}{`, objectBehindText: `"${next}{` },
-  };
+  const plain = BEFORE.map((before) => `${before}${key}:`);
+  return { plain, text: plain.map((start) => `${start}"`), object: plain.map((start) => `${start}{`) };
 }

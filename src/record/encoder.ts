@@ -13,26 +13,22 @@ declare const clean: unique symbol;
 /** Text that may be printed: redacted, bounded, and escaped but for double quotes. */
 export type CleanText = string & { readonly [clean]: true };
 
-/** A key as it stands before a value: as the first of its object or behind another, the value a text or not. */
+/**
+ * What of a line in JSON is still to be written before its next piece, so that both are one: nothing, since it is the
+ * first of its object; a comma; also the end of a text; that and the end of an object; the end of an object.
+ */
+export const PENDING = { first: 0, next: 1, text: 2, textAndObject: 3, object: 4 } as const;
+/** The same where nothing more comes. */
+export const CLOSING: readonly string[] = ['', '', '"', '"}', '}'];
+
+/** A key as it stands before a value, by what is pending before it. */
 export interface JsonKey {
   /** `"key":` */
-  readonly first: string;
-  /** `,"key":` */
-  readonly next: string;
+  readonly plain: readonly string[];
   /** `"key":"` */
-  readonly firstText: string;
-  /** `,"key":"` */
-  readonly nextText: string;
-  /** `","key":`, with the end of the text before it. */
-  readonly behindText: string;
-  /** `","key":"` */
-  readonly textBehindText: string;
+  readonly text: readonly string[];
   /** `"key":{` */
-  readonly firstObject: string;
-  /** `,"key":{` */
-  readonly nextObject: string;
-  /** `","key":{` */
-  readonly objectBehindText: string;
+  readonly object: readonly string[];
 }
 
 /** A key, decided once and used a million times. The two last slots belong to the encoders. */
@@ -142,11 +138,10 @@ export class JsonLine {
   out = '';
   /** Whether the next member or item is the first of its container. */
   isFirst = true;
-  /** Whether a text was written last whose closing quote is still to come. */
-  isOpen = false;
-  /** What ends a line, where that quote is still to come and where it is not. */
-  closeText = '"';
-  close = '';
+  /** What is {@link PENDING} behind the members that were added last. */
+  pendingEnd = 0;
+  /** What ends a line, by what is pending before it. */
+  ends = CLOSING;
 }
 
 /** Renders records as lines, one at a time: `begin`, the fields, `end`. Nothing given to it is kept. */

@@ -1,5 +1,6 @@
 /** The members of an object: own enumerable properties in their order. */
 import { callLazy } from '../record/arguments.js';
+import { CLOSING, type JsonLine, PENDING } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import { REDACTED, UNREADABLE } from './marks.js';
@@ -21,27 +22,34 @@ const PASSED = 8;
  * added to a JSON line here: a line that is a local variable costs half of one that is a property. All else goes through
  * the encoder.
  *
- * @param isTextOpen whether what stands before them is a text without its closing quote
+ * @param given the line, without what is {@link PENDING}
  * @param top whether the members are fields of the record
  * @param toJSON the value of the property of that name, which was read already unless these are fields of the record
- * @param endOfText what is to follow the members where the last one is a text, whose quote is not there yet
- * @param end the same where it is none
+ * @param ends what is to follow the members, by what is pending then; undefined: the end of their object, which stays
+ *   pending
  */
 export const addMembers = (() => {
-  // A constant of this closure, which V8 writes into the code: it then knows that a name of `for in` is an own one.
+  // Constants of this closure, which V8 writes into the code: it then knows that a name of `for in` is an own one.
   const hasOwn = Object.prototype.hasOwnProperty;
+  const closing = CLOSING;
+  const { first, next, text, textAndObject, object: endOfObject } = PENDING;
+
+  /** The line with the end of the members. */
+  function ended(json: JsonLine, out: string, pending: number, ends: readonly string[] | undefined): string {
+    if (ends !== undefined) return out + ends[pending];
+    json.pendingEnd = pending === text ? textAndObject : endOfObject;
+    return pending > text ? out + closing[pending] : out;
+  }
 
   return function addMembers(
     walk: Walk,
     given: string,
-    isFirstOfAll: boolean,
-    isTextOpen: boolean,
+    pendingBefore: number,
     object: object,
     top: boolean,
     skip: Skip | undefined,
     toJSON: unknown,
-    endOfText: string,
-    end: string,
+    ends: readonly string[] | undefined,
   ): string {
     const { keys, cleaner, container, json, names } = walk;
     // Up to which length members are added here: none is, while their names have to be compared.
@@ -50,9 +58,7 @@ export const addMembers = (() => {
     const from = names.to;
     const { breadth } = walk.limits;
     let out = given;
-    let isFirst = isFirstOfAll;
-    // The last value is a text whose closing quote is added together with what follows.
-    let isOpen = isTextOpen;
+    let pending = pendingBefore;
     let before = container;
     let seen = 0;
     let passed = 0;
@@ -68,14 +74,16 @@ export const addMembers = (() => {
         const isSimple = top ? decision.simpleField : decision.simple;
         const key = isSimple && seen < breadth && out.length < ample ? decision.key.json : undefined;
         if (key === undefined) {
-          if (isOpen) out += '"';
-          isOpen = false;
+          if (pending > next) {
+            out += closing[pending];
+            pending = next;
+          }
           json.out = out;
           if (seen >= breadth || !walk.hasRoomFor(decision.key.bytes)) {
             isOurs = true;
-            return (
-              cutShort(walk, out, isFirst, object, top, from, seen, unseen(walk, object, skip, seen)) + end
-            );
+            const rest = unseen(walk, object, skip, seen);
+            out = cutShort(walk, out, pending === first, object, top, from, seen, rest);
+            return ended(json, out, next, ends);
           }
         }
         written[from + seen] = decision;
@@ -92,41 +100,40 @@ export const addMembers = (() => {
             const isHidden = decision.sensitive && value !== '';
             if (isHidden || cleaner.isHarmless(value, decision)) {
               if (isHidden) walk.options.countKey();
-              out += isOpen ? key.textBehindText : isFirst ? key.firstText : key.nextText;
+              out += key.text[pending];
               out += isHidden ? REDACTED : value;
-              isOpen = true;
-              isFirst = false;
+              pending = text;
               continue;
             }
           } else if (decision.sensitive) {
             // What a name says of a value that is no text depends on the name.
           } else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') {
-            out += isOpen ? key.behindText : isFirst ? key.first : key.next;
+            out += key.plain[pending];
             if (typeof value === 'number') out = addNumber(out, value);
             else out += value === true ? 'true' : 'false';
-            isOpen = false;
-            isFirst = false;
+            pending = next;
             continue;
           } else if (typeof value === 'object' && value !== null && walk.enterPlain(value)) {
             isOurs = true;
-            out += isOpen ? key.objectBehindText : isFirst ? key.firstObject : key.nextObject;
+            out += key.object[pending];
             const used = names.enter();
             names.to = from + seen;
             walk.container = decision;
-            out = addMembers(walk, out, true, false, value, false, undefined, undefined, '"}', '}');
+            out = addMembers(walk, out, first, value, false, undefined, undefined, undefined);
             names.leave(used);
             walk.ancestors.pop();
             ample = walk.ample;
             isOurs = false;
-            isOpen = false;
-            isFirst = false;
+            pending = json.pendingEnd;
             continue;
           }
         }
-        if (isOpen) out += '"';
-        isOpen = false;
+        if (pending > next) {
+          out += closing[pending];
+          pending = next;
+        }
         json.out = out;
-        json.isFirst = isFirst;
+        json.isFirst = pending === first;
         isOurs = true;
         names.from = from;
         names.to = from + seen;
@@ -134,17 +141,17 @@ export const addMembers = (() => {
         ample = names.isRenamed ? 0 : walk.ample;
         isOurs = false;
         out = json.out;
-        isFirst = json.isFirst;
+        pending = json.isFirst ? first : next;
       }
       names.to = from;
       if (passed >= PASSED) walk.leaveOut(Math.floor(passed / PASSED));
-      return out + (isOpen ? endOfText : end);
+      return ended(json, out, pending, ends);
     } catch (error) {
       if (isOurs) throw error;
       // What is left is a proxy's traps, which throw between two members.
-      return (
-        cutShort(walk, isOpen ? `${out}"` : out, isFirst, object, top, from, seen, { mark: UNREADABLE }) + end
-      );
+      out += closing[pending];
+      out = cutShort(walk, out, pending === first, object, top, from, seen, { mark: UNREADABLE });
+      return ended(json, out, next, ends);
     }
   };
 })();

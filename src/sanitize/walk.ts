@@ -5,12 +5,14 @@
  */
 import * as types from 'node:util/types';
 import {
+  CLOSING,
   CleanKey,
   type CleanText,
   type Encoder,
   type Fragment,
   type Head,
   JsonLine,
+  PENDING,
   type ValueEncoder,
 } from '../record/encoder.js';
 import type { ErrorParts } from '../record/error.js';
@@ -169,8 +171,7 @@ export class Walk {
     const { json } = this;
     this.ancestors.push(fields);
     this.container = this.keys.root;
-    const { out, isFirst, isOpen, closeText, close } = json;
-    json.out = addMembers(this, out, isFirst, isOpen, fields, true, undefined, undefined, closeText, close);
+    json.out = addMembers(this, json.out, json.pendingEnd, fields, true, undefined, undefined, json.ends);
     this.ancestors.pop();
   }
 
@@ -290,7 +291,8 @@ export class Walk {
   members(object: object, top: boolean, skip: Skip | undefined, toJSON: unknown): void {
     const { json } = this;
     const { out } = json;
-    json.out = addMembers(this, out, json.isFirst, false, object, top, skip, toJSON, '"', '');
+    const pending = json.isFirst ? PENDING.first : PENDING.next;
+    json.out = addMembers(this, out, pending, object, top, skip, toJSON, CLOSING);
     if (json.out.length > out.length) json.isFirst = false;
   }
 
