@@ -162,7 +162,9 @@ export class TreeLogger implements Logger {
     if (known === undefined) attached(this).core.unknownLevel(level);
     if (this?.node?.threshold > (known ?? LEVELS.INFO)) return;
     // A call that forgot the level has the message in its place.
-    const given = known === undefined && typeof args[0] !== 'string' ? [level, ...args] : args;
+    const isText = typeof level === 'string' && /[\s%]/.test(level);
+    const isMessage = known === undefined && (isText || typeof args[0] !== 'string');
+    const given = isMessage ? [level, ...args] : args;
     write(this, known ?? LEVELS.INFO, given.length, given[0], given[1], given);
   }
 

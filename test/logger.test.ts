@@ -84,6 +84,8 @@ describe('calls with a part in the wrong place', () => {
     expect(lab.last()).toMatchObject({ level: 'INFO', message: 'disk is full', free: 0 });
     stderrOf(() => (lab.log.log as (text: string) => void)('disk is full'));
     expect(lab.last()).toMatchObject({ level: 'INFO', message: 'disk is full' });
+    stderrOf(() => lab.log.log('hello %s' as never, 'world'));
+    expect(lab.last()).toMatchObject({ level: 'INFO', message: 'hello world' });
   });
 
   test('exception() finds the error behind a text', () => {

@@ -16,7 +16,7 @@ const LONGEST_TOOL = 64;
 const LONGEST = 4_096;
 const SHORT_FLAG = /^-[A-Za-z]$/;
 /** Flags in one word, of which the last one takes the user: `curl -sSu bob:x`. */
-const JOINED = /^-[A-Za-z]{1,8}([uU])$/;
+const JOINED = /^-(?:[A-Za-z]{1,8}|-(?:proxy-)?(?=user$))([uU])(?:ser)?$/;
 
 export class CommandList {
   private tool: string;
@@ -66,6 +66,6 @@ function toolOf(item: string, before: string): string | undefined {
 }
 
 function baseName(item: string): string {
-  const name = item.slice(Math.max(item.lastIndexOf('/'), item.lastIndexOf('\\')) + 1);
+  const name = item.slice(Math.max(item.lastIndexOf('/'), item.lastIndexOf('\\')) + 1).toLowerCase();
   return name.endsWith('.exe') ? name.slice(0, -4) : name;
 }

@@ -55,7 +55,7 @@ export function interpolate(template: unknown, args: readonly unknown[], reader:
         next += 1;
         if (argument === MISSING) return;
         filled += template.slice(done, at);
-        text = named(filled, argument, reader) ?? formatted(letter, argument, reader);
+        text = named(filled, argument, false, reader) ?? formatted(letter, argument, reader);
         done = at;
       }
       filled += template.slice(done, at) + text;
@@ -67,14 +67,15 @@ export function interpolate(template: unknown, args: readonly unknown[], reader:
   }
   for (; next < args.length && filled.length <= reader.maxLength; next += 1) {
     if (!reader.hasRoom()) return `${filled} ${more(args.length - next)}`;
-    filled += ` ${named(filled, args[next], reader) ?? describe(args[next], reader)}`;
+    filled += ` ${named(filled, args[next], true, reader) ?? describe(args[next], reader)}`;
   }
   return filled;
 }
 
 /** The mark for an argument that the words before it name. */
-function named(before: string, argument: unknown, reader: Reader): string | undefined {
-  if (typeof argument !== 'string' || !isNamed(before, argument, reader.verdict)) return undefined;
+function named(before: string, argument: unknown, isSurplus: boolean, reader: Reader): string | undefined {
+  const isPlain = typeof argument === 'string' || typeof argument === 'number';
+  if (!isPlain || !isNamed(before, `${argument}`, isSurplus, reader.verdict)) return undefined;
   reader.countKey();
   return REDACTED;
 }

@@ -2,7 +2,7 @@
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
-import { type PairRole, pairRole, verdictBeside, verdictOfName } from './pairs.js';
+import { type Beside, type PairRole, pairRole, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
@@ -41,10 +41,10 @@ export class KeyDecision {
     readonly reserved: boolean,
     /** A field of this name may hold something that a path of the application leads to. */
     readonly onPath: boolean,
-    role: PairRole,
+    readonly role: PairRole,
   ) {
     this.sensitive = verdict !== 'clear';
-    this.asksBeside = (role === 'value' || role === 'arguments') && !this.sensitive;
+    this.asksBeside = role !== 'none' && !this.sensitive;
     this.asksProgram = role === 'arguments';
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
@@ -124,9 +124,9 @@ export class KeyTable {
     return verdictOfName(name, this.judge);
   }
 
-  /** What the names beside a value say of it; `read` gives the member of a name. */
-  verdictBeside(read: (name: string) => unknown): KeyVerdict {
-    return verdictBeside(read, this.judge);
+  /** What the names beside a value say of it. */
+  verdictBeside({ role }: KeyDecision, value: unknown, own: Beside, bound: Beside): KeyVerdict {
+    return verdictBeside(role, value, own, bound, this.judge);
   }
 
   private readonly judge: KeyRule = (name) => this.decisions.get(name)?.verdict ?? this.rule(name);

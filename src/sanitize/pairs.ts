@@ -3,33 +3,57 @@
  * `rawHeaders` of Node, and commands with arguments, as Redis clients show them in their errors.
  */
 
+import { withoutInvisible } from './invisible.js';
 import type { KeyVerdict } from './keys.js';
+import { looksSecret } from './scrub/looks-secret.js';
 
-/** Whether a key can have the value of such a pair, or a command's arguments. */
-export type PairRole = 'none' | 'value' | 'arguments';
+/** What a key can have: the value of such a pair, one of a change, a state, or a command's arguments. */
+export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments';
 
-const NAMES = [
-  ...['name', 'key', 'field', 'header', 'command', 'cmd', 'variable', 'parameterKey'],
-  ...['k', 'column', 'attribute', 'label', 'setting', 'option'],
+/** Names that mean a field of something. */
+const FIELDS = [
+  ...['field', 'header', 'variable', 'parameter', 'param', 'property', 'attribute', 'column', 'prop', 'attr'],
+  ...['fieldName', 'fieldname', 'headerName', 'variableName', 'paramName', 'parameterKey', 'propertyName'],
+  ...['attributeName', 'columnName', 'settingName', 'field_name', 'column_name', 'envVar'],
   // As clouds write them, and databases.
-  ...['Name', 'Key', 'Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName'],
-  ...['NAME', 'KEY', 'FIELD', 'HEADER', 'VARIABLE'],
-  // As validators do, of the value that they refuse.
-  ...['path', 'param', 'property', 'instancePath', 'fieldname', 'fieldName'],
-  ...['parameter', 'propertyName', 'columnName', 'paramName', 'attributeName'],
+  ...[
+    'Field',
+    'Header',
+    'Variable',
+    'ParameterKey',
+    'ParameterName',
+    'FieldName',
+    'FIELD',
+    'HEADER',
+    'VARIABLE',
+  ],
 ] as const;
+/** Keys and paths, as those of a request are too; the last ones are those of validators. */
+const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
+/** Names that a part of a program has as well. */
+const OTHERS = ['name', 'Name', 'NAME', 'command', 'cmd', 'label', 'setting', 'option'] as const;
+
 const IN_TEXT: ReadonlySet<string> = new Set(
-  NAMES.flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
+  [...FIELDS, ...KEYS, ...OTHERS].flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
 );
-/** Programs beside the list of their arguments. */
-const PROGRAMS = ['command', 'cmd', 'file', 'path', 'program', 'bin', 'executable'] as const;
+const PARTS: ReadonlySet<string> = new Set(OTHERS.map((name) => name.toLowerCase()));
+
+/** Programs beside the list of their arguments; that of a whole command line last. */
+const PROGRAMS = [
+  ...['path', 'file', 'spawnfile', 'program', 'bin', 'exe', 'executable', 'Path', 'command', 'Command'],
+  ...['cmd', 'Cmd'],
+] as const;
 
 const ARGUMENTS: ReadonlySet<string> = new Set(['args', 'argv', 'arguments', 'params', 'spawnargs']);
-/** A value (`fieldValue`, `old_val`), one before or after a change, and what a validator got. */
-const VALUE =
-  /^(?:(?:field|param(?:eter)?|header|attribute|property|variable|env|setting|option|string|text|raw)[_-]?)?(?:(?:old|new|prev(?:ious)?|current|default|initial|original|actual|updated)[_-]?)?(?:val(?:ue)?s?|v)$/i;
+/** A value, whatever of: `fieldValue`, `old_val`. */
+const VALUE = /^(?:\w{0,16}[Vv]alues?|VALUES?|(?:\w{1,16}[_-])?vals?|[a-z]{1,16}Vals?|[vV])$/;
+/** One before or after a change, and what a validator got. */
 const CHANGE =
-  /^(?:old|new|prev(?:ious)?|next|current|before|after|original|updated|modified|from|to|changes?|default|initial|actual|received|provided|given|got|input|lhs|rhs)$/i;
+  /^(?:old|new|before|after|original|from|to|received|provided|given|got|lhs|rhs|changes?|prev(?:ious)?|current|updated|modified)$/i;
+/** The same, if it looks like a secret: as often they hold a word that tells of the state of things. */
+const STATE = /^(?:next|default|initial|actual|input)$/i;
+/** What a validator got, by its type. */
+const TYPES = /^(?:undefined|null|string|number|boolean|object|array|date|nan|\[object \w{1,16}\])$/i;
 
 /** Longer keys are none of them. UTF-16 units. */
 const LONGEST = 24;
@@ -53,11 +77,14 @@ const SLASH = 47;
 
 /** What can be the name of a header or a field, rather than text. */
 const NAME = /^[\w$.-]{2,64}$/;
+const LONGEST_NAME = 128;
 
 export function pairRole(key: string): PairRole {
   if (key.length > LONGEST) return 'none';
   if (ARGUMENTS.has(key.toLowerCase())) return 'arguments';
-  return VALUE.test(key) || CHANGE.test(key) ? 'value' : 'none';
+  if (VALUE.test(key)) return 'value';
+  if (CHANGE.test(key)) return 'change';
+  return STATE.test(key) ? 'state' : 'none';
 }
 
 /** Whether a key can have the name of such a pair. */
@@ -70,7 +97,8 @@ export function verdictOfName(given: unknown, rule: (name: string) => KeyVerdict
   // Of a path, as `/user/password` or a list of its steps, the last step.
   const last = typeof given === 'object' ? lastStep(given) : given;
   if (typeof last !== 'string') return 'clear';
-  const name = last.charCodeAt(0) === SLASH ? last.slice(last.lastIndexOf('/') + 1) : last;
+  const step = last.charCodeAt(0) === SLASH ? last.slice(last.lastIndexOf('/') + 1) : last;
+  const name = NAME.test(step) || step.length > LONGEST_NAME ? step : withoutInvisible(step);
   if (!NAME.test(name)) return 'clear';
   return SECRET_COMMANDS.has(name.toLowerCase()) ? 'sensitive' : rule(name);
 }
@@ -90,28 +118,56 @@ export function flagName(item: string): string | undefined {
   return SECRET_FLAGS.test(item) ? 'password' : FLAG.exec(item)?.[1];
 }
 
-/** The strictest of what the names beside a value say of it. `read` gives the member of a name. */
+/** Whether a part of a program can have its name under the key as well. */
+export function namesPart(key: string): boolean {
+  return PARTS.has(key.toLowerCase());
+}
+
+/** Gives the member of a name that stands beside a value. */
+export type Beside = (name: string) => unknown;
+
+/**
+ * The strictest of what the names beside a value say of it.
+ *
+ * @param own reads the object of the value
+ * @param bound reads what else the fields of the record come from
+ */
 export function verdictBeside(
-  read: (name: string) => unknown,
+  role: PairRole,
+  value: unknown,
+  own: Beside,
+  bound: Beside,
   rule: (name: string) => KeyVerdict,
 ): KeyVerdict {
+  const isText = typeof value === 'string';
+  if (role !== 'value' && role !== 'arguments' && isText && TYPES.test(value)) return 'clear';
+  const seemsSecret = isText ? looksSecret(value, false) : role === 'value' || role === 'arguments';
+  if (role === 'state' && !seemsSecret) return 'clear';
   let strictest: KeyVerdict = 'clear';
-  for (const name of NAMES) {
-    const given = read(name);
+  const judge = (given: unknown): void => {
+    const verdict = given === undefined ? 'clear' : verdictOfName(given, rule);
+    if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
+  };
+  for (const name of FIELDS) judge(own(name) ?? bound(name));
+  for (const name of KEYS) {
+    const given = own(name);
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
-    if (isRoute && typeof read('op') !== 'string') continue;
-    const verdict = verdictOfName(given, rule);
-    if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
+    if (!isRoute || typeof own('op') === 'string') judge(given);
+  }
+  for (const name of OTHERS) {
+    const given = own(name);
+    // A part of a program is called `session`, seldom `password`.
+    if (role !== 'change' || seemsSecret || verdictOfName(given, rule) === 'sensitive-number') judge(given);
   }
   return strictest;
 }
 
 /** The program whose arguments stand beside it, or empty text. `read` gives the member of a name. */
-export function programBeside(read: (name: string) => unknown): string {
+export function programBeside(read: Beside): string {
   for (const name of PROGRAMS) {
     const program = read(name);
-    if (typeof program === 'string') return program;
+    if (typeof program === 'string') return program.split(' ', 1)[0]!;
   }
   return '';
 }

@@ -129,7 +129,10 @@ export function encodePairs(
     walk.excess += excess;
     // The error of a program that could not be started has its arguments here, and its name beside them.
     walk.program = decision.asksProgram ? programBeside(get) : '';
-    walk.judged(decision.asksBeside ? keys.verdictBeside(get) : decision.verdict, value);
+    const verdict = decision.asksBeside
+      ? keys.verdictBeside(decision, value, get, () => undefined)
+      : decision.verdict;
+    walk.judged(verdict, value);
     walk.program = '';
   }
   return count;

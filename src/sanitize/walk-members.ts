@@ -6,7 +6,7 @@ import type { KeyDecision } from './key-table.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { owns } from './names.js';
 import { addNumber } from './number-text.js';
-import { programBeside } from './pairs.js';
+import { type Beside, programBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 import { cutShort, unseen } from './walk-rest.js';
 
@@ -169,14 +169,17 @@ function member(
 ): void {
   let value = top ? fieldValue(decision, name, given) : given;
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
-  const verdict = decision.asksBeside ? walk.keys.verdictBeside(beside(walk, object, top)) : decision.verdict;
+  const own = readerOf(object);
+  const verdict = decision.asksBeside
+    ? walk.keys.verdictBeside(decision, value, own, top ? boundBeside(walk) : NOTHING)
+    : decision.verdict;
   const isOnPath = top && decision.onPath;
   // Judged before it is copied: a copy does not say what the value was.
   if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
-  if (decision.asksProgram) walk.program = programBeside(beside(walk, object, top));
+  if (decision.asksProgram) walk.program = programBeside(own);
   if (!isOnPath) walk.judged(verdict, value);
   else if (value === REDACTED) walk.encoder.text(REDACTED, false);
   else walk.copied(() => walk.judged(verdict, value));
@@ -189,19 +192,25 @@ function fieldValue(decision: KeyDecision, name: string, value: unknown): unknow
   return isLazy ? callLazy(value as () => unknown) : value;
 }
 
-/**
- * Reads what stands beside a value, in its object or, for a field of the record, in all that its fields come from.
- * Getters are left alone: they are read once, in their turn.
- */
-function beside(walk: Walk, object: object, top: boolean): (name: string) => unknown {
+const NOTHING: Beside = () => undefined;
+
+/** Reads members of an object. Getters are left alone: they are read once, in their turn. */
+function readerOf(object: object): Beside {
   return (name) => {
-    const place = owns(object, name) ? object : top ? walk.names.placeOf(name) : undefined;
     try {
       // Most are not there; to ask for that is the fastest.
-      return place === undefined ? undefined : Object.getOwnPropertyDescriptor(place, name)?.value;
+      return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
     } catch {
       return undefined; // a proxy that does not say
     }
+  };
+}
+
+/** Reads what else the fields of the record come from. */
+function boundBeside({ names }: Walk): Beside {
+  return (name) => {
+    const place = names.placeOf(name);
+    return place === undefined ? undefined : readerOf(place)(name);
   };
 }
 

@@ -21,6 +21,8 @@ test.each([
   [['C:\\tools\\sshpass.exe', '-p', secret, 'ssh', 'host']],
   [['aws', 'configure', 'set', 'aws_secret_access_key', secret]],
   [['curl', '-sSu', `bob:${secret}`]],
+  [['curl', '--user', `bob:${secret}`]],
+  [['MYSQL.EXE', `-p${secret}`]],
   [['curl', '--oauth2-bearer', secret]],
   [['unzip', '-P', secret, 'a.zip']],
   [['mosquitto_pub', '-u', 'a', '-P', secret]],
@@ -48,6 +50,8 @@ test.each([
   { file: '/usr/bin/docker', spawnargs: ['login', '-p', secret] },
   { program: 'redis-cli.exe', argv: ['-a', secret] },
   { bin: 'curl', arguments: ['-u', `bob:${secret}`] },
+  { Command: 'mysql', Args: [`-p${secret}`] },
+  { path: 'mysql', spawnargs: [`-p${secret}`], cmd: 'mysql -p' },
 ])('a command beside the list of its arguments is read with it: %j', (value) => {
   expect(JSON.stringify(shown(value))).toContain('[REDACTED');
   expect(JSON.stringify(shown(value))).not.toContain(secret);

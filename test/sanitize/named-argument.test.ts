@@ -11,7 +11,10 @@ const message = (...args: unknown[]): unknown => {
 test.each([
   [['password', secret], 'password [REDACTED]'],
   [['password %s', secret], 'password [REDACTED]'],
-  [['user %s token %s', 'bob', secret], 'user bob token [REDACTED]'],
+  [['user %s password %s', 'bob', secret], 'user bob password [REDACTED]'],
+  [['set password to %s', 'hunter22'], 'set password to [REDACTED]'],
+  [['pin %d', 4829], 'pin [REDACTED]'],
+  [['token', secret], 'token [REDACTED]'],
   [['%s %s', 'password', secret], 'password [REDACTED]'],
   [['password=%s', `two words ${secret}`], 'password=[REDACTED]'],
   [['"password": "%s"', `a b ${secret}`], '"password": "[REDACTED]"'],
@@ -25,6 +28,11 @@ test.each([
   [['tokens used: %d', 1500], 'tokens used: 1500'],
   [['password set for %s', 'bob42xyz'], 'password set for bob42xyz'],
   [['order %s', secret], `order ${secret}`],
+  [['session %s started', secret], `session ${secret} started`],
+  [['Unexpected token %s', 'abc123def'], 'Unexpected token abc123def'],
+  [['changed password', 'bob_1984xyz'], 'changed password bob_1984xyz'],
+  [['Tests pass', 'suite-12ab3c'], 'Tests pass suite-12ab3c'],
+  [['cookie: %s', 'not set for host-1.example.com'], 'cookie: not set for host-1.example.com'],
 ])('what does not look like a secret, or is named otherwise, stays: %j', (args, shown) => {
   expect(message(...args)).toBe(shown);
 });

@@ -26,7 +26,7 @@ test.each([
 });
 
 test.each(
-  'old_value newVal previous prev original updated actual change changes defaultValue fieldValue input StringValue'.split(
+  'old_value newVal previous prev original updated change changes defaultValue fieldValue StringValue'.split(
     ' ',
   ),
 )('%s holds what the name beside it says', (key) => {
@@ -35,16 +35,41 @@ test.each(
   expect([last()['a'][key], last()['b'][key]]).toEqual([HIDDEN, 'v']);
 });
 
+test.each(['next', 'default', 'initial', 'actual', 'input'])('%s mostly holds a word of its own', (key) => {
+  const { log, last } = setUp();
+  const secret = ['Zx81', 'qqSw'].join('');
+  log.info('x', { a: { field: 'password', [key]: secret }, b: { field: 'password', [key]: 'email' } });
+  expect([last()['a'][key], last()['b'][key]]).toEqual([HIDDEN, 'email']);
+});
+
 test('name and value can come from the call, the logger and its context', () => {
   const { log, last } = setUp();
   log.child({ field: 'password' }).info('x', { value: 'v' });
   expect(last()).toMatchObject({ field: 'password', value: HIDDEN });
   log.child({ value: 'v' }).info('x', { field: 'password' });
   expect(last()).toMatchObject({ field: 'password', value: HIDDEN });
-  withContext({ name: 'api_key' }, () => log.child({ old: 'v' }).info('x'));
-  expect(last()).toMatchObject({ name_: 'api_key', old: HIDDEN });
+  withContext({ header: 'api_key' }, () => log.child({ old: 'v' }).info('x'));
+  expect(last()).toMatchObject({ header: 'api_key', old: HIDDEN });
   log.child({ value: 'v' }).info('x', { field: 'colour' });
   expect(last()).toMatchObject({ field: 'colour', value: 'v' });
+});
+
+test('a part of a program that is called like a secret names nothing of what it does', () => {
+  const { log, last } = setUp();
+  const fields = { from: 'idle', to: 'active', before: 1, changes: ['a'], input: 'text', args: ['x'] };
+  for (const bound of [{ name: 'session' }, { name: 'auth' }, { command: 'config' }, { label: 'token' }]) {
+    log.child(bound).info('x', fields);
+    expect(last()).toMatchObject(fields);
+    log.info('x', { a: { ...bound, from: 'idle', to: 'active' } });
+    expect(last()['a']).toMatchObject({ from: 'idle', to: 'active' });
+  }
+});
+
+test('what a validator got is told where it is only a type', () => {
+  const { log, last } = setUp();
+  const a = { code: 'invalid_type', expected: 'string', received: 'undefined', path: ['password'] };
+  log.info('x', { a });
+  expect(last()['a']).toEqual(a);
 });
 
 test('what was thrown can be named like a field', () => {

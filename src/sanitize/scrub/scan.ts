@@ -33,6 +33,8 @@ export interface MaskOptions {
   readonly email: 'full' | 'domain';
 }
 
+const NONE: readonly number[] = [];
+
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
 /** How far before its flag a tool's name may stand. Characters. */
@@ -60,8 +62,10 @@ export class Scan {
   /** Colons before this position belong to a resource name (`arn:`, `urn:`) and assign nothing. */
   noColonBefore = 0;
 
-  /** The last sensitive name that stood in a member of its own (`"field":"password"`), and where. */
-  named: { readonly name: string; readonly at: number } | undefined = undefined;
+  /** The last sensitive name that stood in a member of its own (`"field":"password"`), where, and under which key. */
+  named: { readonly name: string; readonly at: number; readonly key: string } | undefined = undefined;
+  /** Where the values of the last members open that a name behind them could mean. */
+  unnamed: readonly number[] = NONE;
 
   /** Remembered run ends per alphabet: without them `a-a-a-...` would be walked once per word. */
   private runs: Map<Alphabet, { from: number; to: number }> | undefined = undefined;

@@ -24,6 +24,11 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `{"op":"replace","path":"/user/password","value":"⟦${word}⟧"}`,
     `{"type":"field","value":"⟦${word}⟧","msg":"Invalid value","path":"password","location":"body"}`,
     `{"label":"API Key","newValue":"⟦${token}⟧"}`,
+    `{"old":"⟦${word}⟧","type":"text","field":"password"}`,
+    `{"received":"⟦${word}⟧","path":["password"],"message":"too short"}`,
+    `{"op":"replace","value":"⟦${word}⟧","path":"/password"}`,
+    `{"limit":8,"value":"⟦${word}⟧","label":"password","key":"password"}`,
+    `{"field":"password","rejectedValue":"⟦${word}⟧"}`,
   ],
   'a cookie without a name is one word': [
     `cookie=⟦${token}⟧ status=200`,
@@ -254,6 +259,9 @@ test.each([
   'WHERE t.secret = t2.secret',
   "{ credentials: 'include' }",
   '{"field":"colour","old":"red","new":"blue"}',
+  '{"from":"idle","to":"active","name":"session"}',
+  '{"name":"auth","from":"idle","to":"active"}',
+  '{"field":"password","next":"email"}',
   '{"method":"POST","path":"/reset/password","from":"10.0.0.1"}',
   '[{"name":"password"},{"name":"colour","value":"red"}]',
   '{"code":"invalid_type","expected":"string","path":["password"],"message":"Required"}',
@@ -275,5 +283,11 @@ test('a key of a tool that is also a name of curl stays hidden as one', () => {
   const key = ['sk', 'test', token].join('_');
   const once = scrub(`curl -u ${key}: https://api.stripe.com`);
   expect(once).not.toContain(token);
+  expect(scrub(once)).toBe(once);
+});
+
+test('a user of curl that is hidden in part stays as it is', () => {
+  const once = scrub(`curl -u token=${word} https://example.com`);
+  expect(once).toBe('curl -u token=[REDACTED:key-value] https://example.com');
   expect(scrub(once)).toBe(once);
 });

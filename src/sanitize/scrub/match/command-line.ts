@@ -155,8 +155,9 @@ function secretOf(text: string, form: ShortFlag['form'], start: number, end: num
   if (end <= start || (end - start === 1 && !isIn(text.charCodeAt(start), WORD))) return -1;
   let secret = start;
   if (form === 'userinfo' || form === 'cookie') {
-    // A name that was hidden has a colon in its placeholder.
-    const user = Math.max(start, placeholderEnd(text, start));
+    // A name that was hidden, or a part of it, has a colon in its placeholder.
+    const hidden = text.slice(start, Math.min(end, start + 256)).indexOf('[REDACTED');
+    const user = hidden < 0 ? start : Math.max(start, placeholderEnd(text, start + hidden));
     const name = text.slice(user, Math.min(end, user + 256)).indexOf(form === 'userinfo' ? ':' : '=');
     secret = user + name + 1;
     if (name < 0 || text.startsWith('//', secret)) return -1;

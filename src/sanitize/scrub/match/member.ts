@@ -2,12 +2,14 @@
  * `{"field":"password","type":"text","old":"x","new":"y"}`: members of one object, of which one names what another
  * holds. JSON, also escaped, and what is printed like it.
  */
-import { namesPair, pairRole } from '../../pairs.js';
+import { namesPair, namesPart, pairRole } from '../../pairs.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { nearClose } from './near-quote.js';
 import { type Quote, quoteAt, quoteBefore } from './quote.js';
+import { isStopValue } from './stop-values.js';
 
 const SPACE = 32;
 const QUOTE = 34;
@@ -29,6 +31,11 @@ export const COMMAND = /^(?:auth|hello|config|acl)$/i;
 const BEHIND =
   /^\\*["']\s*(?:,\s*\\*["'](?:msg|message|type|kind|code)\\*["']\s*:\s*\\*["'][\w .,:'-]{0,64}\\*["']\s*)?,\s*\\*["'](?:name|key|field|header|variable|path|param|property)\\*["']\s*:\s*\\*["']([\w .-]{2,64})\\*["']/i;
 const WINDOW_BEHIND = 192;
+const NONE: readonly number[] = [];
+/** Keys of values that are often written before the key that says what they are the value of. */
+const MAY_COME_FIRST: ReadonlySet<string> = new Set(
+  'value Value val v old new before after from to received oldValue newValue rejectedValue input'.split(' '),
+);
 
 export interface PairedValue {
   readonly key: KeyName;
@@ -68,15 +75,40 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   if (quote === undefined && opens !== LIST && opens !== OBJECT) return undefined;
   if (namesPair(key)) return noteName(scan, member, at);
   const before = namedBefore(scan, start);
-  // Most objects name nothing, and most of the others name it first.
-  if (before === undefined && (quote === undefined || !/(?:value|val)$/i.test(key))) return undefined;
+  if (before === undefined) {
+    // Most objects name nothing, and most of the others name it first.
+    if (quote !== undefined && MAY_COME_FIRST.has(key)) scan.unnamed = [...scan.unnamed.slice(-2), at];
+    return undefined;
+  }
   const role = pairRole(key);
-  if (role === 'none') return undefined;
-  const name = before ?? nameBehind(scan, at);
-  if (name === undefined || !rules.enabled('json-in-string')) return undefined;
+  if (role === 'none' || !rules.enabled('json-in-string')) return undefined;
+  const { name } = before;
   const info = rules.nameInfo(name);
   if (role === 'arguments' ? opens !== LIST || !COMMAND.test(name) : !info.sensitive) return undefined;
+  // A part of a program is called `session` as well, and a state is mostly told by a word.
+  const isSure = role === 'value' || (role === 'change' && (info.numeric || !namesPart(before.key)));
+  if (!isSure && role !== 'arguments' && !holdsSecret(scan, at, quote)) return undefined;
   return { key: { name, info, start, quote: member.quote }, at, quote };
+}
+
+function holdsSecret(scan: Scan, at: number, quote: Quote | undefined): boolean {
+  if (quote === undefined) return false;
+  const end = nearClose(scan, at + quote.width, quote);
+  return end > 0 && looksSecret(scan.text.slice(at + quote.width, end), false);
+}
+
+/** Hides the values before the name that stands at `at`, of the same object; unless it is sure, those that look so. */
+function hideUnnamed(scan: Scan, at: number, isSure: boolean): void {
+  for (const opens of scan.unnamed) {
+    if (at - opens > WINDOW || scan.find('{', opens) < at || scan.find('}', opens) < at) continue;
+    const quote = quoteAt(scan.text, opens);
+    const start = opens + (quote?.width ?? 0);
+    const end = quote === undefined ? -1 : nearClose(scan, start, quote);
+    if (!isSure && !holdsSecret(scan, opens, quote)) continue;
+    if (end > start && end < at && !isStopValue(scan.text, start, end, false))
+      scan.hideLater('json-in-string', start, end);
+  }
+  scan.unnamed = NONE;
 }
 
 /** Where the name ends that opens at `at`, or the last of its steps, of `["user","password"]`; -1: nowhere near. */
@@ -120,14 +152,16 @@ function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
   // The path of a request; in a JSON Patch (RFC 6902) and a schema's complaint it leads to the value.
   const isRoute = text.charCodeAt(from - 1) === SLASH && key.toLowerCase() === 'path';
   if (isRoute && !/\bop\b/.test(text.slice(Math.max(0, start - LONGEST_NAME), start))) return;
-  scan.named = { name, at };
+  scan.named = { name, at, key };
+  if (scan.unnamed.length > 0 && rules.nameInfo(name).sensitive && rules.enabled('json-in-string'))
+    hideUnnamed(scan, at, rules.nameInfo(name).numeric || !namesPart(key));
 }
 
 /** The name that was noted in the object in which a key begins at `start`. */
-function namedBefore(scan: Scan, start: number): string | undefined {
+function namedBefore(scan: Scan, start: number): Scan['named'] {
   const { named } = scan;
   if (named === undefined || start - named.at > WINDOW) return undefined;
-  return scan.find('{', named.at) > start && scan.find('}', named.at) > start ? named.name : undefined;
+  return scan.find('{', named.at) > start && scan.find('}', named.at) > start ? named : undefined;
 }
 
 /** The name that stands behind the text that opens at `at`. */
