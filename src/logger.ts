@@ -91,6 +91,9 @@ const MOST = 4_096;
 /** More than that. Code that never ran is not compiled, so that it makes no `args` for other calls. */
 const same = (args: readonly unknown[]): readonly unknown[] => args;
 
+/** What is longer is no level that somebody thought there is. UTF-16 units. */
+const LONGEST_LEVEL = 32;
+
 /**
  * The level methods are on the prototype and compare once: measured the same as replacing them by empty functions,
  * and a change of level needs no list of loggers. They take `this` as it comes, so that a method handed on without
@@ -162,7 +165,7 @@ export class TreeLogger implements Logger {
     if (known === undefined) attached(this).core.unknownLevel(level);
     if (this?.node?.threshold > (known ?? LEVELS.INFO)) return;
     // A call that forgot the level has the message in its place.
-    const isText = typeof level === 'string' && /[\s%]/.test(level);
+    const isText = typeof level === 'string' && (level.length > LONGEST_LEVEL || /[\s%]/.test(level));
     const isMessage = known === undefined && (isText || typeof args[0] !== 'string');
     const given = isMessage ? [level, ...args] : args;
     write(this, known ?? LEVELS.INFO, given.length, given[0], given[1], given);

@@ -125,7 +125,7 @@ export class KeyTable {
   }
 
   /** What the names beside a value say of it. */
-  verdictBeside({ role }: KeyDecision, value: unknown, own: Beside, bound: Beside): KeyVerdict {
+  verdictBeside({ role }: KeyDecision, value: unknown, own: Beside, bound: readonly Beside[]): KeyVerdict {
     return verdictBeside(role, value, own, bound, this.judge);
   }
 

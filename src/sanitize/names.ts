@@ -89,9 +89,10 @@ export class Names {
     this.to = 0;
   }
 
-  /** Of what the record's fields come from, that which has a field of this name. */
-  placeOf(name: string): object | undefined {
-    return [this.call, this.bound, this.context].find((place) => owns(place, name));
+  /** What the record's fields come from besides `object`. */
+  besides(object: object): readonly object[] {
+    const places = [this.call, this.bound, this.context];
+    return places.filter((place) => place !== undefined && place !== object) as object[];
   }
 
   /** Goes into a nested object; gives what {@link leave} needs. */

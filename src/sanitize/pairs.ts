@@ -3,8 +3,10 @@
  * `rawHeaders` of Node, and commands with arguments, as Redis clients show them in their errors.
  */
 
+import * as types from 'node:util/types';
 import { withoutInvisible } from './invisible.js';
 import type { KeyVerdict } from './keys.js';
+import { owns } from './names.js';
 import { looksSecret } from './scrub/looks-secret.js';
 
 /** What a key can have: the value of such a pair, one of a change, a state, or a command's arguments. */
@@ -33,10 +35,16 @@ const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
 /** Names that a part of a program has as well. */
 const OTHERS = ['name', 'Name', 'NAME', 'command', 'cmd', 'label', 'setting', 'option'] as const;
 
+const ALL: readonly string[] = [...FIELDS, ...KEYS, ...OTHERS];
+const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
+const OTHER_SET: ReadonlySet<string> = new Set(OTHERS);
+const ALL_SET: ReadonlySet<string> = new Set(ALL);
 const IN_TEXT: ReadonlySet<string> = new Set(
-  [...FIELDS, ...KEYS, ...OTHERS].flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
+  ALL.flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
 );
 const PARTS: ReadonlySet<string> = new Set(OTHERS.map((name) => name.toLowerCase()));
+/** Of an object with more members each name is asked for. */
+const MOST_MEMBERS = 32;
 
 /** Programs beside the list of their arguments; that of a whole command line last. */
 const PROGRAMS = [
@@ -123,48 +131,85 @@ export function namesPart(key: string): boolean {
   return PARTS.has(key.toLowerCase());
 }
 
-/** Gives the member of a name that stands beside a value. */
-export type Beside = (name: string) => unknown;
+/** What stands beside a value. */
+export interface Beside {
+  /** Which names of pairs there may be. */
+  names(): readonly string[];
+  /** The member of a name. */
+  read(name: string): unknown;
+}
+
+/** What stands in an object. Getters are left alone: they are read once, in their turn. */
+export function besideIn(object: object): Beside {
+  return {
+    names: () => namesIn(object),
+    read: (name) => {
+      try {
+        // Most are not there; to ask for that is the fastest.
+        return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
+      } catch {
+        return undefined; // a proxy that does not say
+      }
+    },
+  };
+}
+
+/** The same where any of the names may be there. */
+export function besideOf(read: (name: string) => unknown): Beside {
+  return { names: () => ALL, read };
+}
+
+function namesIn(object: object): readonly string[] {
+  if (types.isProxy(object)) return ALL;
+  const names: string[] = [];
+  let seen = 0;
+  for (const name in object) {
+    if (ALL_SET.has(name)) names.push(name);
+    seen += 1;
+    if (seen > MOST_MEMBERS) return ALL;
+  }
+  return names;
+}
 
 /**
  * The strictest of what the names beside a value say of it.
  *
- * @param own reads the object of the value
- * @param bound reads what else the fields of the record come from
+ * @param own what is in the object of the value
+ * @param bound what else the fields of the record come from
  */
 export function verdictBeside(
   role: PairRole,
   value: unknown,
   own: Beside,
-  bound: Beside,
+  bound: readonly Beside[],
   rule: (name: string) => KeyVerdict,
 ): KeyVerdict {
   const isText = typeof value === 'string';
-  if (role !== 'value' && role !== 'arguments' && isText && TYPES.test(value)) return 'clear';
-  const seemsSecret = isText ? looksSecret(value, false) : role === 'value' || role === 'arguments';
+  const isSure = role === 'value' || role === 'arguments';
+  if (!isSure && isText && TYPES.test(value)) return 'clear';
+  const seemsSecret = isText ? looksSecret(value, false) : isSure;
   if (role === 'state' && !seemsSecret) return 'clear';
   let strictest: KeyVerdict = 'clear';
-  const judge = (given: unknown): void => {
-    const verdict = given === undefined ? 'clear' : verdictOfName(given, rule);
+  const note = (verdict: KeyVerdict): void => {
     if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
   };
-  for (const name of FIELDS) judge(own(name) ?? bound(name));
-  for (const name of KEYS) {
-    const given = own(name);
+  for (const name of own.names()) {
+    const given = own.read(name);
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
-    if (!isRoute || typeof own('op') === 'string') judge(given);
-  }
-  for (const name of OTHERS) {
-    const given = own(name);
+    if (isRoute && typeof own.read('op') !== 'string') continue;
+    const verdict = verdictOfName(given, rule);
     // A part of a program is called `session`, seldom `password`.
-    if (role !== 'change' || seemsSecret || verdictOfName(given, rule) === 'sensitive-number') judge(given);
+    const isPart = role === 'change' && !seemsSecret && OTHER_SET.has(name);
+    if (!isPart || verdict === 'sensitive-number') note(verdict);
   }
+  for (const beside of bound)
+    for (const name of beside.names()) if (FIELD_SET.has(name)) note(verdictOfName(beside.read(name), rule));
   return strictest;
 }
 
 /** The program whose arguments stand beside it, or empty text. `read` gives the member of a name. */
-export function programBeside(read: Beside): string {
+export function programBeside({ read }: Beside): string {
   for (const name of PROGRAMS) {
     const program = read(name);
     if (typeof program === 'string') return program.split(' ', 1)[0]!;

@@ -6,7 +6,7 @@ import type { KeyVerdict } from './keys.js';
 import type { ShownEntries } from './kinds.js';
 import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
-import { flagName, programBeside } from './pairs.js';
+import { besideOf, flagName, programBeside } from './pairs.js';
 import { isFlagWord } from './scrub/flag-word.js';
 import { looksSecret } from './scrub/looks-secret.js';
 import { keyText } from './texts.js';
@@ -128,9 +128,9 @@ export function encodePairs(
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
     // The error of a program that could not be started has its arguments here, and its name beside them.
-    walk.program = decision.asksProgram ? programBeside(get) : '';
+    walk.program = decision.asksProgram ? programBeside(besideOf(get)) : '';
     const verdict = decision.asksBeside
-      ? keys.verdictBeside(decision, value, get, () => undefined)
+      ? keys.verdictBeside(decision, value, besideOf(get), [])
       : decision.verdict;
     walk.judged(verdict, value);
     walk.program = '';

@@ -4,9 +4,8 @@ import { CLOSING, type JsonLine, PENDING } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import type { KeyDecision } from './key-table.js';
 import { REDACTED, UNREADABLE } from './marks.js';
-import { owns } from './names.js';
 import { addNumber } from './number-text.js';
-import { type Beside, programBeside } from './pairs.js';
+import { besideIn, programBeside } from './pairs.js';
 import type { Walk } from './walk.js';
 import { cutShort, unseen } from './walk-rest.js';
 
@@ -169,9 +168,13 @@ function member(
 ): void {
   let value = top ? fieldValue(decision, name, given) : given;
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
-  const own = readerOf(object);
   const verdict = decision.asksBeside
-    ? walk.keys.verdictBeside(decision, value, own, top ? boundBeside(walk) : NOTHING)
+    ? walk.keys.verdictBeside(
+        decision,
+        value,
+        besideIn(object),
+        top ? walk.names.besides(object).map(besideIn) : [],
+      )
     : decision.verdict;
   const isOnPath = top && decision.onPath;
   // Judged before it is copied: a copy does not say what the value was.
@@ -179,7 +182,7 @@ function member(
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
-  if (decision.asksProgram) walk.program = programBeside(own);
+  if (decision.asksProgram) walk.program = programBeside(besideIn(object));
   if (!isOnPath) walk.judged(verdict, value);
   else if (value === REDACTED) walk.encoder.text(REDACTED, false);
   else walk.copied(() => walk.judged(verdict, value));
@@ -190,28 +193,6 @@ function member(
 function fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
   const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
   return isLazy ? callLazy(value as () => unknown) : value;
-}
-
-const NOTHING: Beside = () => undefined;
-
-/** Reads members of an object. Getters are left alone: they are read once, in their turn. */
-function readerOf(object: object): Beside {
-  return (name) => {
-    try {
-      // Most are not there; to ask for that is the fastest.
-      return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
-    } catch {
-      return undefined; // a proxy that does not say
-    }
-  };
-}
-
-/** Reads what else the fields of the record come from. */
-function boundBeside({ names }: Walk): Beside {
-  return (name) => {
-    const place = names.placeOf(name);
-    return place === undefined ? undefined : readerOf(place)(name);
-  };
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {

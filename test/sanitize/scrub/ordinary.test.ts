@@ -30,6 +30,10 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `{"limit":8,"value":"⟦${word}⟧","label":"password","key":"password"}`,
     `{"field":"password","rejectedValue":"⟦${word}⟧"}`,
   ],
+  'validators name what they refuse': [
+    `ValidationError: password: Path \`password\` (\`⟦${word}⟧\`) is shorter than the minimum allowed length (8).`,
+    `Cast to Number failed for value "⟦${word}⟧" (type string) at path "user.pin" for model "User"`,
+  ],
   'a cookie without a name is one word': [
     `cookie=⟦${token}⟧ status=200`,
     `session_cookie=⟦${token}⟧, user=bob`,

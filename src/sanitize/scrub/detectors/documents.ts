@@ -4,6 +4,7 @@ import type { Detector } from '../detector.js';
 import { matchCell, matchField } from '../match/html-field.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
 import { matchCryptoCall, matchKeyOfServer } from '../match/sql.js';
+import { matchRefusedCast, matchRefusedPath } from '../match/validator.js';
 import { matchElement } from '../match/xml.js';
 import { chars, sample } from '../samples.js';
 
@@ -13,6 +14,28 @@ const pass = () => chars('base62', 12, 7);
 const NAME_STARTS = charactersOf(DOTTED).concat(':');
 
 export const DOCUMENTS: readonly Detector[] = [
+  {
+    name: 'key-value',
+    about: 'The value that a validator refuses, behind the path to it',
+    source: 'https://mongoosejs.com/docs/validation.html',
+    prefilter: ['` (`'],
+    boundary: false,
+    match: matchRefusedPath,
+    mask: 'value',
+    hits: () => [sample('Path `password` (`', pass(), '`) is shorter than the minimum allowed length (8).')],
+    misses: () => ['Path `colour` (`red`) is shorter than the minimum allowed length (8).'],
+  },
+  {
+    name: 'key-value',
+    about: 'The value of a cast that failed, before the path to it',
+    source: 'https://mongoosejs.com/docs/validation.html#cast-errors',
+    prefilter: ['for value '],
+    boundary: true,
+    match: matchRefusedCast,
+    mask: 'value',
+    hits: () => [sample('Cast to Number failed for value "', pass(), '" (type string) at path "pin"')],
+    misses: () => ['Cast to Number failed for value "abc" (type string) at path "age"'],
+  },
   {
     name: 'quoted-password',
     about: 'A quoted password behind its keyword: SQL, PowerShell, prose',

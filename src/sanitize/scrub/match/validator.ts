@@ -1,0 +1,43 @@
+/** What validators say of a value that they refuse. */
+import { DOTTED, isIn } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { nearClose } from './near-quote.js';
+import { quoteAt } from './quote.js';
+import { isStopValue } from './stop-values.js';
+
+const BACK_TICK = 96;
+const LONGEST_NAME = 64;
+/** Longer values are looked at by other rules. Characters. */
+const FARTHEST = 2_048;
+/** Behind the value of a cast that failed. */
+const AT_PATH = /^["'`](?: \(type \w{1,32}\))? (?:at|for) path ["'`]([\w.-]{2,64})["'`]/;
+
+/** ``Path `password` (`x`) is too short``; the literal is what stands between name and value. */
+export function matchRefusedPath(scan: Scan, at: number, after: number): number {
+  const { text, rules } = scan;
+  const least = Math.max(scan.floor, at - LONGEST_NAME);
+  let start = at;
+  while (start > least && isIn(text.charCodeAt(start - 1), DOTTED)) start--;
+  if (text.charCodeAt(start - 1) !== BACK_TICK || !rules.nameInfo(text.slice(start, at)).sensitive)
+    return MISS;
+  const end = scan.find('`)', after);
+  if (end - after > FARTHEST || isStopValue(text, after, end, false)) return MISS;
+  scan.hide('key-value', after, end);
+  return end;
+}
+
+/** `Cast to String failed for value "x" (type string) at path "password"`; the literal ends before the value. */
+export function matchRefusedCast(scan: Scan, _at: number, after: number): number {
+  const { text, rules } = scan;
+  const quote = quoteAt(text, after);
+  if (quote === undefined) return MISS;
+  const start = after + quote.width;
+  const end = nearClose(scan, start, quote);
+  if (end < 0) return MISS;
+  const name = AT_PATH.exec(text.slice(end, end + 2 * LONGEST_NAME))?.[1];
+  if (name === undefined || !rules.nameInfo(name).sensitive || isStopValue(text, start, end, false))
+    return MISS;
+  scan.hide('key-value', start, end);
+  return end;
+}
