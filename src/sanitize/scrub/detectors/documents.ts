@@ -29,7 +29,7 @@ export const DOCUMENTS: readonly Detector[] = [
     name: 'key-value',
     about: 'The value of a cast that failed, before the path to it',
     source: 'https://mongoosejs.com/docs/validation.html#cast-errors',
-    prefilter: ['for value '],
+    prefilter: ['Cast to '],
     boundary: true,
     match: matchRefusedCast,
     mask: 'value',

@@ -10,7 +10,8 @@ const BACK_TICK = 96;
 const LONGEST_NAME = 64;
 /** Longer values are looked at by other rules. Characters. */
 const FARTHEST = 2_048;
-/** Behind the value of a cast that failed. */
+/** Before and behind the value of a cast that failed. */
+const TO_TYPE = /^\w{1,32} failed for value /;
 const AT_PATH = /^["'`](?: \(type \w{1,32}\))? (?:at|for) path ["'`]([\w.-]{2,64})["'`]/;
 
 /** ``Path `password` (`x`) is too short``; the literal is what stands between name and value. */
@@ -27,12 +28,13 @@ export function matchRefusedPath(scan: Scan, at: number, after: number): number 
   return end;
 }
 
-/** `Cast to String failed for value "x" (type string) at path "password"`; the literal ends before the value. */
+/** `Cast to String failed for value "x" (type string) at path "password"`; the literal are the first two words. */
 export function matchRefusedCast(scan: Scan, _at: number, after: number): number {
   const { text, rules } = scan;
-  const quote = quoteAt(text, after);
+  const before = TO_TYPE.exec(text.slice(after, after + LONGEST_NAME))?.[0].length ?? 0;
+  const quote = before === 0 ? undefined : quoteAt(text, after + before);
   if (quote === undefined) return MISS;
-  const start = after + quote.width;
+  const start = after + before + quote.width;
   const end = nearClose(scan, start, quote);
   if (end < 0) return MISS;
   const name = AT_PATH.exec(text.slice(end, end + 2 * LONGEST_NAME))?.[1];
