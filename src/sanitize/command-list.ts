@@ -2,6 +2,7 @@
  * A command with its arguments in a list, as child processes have it: `['sshpass', '-p', 'x']`. A short flag means a
  * password only behind its tool, so an argument is read together with both, as the text rules know them.
  */
+import type { Beside } from './pairs.js';
 import { TOOL_NAMES } from './scrub/match/command-line.js';
 
 const TOOLS: ReadonlySet<string> = new Set(TOOL_NAMES);
@@ -14,9 +15,19 @@ const FIRST_ITEMS = 8;
 const LONGEST_TOOL = 64;
 /** Longer arguments are no passwords. UTF-16 units. */
 const LONGEST = 4_096;
+/** A flag that takes its value from the next item of an argument list. */
+const FLAG = /^--?([A-Za-z][\w.-]{2,63})$/;
+/** Flags of tools that are no sensitive names in themselves. */
+const SECRET_FLAGS = /^-(?:pw|(?:src|dest)?(?:store|key)pass)$/;
 const SHORT_FLAG = /^-[A-Za-z]$/;
 /** Flags in one word, of which the last one takes the user: `curl -sSu bob:x`. */
 const JOINED = /^-(?:[A-Za-z]{1,8}|-(?:proxy-)?(?=user$))([uU])(?:ser)?$/;
+
+/** Where a program stands beside the list of its arguments. */
+const PROGRAMS = [
+  ...['path', 'file', 'spawnfile', 'program', 'bin', 'exe', 'executable', 'Path', 'command', 'Command'],
+  ...['cmd', 'Cmd'],
+] as const;
 
 export class CommandList {
   private tool: string;
@@ -68,4 +79,22 @@ function toolOf(item: string, before: string): string | undefined {
 function baseName(item: string): string {
   const name = item.slice(Math.max(item.lastIndexOf('/'), item.lastIndexOf('\\')) + 1).toLowerCase();
   return name.endsWith('.exe') ? name.slice(0, -4) : name;
+}
+
+/** The name of a flag (`--password`) that an item of a list is. */
+export function flagName(item: string): string | undefined {
+  if (item.charCodeAt(0) !== 45) return undefined;
+  return SECRET_FLAGS.test(item) ? 'password' : FLAG.exec(item)?.[1];
+}
+
+/** The tool whose arguments stand beside it, or empty text. */
+export function programBeside({ read }: Beside): string {
+  for (const name of PROGRAMS) {
+    const program = read(name);
+    if (typeof program !== 'string') continue;
+    const word = program.split(' ', 1)[0]!;
+    const tool = baseName(word);
+    if (TOOLS.has(tool) || FIRST_WORDS.has(tool)) return word;
+  }
+  return '';
 }

@@ -2,7 +2,8 @@
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
-import { type Beside, type PairRole, pairRole, verdictBeside, verdictOfName } from './pairs.js';
+import { type PairRole, pairRole } from './pair-names.js';
+import { type Beside, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
 
 export type KeyRule = (name: string) => KeyVerdict;

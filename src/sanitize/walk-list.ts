@@ -1,12 +1,12 @@
 /** Lists, sets and pairs on the walk: arrays, Map and its like, an error's own properties. */
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
-import { CommandList } from './command-list.js';
+import { CommandList, flagName, programBeside } from './command-list.js';
 import type { KeyVerdict } from './keys.js';
 import type { ShownEntries } from './kinds.js';
 import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
-import { besideOf, flagName, programBeside } from './pairs.js';
+import { besideOf } from './pairs.js';
 import { isFlagWord } from './scrub/flag-word.js';
 import { looksSecret } from './scrub/looks-secret.js';
 import { keyText } from './texts.js';

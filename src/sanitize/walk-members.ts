@@ -2,10 +2,11 @@
 import { callLazy } from '../record/arguments.js';
 import { CLOSING, type JsonLine, PENDING } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
+import { programBeside } from './command-list.js';
 import type { KeyDecision } from './key-table.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { addNumber } from './number-text.js';
-import { besideIn, programBeside } from './pairs.js';
+import { besideIn } from './pairs.js';
 import type { Walk } from './walk.js';
 import { cutShort, unseen } from './walk-rest.js';
 

@@ -51,6 +51,7 @@ test.each([
   { program: 'redis-cli.exe', argv: ['-a', secret] },
   { bin: 'curl', arguments: ['-u', `bob:${secret}`] },
   { Command: 'mysql', Args: [`-p${secret}`] },
+  { path: '/jobs/17', command: 'mysql', args: [`-p${secret}`] },
   { path: 'mysql', spawnargs: [`-p${secret}`], cmd: 'mysql -p' },
 ])('a command beside the list of its arguments is read with it: %j', (value) => {
   expect(JSON.stringify(shown(value))).toContain('[REDACTED');

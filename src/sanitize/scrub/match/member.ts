@@ -2,7 +2,7 @@
  * `{"field":"password","type":"text","old":"x","new":"y"}`: members of one object, of which one names what another
  * holds. JSON, also escaped, and what is printed like it.
  */
-import { namesPair, namesPart, pairRole } from '../../pairs.js';
+import { namesPair, namesPart, pairRole } from '../../pair-names.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -27,10 +27,6 @@ const LONGEST_NAME = 96;
 const MAX_BLANKS = 8;
 /** Redis commands that take passwords among their arguments. */
 export const COMMAND = /^(?:auth|hello|config|acl)$/i;
-/** `,"name":"password"` behind the value, or one member further, as validators have their message there. */
-const BEHIND =
-  /^\\*["']\s*(?:,\s*\\*["'](?:msg|message|type|kind|code)\\*["']\s*:\s*\\*["'][\w .,:'-]{0,64}\\*["']\s*)?,\s*\\*["'](?:name|key|field|header|variable|path|param|property)\\*["']\s*:\s*\\*["']([\w .-]{2,64})\\*["']/i;
-const WINDOW_BEHIND = 192;
 const NONE: readonly number[] = [];
 /** Keys of values that are often written before the key that says what they are the value of. */
 const MAY_COME_FIRST: ReadonlySet<string> = new Set(
@@ -162,13 +158,6 @@ function namedBefore(scan: Scan, start: number): Scan['named'] {
   const { named } = scan;
   if (named === undefined || start - named.at > WINDOW) return undefined;
   return scan.find('{', named.at) > start && scan.find('}', named.at) > start ? named : undefined;
-}
-
-/** The name that stands behind the text that opens at `at`. */
-export function nameBehind(scan: Scan, at: number): string | undefined {
-  const quote = quoteAt(scan.text, at);
-  const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
-  return end < 0 ? undefined : BEHIND.exec(scan.text.slice(end, end + WINDOW_BEHIND))?.[1];
 }
 
 export function behindBlanks(text: string, from: number): number {

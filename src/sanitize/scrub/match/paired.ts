@@ -1,14 +1,8 @@
 /** `<add key="DbPassword" value="x"/>`, `name: DB_PASSWORD, value: x`: the neighbour's value is the name. */
 import { isBlank } from '../characters.js';
 import type { Scan } from '../scan.js';
-import {
-  behindBlanks,
-  COMMAND,
-  memberBefore,
-  nameBehind,
-  type PairedValue,
-  valueOfMember,
-} from './member.js';
+import { behindBlanks, COMMAND, memberBefore, type PairedValue, valueOfMember } from './member.js';
+import { nearClose } from './near-quote.js';
 import { quoteAt } from './quote.js';
 
 const PAIR_WINDOW = 96;
@@ -17,6 +11,10 @@ const PAIR =
   /(?:^|[\s{,<"'\\])(?:name|key|field|header|variable|column|attribute|label|setting|option|path|param|property|id|k|parameter_?key)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
 /** `name=password, ` and `Name:DB_PASSWORD,` of objects that were printed without quotes. */
 const BARE_PAIR = /(?:^|[\s{[(,])(?:name|key|parameter_?key)\s?[:=]\s?([\w.-]{2,64})\s?,\s?$/i;
+/** `,"name":"password"` behind the value, or one member further, as validators have their message there. */
+const BEHIND =
+  /^\\*["']\s*(?:,\s*\\*["'](?:msg|message|type|kind|code)\\*["']\s*:\s*\\*["'][\w .,:'-]{0,64}\\*["']\s*)?,\s*\\*["'](?:name|key|field|header|variable|path|param|property)\\*["']\s*:\s*\\*["']([\w .-]{2,64})\\*["']/i;
+const WINDOW_BEHIND = 192;
 /** The same in YAML: `- name: DB_PASSWORD` and `value:` on the next line. */
 const YAML_PAIR = /(?:^|[\s-])(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?\n[ \t]{1,40}$/;
 /** Last letters of what follows. */
@@ -54,4 +52,11 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   const isList = last === SMALL_S && text.charCodeAt(at) === 91;
   if (quote === undefined && !isBare && !isList) return undefined;
   return { key: { name, info, start, quote: bare === undefined ? '"' : '' }, at, quote };
+}
+
+/** The name that stands behind the text that opens at `at`. */
+function nameBehind(scan: Scan, at: number): string | undefined {
+  const quote = quoteAt(scan.text, at);
+  const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
+  return end < 0 ? undefined : BEHIND.exec(scan.text.slice(end, end + WINDOW_BEHIND))?.[1];
 }

@@ -1,0 +1,55 @@
+/** Which keys can stand in a pair of a name and a value, and on which side. */
+
+/** What a key can have: the value of such a pair, one of a change, a state, or a command's arguments. */
+export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments';
+
+/** Names that mean a field of something. */
+export const FIELDS = [
+  ...['field', 'header', 'variable', 'parameter', 'param', 'property', 'attribute', 'column', 'prop', 'attr'],
+  ...['fieldName', 'fieldname', 'headerName', 'variableName', 'paramName', 'parameterKey', 'propertyName'],
+  ...['attributeName', 'columnName', 'settingName', 'field_name', 'column_name', 'envVar'],
+  // As clouds write them, and databases.
+  ...['Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName', 'FieldName'],
+  ...['FIELD', 'HEADER', 'VARIABLE'],
+] as const;
+/** Keys and paths, as those of a request are too; the last ones are those of validators. */
+const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
+/** Names that a part of a program has as well. */
+export const OTHERS = ['name', 'Name', 'NAME', 'command', 'cmd', 'label', 'setting', 'option'] as const;
+
+export const ALL_NAMES: readonly string[] = [...FIELDS, ...KEYS, ...OTHERS];
+
+const IN_TEXT: ReadonlySet<string> = new Set(
+  ALL_NAMES.flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
+);
+const PARTS: ReadonlySet<string> = new Set(OTHERS.map((name) => name.toLowerCase()));
+
+const ARGUMENTS: ReadonlySet<string> = new Set(['args', 'argv', 'arguments', 'params', 'spawnargs']);
+/** A value, whatever of: `fieldValue`, `old_val`. */
+const VALUE = /^(?:\w{0,16}[Vv]alues?|VALUES?|(?:\w{1,16}[_-])?vals?|[a-z]{1,16}Vals?|[vV])$/;
+/** One before or after a change, and what a validator got. */
+const CHANGE =
+  /^(?:old|new|before|after|original|from|to|received|provided|given|got|lhs|rhs|changes?|prev(?:ious)?|current|updated|modified)$/i;
+/** The same, if it looks like a secret: as often they hold a word that tells of the state of things. */
+const STATE = /^(?:next|default|initial|actual|input)$/i;
+
+/** Longer keys are none of them. UTF-16 units. */
+const LONGEST = 24;
+
+export function pairRole(key: string): PairRole {
+  if (key.length > LONGEST) return 'none';
+  if (ARGUMENTS.has(key.toLowerCase())) return 'arguments';
+  if (VALUE.test(key)) return 'value';
+  if (CHANGE.test(key)) return 'change';
+  return STATE.test(key) ? 'state' : 'none';
+}
+
+/** Whether a key can have the name of such a pair. */
+export function namesPair(key: string): boolean {
+  return IN_TEXT.has(key);
+}
+
+/** Whether a part of a program can have its name under the key as well. */
+export function namesPart(key: string): boolean {
+  return PARTS.has(key.toLowerCase());
+}
