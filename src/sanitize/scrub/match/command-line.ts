@@ -7,12 +7,13 @@ import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { nearClose } from './near-quote.js';
-import { closingQuote, quoteAt } from './quote.js';
+import { closingQuote, isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
 const COLON = 58;
 const COMMA = 44;
+const BACKSLASH = 92;
 const MAX_NAME = 64;
 /** So much of a word tells whether it is a flag. Characters. */
 const ENOUGH = 32;
@@ -43,8 +44,19 @@ function argument(text: string, at: number): { readonly start: number; readonly 
   return { start, end: close < 0 ? bareValueEnd(text, start, false) : close };
 }
 
-/** What may begin what stands between a flag and its value. */
-const SEPARATING = new Set([...' \t"\'\\%+'].map((sign) => sign.charCodeAt(0)));
+const MAX_BLANKS = 8;
+/** In a list, or encoded. */
+const BETWEEN = /^(?:\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/;
+/** What may begin that. */
+const SEPARATING = new Set([...'"\'\\%+'].map((sign) => sign.charCodeAt(0)));
+
+/** Length of what stands between a flag that ends at `end` and its value; 0: nothing that separates. */
+function betweenFlag(text: string, end: number): number {
+  let at = end;
+  while (at < end + MAX_BLANKS && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  if (at > end || !SEPARATING.has(text.charCodeAt(end))) return at - end;
+  return BETWEEN.exec(text.slice(end, end + 16))?.[0].length ?? 0;
+}
 
 /** `--name value`; `--name=value` is an assignment. In an argument list the two stand in quotes: `"--name","value"`. */
 export function matchFlag(scan: Scan, at: number, after: number): number {
@@ -55,16 +67,15 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const { rules } = scan;
   if (!rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3)))
     return MISS;
-  if (!SEPARATING.has(text.charCodeAt(end))) return MISS;
-  const between = /^(?:[ \t]{1,8}|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/.exec(
-    text.slice(end, end + 16),
-  )?.[0];
+  const between = betweenFlag(text, end);
+  if (between === 0) return MISS;
+  const behind = end + between;
+  const isList = isQuote(text.charCodeAt(end)) || text.charCodeAt(end) === BACKSLASH;
+  // `--password : x` is an assignment.
+  if (text.charCodeAt(behind) === COLON || isFlagAt(text, behind, isList)) return MISS;
   const name = text.slice(after, end);
   // The end of a multipart body (`--b1--`) is no part of a name.
-  if (between === undefined || name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
-  const behind = end + between.length;
-  // `--password : x` is an assignment.
-  if (text.charCodeAt(behind) === COLON || isFlagAt(text, behind, between.includes(','))) return MISS;
+  if (name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
   const value = argument(text, behind);
   if (isStopValue(text, value.start, value.end, true)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
