@@ -10,7 +10,7 @@ import { MISSING } from '../record/record.js';
 import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
 import { REDACTED } from './marks.js';
-import { isNamed } from './named-argument.js';
+import { beforeArgument, isNamed, isNamedBy } from './named-argument.js';
 import { functionText } from './texts.js';
 
 // Asked for when needed: an ES module that imports node:util opens stderr on Node 22 and later.
@@ -47,35 +47,46 @@ export function interpolate(template: unknown, args: readonly unknown[], reader:
   let filled = '';
   if (typeof template === 'string') {
     let done = 0;
+    let last = '';
     eachPlaceholder(template, (letter, at) => {
       let text = '%';
+      const gap = template.slice(done, at);
       if (letter !== '%') {
         const isOpen = next < args.length && filled.length <= reader.maxLength;
         const argument = isOpen ? args[next] : MISSING;
         next += 1;
         if (argument === MISSING) return;
-        filled += template.slice(done, at);
-        text = named(filled, argument, false, reader) ?? formatted(letter, argument, reader);
-        done = at;
+        const shown = plainText(argument);
+        const isHidden = shown !== undefined && isNamed(beforeArgument(last, gap), shown, reader.verdict);
+        text = isHidden ? hidden(reader) : formatted(letter, argument, reader);
       }
-      filled += template.slice(done, at) + text;
+      filled += gap + text;
+      last = text;
       done = at + 2;
     });
     filled += template.slice(done);
   } else {
     filled = describe(template, reader);
   }
+  const first = next === 0 && args.length > 0 ? plainText(args[0]) : undefined;
+  if (first !== undefined && typeof template === 'string' && isNamedBy(template, first, reader.verdict)) {
+    filled += ` ${hidden(reader)}`;
+    next = 1;
+  }
   for (; next < args.length && filled.length <= reader.maxLength; next += 1) {
     if (!reader.hasRoom()) return `${filled} ${more(args.length - next)}`;
-    filled += ` ${named(filled, args[next], true, reader) ?? describe(args[next], reader)}`;
+    filled += ` ${describe(args[next], reader)}`;
   }
   return filled;
 }
 
+/** The text of an argument that is a text or a number. */
+function plainText(argument: unknown): string | undefined {
+  return typeof argument === 'string' || typeof argument === 'number' ? `${argument}` : undefined;
+}
+
 /** The mark for an argument that the words before it name. */
-function named(before: string, argument: unknown, isSurplus: boolean, reader: Reader): string | undefined {
-  const isPlain = typeof argument === 'string' || typeof argument === 'number';
-  if (!isPlain || !isNamed(before, `${argument}`, isSurplus, reader.verdict)) return undefined;
+function hidden(reader: Reader): string {
   reader.countKey();
   return REDACTED;
 }

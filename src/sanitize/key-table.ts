@@ -3,7 +3,7 @@ import { CleanKey, type CleanText } from '../record/encoder.js';
 import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
 import type { KeyVerdict } from './keys.js';
 import { type PairRole, pairRole } from './pair-names.js';
-import { type Beside, verdictBeside, verdictOfName } from './pairs.js';
+import { type Around, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
@@ -56,6 +56,8 @@ export class KeyDecision {
 
 /** Distinct keys remembered. Applications use some hundred; data used as keys would grow for ever. */
 const MAX_KEYS = 4_096;
+/** Words of messages remembered. */
+const MAX_WORDS = 1_024;
 /** Keys that are remembered in the value of one. */
 const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
@@ -87,6 +89,7 @@ export class KeyTable {
   /** Told of each decision what it costs, in members that are looked at. */
   charge: (cost: number) => void = () => {};
   private readonly decisions = new Map<string, KeyDecision>();
+  private readonly words = new Map<string, KeyVerdict>();
 
   constructor(
     private readonly cleaner: Cleaner,
@@ -125,9 +128,19 @@ export class KeyTable {
     return verdictOfName(name, this.judge);
   }
 
+  /** What a word of a message says of the argument behind it. Words are those of the program, and few. */
+  verdictOfWord(word: string): KeyVerdict {
+    const known = this.words.get(word);
+    if (known !== undefined) return known;
+    const verdict = this.verdictOf(word);
+    if (this.words.size >= MAX_WORDS) this.words.clear();
+    this.words.set(word, verdict);
+    return verdict;
+  }
+
   /** What the names beside a value say of it. */
-  verdictBeside({ role }: KeyDecision, value: unknown, own: Beside, bound: readonly Beside[]): KeyVerdict {
-    return verdictBeside(role, value, own, bound, this.judge);
+  verdictBeside({ role }: KeyDecision, value: unknown, around: Around): KeyVerdict {
+    return verdictBeside(role, value, around, this.judge);
   }
 
   private readonly judge: KeyRule = (name) => this.decisions.get(name)?.verdict ?? this.rule(name);

@@ -12,7 +12,7 @@ import { looksSecret } from './scrub/looks-secret.js';
 const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
 const OTHER_SET: ReadonlySet<string> = new Set(OTHERS);
 const ALL_SET: ReadonlySet<string> = new Set(ALL_NAMES);
-/** Of an object with more members each name is asked for. */
+/** Of an object with more members, and of a proxy, each name is asked for. */
 const MOST_MEMBERS = 32;
 /** What a validator got, by its type. */
 const TYPES = /^(?:undefined|null|string|number|boolean|object|array|date|nan|\[object \w{1,16}\])$/i;
@@ -55,19 +55,21 @@ function lastStep(path: object | null): unknown {
 /** What stands beside a value. */
 export interface Beside {
   /** Which names of pairs there may be. */
-  names(): readonly string[];
+  readonly names: readonly string[];
   /** The member of a name. */
   read(name: string): unknown;
 }
 
-/** What stands in an object. Getters are left alone: they are read once, in their turn. */
+/**
+ * What stands in an object. Its names are looked for once, however many of its values ask. Getters are left alone: they
+ * are read once, in their turn.
+ */
 export function besideIn(object: object): Beside {
   return {
-    names: () => namesIn(object),
+    names: namesIn(object),
     read: (name) => {
       try {
-        // Most are not there; to ask for that is the fastest.
-        return owns(object, name) ? Object.getOwnPropertyDescriptor(object, name)?.value : undefined;
+        return Object.getOwnPropertyDescriptor(object, name)?.value;
       } catch {
         return undefined; // a proxy that does not say
       }
@@ -77,32 +79,37 @@ export function besideIn(object: object): Beside {
 
 /** The same where any of the names may be there. */
 export function besideOf(read: (name: string) => unknown): Beside {
-  return { names: () => ALL_NAMES, read };
+  return { names: ALL_NAMES, read };
 }
 
 function namesIn(object: object): readonly string[] {
-  if (types.isProxy(object)) return ALL_NAMES;
+  return smallNames(object) ?? ALL_NAMES.filter((name) => owns(object, name));
+}
+
+/** Undefined for a proxy, and for an object of many members. */
+function smallNames(object: object): readonly string[] | undefined {
+  if (types.isProxy(object)) return undefined;
   const names: string[] = [];
   let seen = 0;
   for (const name in object) {
     if (ALL_SET.has(name)) names.push(name);
     seen += 1;
-    if (seen > MOST_MEMBERS) return ALL_NAMES;
+    if (seen > MOST_MEMBERS) return undefined;
   }
   return names;
 }
 
-/**
- * The strictest of what the names beside a value say of it.
- *
- * @param own what is in the object of the value
- * @param bound what else the fields of the record come from
- */
+/** All that may name a value: what is in its object, and what else the fields of the record come from. */
+export interface Around {
+  readonly own: Beside;
+  readonly bound: readonly Beside[];
+}
+
+/** The strictest of what the names around a value say of it. */
 export function verdictBeside(
   role: PairRole,
   value: unknown,
-  own: Beside,
-  bound: readonly Beside[],
+  { own, bound }: Around,
   rule: (name: string) => KeyVerdict,
 ): KeyVerdict {
   const isText = typeof value === 'string';
@@ -114,7 +121,7 @@ export function verdictBeside(
   const note = (verdict: KeyVerdict): void => {
     if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
   };
-  for (const name of own.names()) {
+  for (const name of own.names) {
     const given = own.read(name);
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
@@ -125,6 +132,6 @@ export function verdictBeside(
     if (!isPart || verdict === 'sensitive-number') note(verdict);
   }
   for (const beside of bound)
-    for (const name of beside.names()) if (FIELD_SET.has(name)) note(verdictOfName(beside.read(name), rule));
+    for (const name of beside.names) if (FIELD_SET.has(name)) note(verdictOfName(beside.read(name), rule));
   return strictest;
 }

@@ -102,7 +102,7 @@ export class Pass {
       copy: (value) =>
         copier.copy(value, 'clear', value === own && isError(value) ? this.partsOf(record) : undefined),
       hasRoom: () => copier.hasRoom(),
-      verdict: (name) => this.walk.keys.verdictOf(name),
+      verdict: (name) => this.walk.keys.verdictOfWord(name),
       countKey: this.walk.options.countKey,
       heading: (error) => (error === own ? this.partsOf(record) : errorHeading(error)),
     });

@@ -118,6 +118,7 @@ export function encodePairs(
   get: (name: string) => unknown,
 ): number {
   const { encoder, limits, keys } = walk;
+  const around = { own: besideOf(get), bound: [] };
   let count = 0;
   for (const [name, value] of entries) {
     const decision = keys.get(typeof name === 'string' ? name : keyText(name));
@@ -128,11 +129,8 @@ export function encodePairs(
     encoder.key(free === text ? decision.key : new CleanKey(free, excess));
     walk.excess += excess;
     // The error of a program that could not be started has its arguments here, and its name beside them.
-    walk.program = decision.asksProgram ? programBeside(besideOf(get)) : '';
-    const verdict = decision.asksBeside
-      ? keys.verdictBeside(decision, value, besideOf(get), [])
-      : decision.verdict;
-    walk.judged(verdict, value);
+    walk.program = decision.asksProgram ? programBeside(around.own) : '';
+    walk.judged(decision.asksBeside ? keys.verdictBeside(decision, value, around) : decision.verdict, value);
     walk.program = '';
   }
   return count;

@@ -6,7 +6,7 @@ import { programBeside } from './command-list.js';
 import type { KeyDecision } from './key-table.js';
 import { REDACTED, UNREADABLE } from './marks.js';
 import { addNumber } from './number-text.js';
-import { besideIn } from './pairs.js';
+import { type Around, besideIn } from './pairs.js';
 import type { Walk } from './walk.js';
 import { cutShort, unseen } from './walk-rest.js';
 
@@ -63,6 +63,7 @@ export const addMembers = (() => {
     let seen = 0;
     let passed = 0;
     let isOurs = false;
+    let around: Around | undefined;
     try {
       for (const name in object) {
         if (!hasOwn.call(object, name) || skip?.(name)) {
@@ -137,7 +138,8 @@ export const addMembers = (() => {
         isOurs = true;
         names.from = from;
         names.to = from + seen;
-        member(walk, decision, name, value, object, top);
+        if (decision.asksBeside) around ??= aroundIn(walk, object, top);
+        member(walk, decision, name, value, object, top, decision.asksBeside ? around : undefined);
         ample = names.isRenamed ? 0 : walk.ample;
         isOurs = false;
         out = json.out;
@@ -166,24 +168,18 @@ function member(
   given: unknown,
   object: object,
   top: boolean,
+  around: Around | undefined,
 ): void {
   let value = top ? fieldValue(decision, name, given) : given;
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
-  const verdict = decision.asksBeside
-    ? walk.keys.verdictBeside(
-        decision,
-        value,
-        besideIn(object),
-        top ? walk.names.besides(object).map(besideIn) : [],
-      )
-    : decision.verdict;
+  const verdict = around === undefined ? decision.verdict : walk.keys.verdictBeside(decision, value, around);
   const isOnPath = top && decision.onPath;
   // Judged before it is copied: a copy does not say what the value was.
   if (isOnPath) value = walk.options.applyPaths(name, value, verdict);
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
-  if (decision.asksProgram) walk.program = programBeside(besideIn(object));
+  if (around !== undefined && decision.asksProgram) walk.program = programBeside(around.own);
   if (!isOnPath) walk.judged(verdict, value);
   else if (value === REDACTED) walk.encoder.text(REDACTED, false);
   else walk.copied(() => walk.judged(verdict, value));
@@ -194,6 +190,10 @@ function member(
 function fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
   const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
   return isLazy ? callLazy(value as () => unknown) : value;
+}
+
+function aroundIn(walk: Walk, object: object, top: boolean): Around {
+  return { own: besideIn(object), bound: top ? walk.names.besides(object).map(besideIn) : [] };
 }
 
 function encodeKey(walk: Walk, decision: KeyDecision, name: string, object: object, top: boolean): void {
