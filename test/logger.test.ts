@@ -105,6 +105,21 @@ describe('calls with a part in the wrong place', () => {
   });
 });
 
+test('what an instance can do is not done when it is logged', () => {
+  let closed = 0;
+  class Pool {
+    size = 3;
+    close = () => {
+      closed += 1;
+    };
+  }
+  lab.log.info('m', new Pool());
+  lab.log.info(new Pool());
+  lab.log.child(new Pool()).info('m');
+  expect(closed).toBe(0);
+  expect(lab.last()).toMatchObject({ message: 'm', size: 3 });
+});
+
 describe('thresholds', () => {
   const own = setUp({
     level: 'INFO',

@@ -181,7 +181,7 @@ function readMessage(error: object): unknown {
 }
 
 /** A literal or null-prototype object, of any realm. */
-function isPlain(value: unknown): boolean {
+export function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   try {
     const prototype = Object.getPrototypeOf(value);

@@ -1,6 +1,6 @@
 /** Fields that go with many records: what `child` bound, what an async context holds. */
 import * as types from 'node:util/types';
-import { isFields } from './arguments.js';
+import { isFields, isPlain } from './arguments.js';
 import type { Fragment } from './encoder.js';
 
 /** What a set of bindings that cannot be read is shown as. */
@@ -44,12 +44,15 @@ function bindTo(values: Record<string, unknown>, fields: unknown): number {
 
 function bindProperties(values: Record<string, unknown>, fields: Record<string, unknown>): number {
   const names = Object.keys(fields);
+  const isOfLiteral = isPlain(fields);
   // What the parent has under the same name would be wrong; another value for it takes no room.
   const isShort = names.length <= MAX_BOUND;
   const kept = isShort ? names : names.filter((name, at) => at < MAX_BOUND || name in values);
   for (const name of kept) {
     try {
-      values[name] = fields[name];
+      const value = fields[name];
+      // What an instance can do is no field that is made when it is needed.
+      values[name] = typeof value === 'function' && !isOfLiteral ? `[Function: ${name}]` : value;
     } catch {
       values[name] = '[Getter threw]';
     }

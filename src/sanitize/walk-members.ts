@@ -1,5 +1,5 @@
 /** The members of an object: own enumerable properties in their order. */
-import { callLazy } from '../record/arguments.js';
+import { callLazy, isPlain } from '../record/arguments.js';
 import { CLOSING, type JsonLine, PENDING } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import { programBeside } from './command-list.js';
@@ -170,7 +170,7 @@ function member(
   top: boolean,
   around: Around | undefined,
 ): void {
-  let value = top ? fieldValue(decision, name, given) : given;
+  let value = top ? fieldValue(decision, name, given, object) : given;
   if (value === undefined) return walk.leaveOut(WITHOUT_VALUE);
   const verdict = around === undefined ? decision.verdict : walk.keys.verdictBeside(decision, value, around);
   const isOnPath = top && decision.onPath;
@@ -186,9 +186,9 @@ function member(
   walk.program = '';
 }
 
-/** Only fields of the record are made when they are needed. */
-function fieldValue(decision: KeyDecision, name: string, value: unknown): unknown {
-  const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON';
+/** Only fields of the record are made when they are needed; what an instance can do (`close`) is no field. */
+function fieldValue(decision: KeyDecision, name: string, value: unknown, object: object): unknown {
+  const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON' && isPlain(object);
   return isLazy ? callLazy(value as () => unknown) : value;
 }
 
