@@ -24,6 +24,22 @@ export function isError(value: unknown): boolean {
   }
 }
 
+/** Of a function that is no part of the application, and of a class. */
+const NOT_CALLED = /^class\b|\{\s*\[native code\]\s*\}$/;
+
+/**
+ * Whether a field is made by calling its value: a function of the application that takes nothing. What takes arguments,
+ * classes, and functions of Node.js (of `{ ...process }`) do something else than make a field.
+ */
+export function isLazy(value: unknown): value is () => unknown {
+  try {
+    if (typeof value !== 'function' || value.length > 0) return false;
+    return !NOT_CALLED.test(Function.prototype.toString.call(value));
+  } catch {
+    return false;
+  }
+}
+
 /** Calls a lazy message or field. It never throws, and a promise that it returns cannot end the process. */
 export function callLazy(lazy: () => unknown): unknown {
   try {

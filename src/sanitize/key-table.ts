@@ -58,6 +58,8 @@ export class KeyDecision {
 const MAX_KEYS = 4_096;
 /** Words of messages remembered. */
 const MAX_WORDS = 1_024;
+/** A path to a setting, as .NET writes it: `Jwt:Issuer`, which reads like a name and its value. */
+const SETTING = /^[A-Z][A-Za-z]{1,31}(?::[A-Z][A-Za-z]{1,31}){1,4}$/;
 /** Keys that are remembered in the value of one. */
 const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
@@ -152,7 +154,7 @@ export class KeyTable {
   }
 
   private decide(name: string): KeyDecision {
-    const shown = this.cleaner.redact(name, this.maxLength, KEY_LOOK_AHEAD);
+    const shown = SETTING.test(name) ? name : this.cleaner.redact(name, this.maxLength, KEY_LOOK_AHEAD);
     const verdict = this.rule(name);
     const decision = new KeyDecision(
       name,

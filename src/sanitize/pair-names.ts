@@ -1,21 +1,43 @@
 /** Which keys can stand in a pair of a name and a value, and on which side. */
 
-/** What a key can have: the value of such a pair, one of a change, a state, or a command's arguments. */
-export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments';
+/** What a key can have: the value of such a pair, one of a change, a state, a command's arguments, a part of a key. */
+export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments' | 'jwk';
 
 /** Names that mean a field of something. */
 export const FIELDS = [
   ...['field', 'header', 'variable', 'parameter', 'param', 'property', 'attribute', 'column', 'prop', 'attr'],
   ...['fieldName', 'fieldname', 'headerName', 'variableName', 'paramName', 'parameterKey', 'propertyName'],
-  ...['attributeName', 'columnName', 'settingName', 'field_name', 'column_name', 'envVar'],
+  ...[
+    'attributeName',
+    'columnName',
+    'settingName',
+    'field_name',
+    'column_name',
+    'envVar',
+    'keyName',
+    'key_name',
+  ],
   // As clouds write them, and databases.
   ...['Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName', 'FieldName'],
   ...['FIELD', 'HEADER', 'VARIABLE'],
 ] as const;
 /** Keys and paths, as those of a request are too; the last ones are those of validators. */
 const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
+/** Of a field in a form, which tells only where it is a password. */
+export const TYPE = 'type';
 /** Names that a part of a program has as well. */
-export const OTHERS = ['name', 'Name', 'NAME', 'command', 'cmd', 'label', 'setting', 'option'] as const;
+export const OTHERS = [
+  'name',
+  'Name',
+  'NAME',
+  'command',
+  'cmd',
+  'label',
+  'setting',
+  'option',
+  'id',
+  TYPE,
+] as const;
 
 export const ALL_NAMES: readonly string[] = [...FIELDS, ...KEYS, ...OTHERS];
 
@@ -33,6 +55,9 @@ const CHANGE =
 /** The same, if it looks like a secret: as often they hold a word that tells of the state of things. */
 const STATE = /^(?:next|default|initial|actual|input)$/i;
 
+/** The secret parts of a JSON Web Key (RFC 7518, section 6). */
+const JWK = /^(?:d|p|q|dp|dq|qi|k)$/;
+
 /** Longer keys are none of them. UTF-16 units. */
 const LONGEST = 24;
 
@@ -40,6 +65,7 @@ export function pairRole(key: string): PairRole {
   if (key.length > LONGEST) return 'none';
   if (ARGUMENTS.has(key.toLowerCase())) return 'arguments';
   if (VALUE.test(key)) return 'value';
+  if (JWK.test(key)) return 'jwk';
   if (CHANGE.test(key)) return 'change';
   return STATE.test(key) ? 'state' : 'none';
 }

@@ -6,7 +6,7 @@ import * as types from 'node:util/types';
 import { withoutInvisible } from './invisible.js';
 import type { KeyVerdict } from './keys.js';
 import { owns } from './names.js';
-import { ALL_NAMES, FIELDS, OTHERS, type PairRole } from './pair-names.js';
+import { ALL_NAMES, FIELDS, OTHERS, type PairRole, TYPE } from './pair-names.js';
 import { looksSecret } from './scrub/looks-secret.js';
 
 const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
@@ -27,6 +27,8 @@ const STRICTNESS: Readonly<Record<KeyVerdict, number>> = {
 };
 
 const SLASH = 47;
+/** Types of JSON Web Keys (RFC 7518, section 6.1, and RFC 8037). */
+const KEY_TYPES: ReadonlySet<unknown> = new Set(['RSA', 'EC', 'oct', 'OKP']);
 
 /** What can be the name of a header or a field, rather than text. */
 const NAME = /^[\w$.-]{2,64}$/;
@@ -52,6 +54,9 @@ function lastStep(path: object | null): unknown {
   }
 }
 
+/** A name that only a getter knows: the value beside it is hidden if it looks like a secret. */
+const UNREAD = Symbol('unread');
+
 /** What stands beside a value. */
 export interface Beside {
   /** Which names of pairs there may be. */
@@ -61,15 +66,16 @@ export interface Beside {
 }
 
 /**
- * What stands in an object. Its names are looked for once, however many of its values ask. Getters are left alone: they
- * are read once, in their turn.
+ * What stands in an object. Its names are looked for once, however many of its values ask. Getters are left alone, and
+ * {@link UNREAD}: they are read once, in their turn.
  */
 export function besideIn(object: object): Beside {
   return {
     names: namesIn(object),
     read: (name) => {
       try {
-        return Object.getOwnPropertyDescriptor(object, name)?.value;
+        const member = Object.getOwnPropertyDescriptor(object, name);
+        return member?.get === undefined ? member?.value : UNREAD;
       } catch {
         return undefined; // a proxy that does not say
       }
@@ -113,6 +119,7 @@ export function verdictBeside(
   rule: (name: string) => KeyVerdict,
 ): KeyVerdict {
   const isText = typeof value === 'string';
+  if (role === 'jwk') return isText && KEY_TYPES.has(own.read('kty')) ? 'sensitive' : 'clear';
   const isSure = role === 'value' || role === 'arguments';
   if (!isSure && isText && TYPES.test(value)) return 'clear';
   const seemsSecret = isText ? looksSecret(value, false) : isSure;
@@ -123,6 +130,11 @@ export function verdictBeside(
   };
   for (const name of own.names) {
     const given = own.read(name);
+    if (given === UNREAD) {
+      if (isText && looksSecret(value, false)) note('sensitive');
+      continue;
+    }
+    if (name === TYPE && given !== 'password') continue;
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
     if (isRoute && typeof own.read('op') !== 'string') continue;

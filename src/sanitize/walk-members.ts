@@ -1,5 +1,5 @@
 /** The members of an object: own enumerable properties in their order. */
-import { callLazy, isPlain } from '../record/arguments.js';
+import { callLazy, isLazy, isPlain } from '../record/arguments.js';
 import { CLOSING, type JsonLine, PENDING } from '../record/encoder.js';
 import { GETTER_THREW } from '../record/error.js';
 import { programBeside } from './command-list.js';
@@ -188,8 +188,9 @@ function member(
 
 /** Only fields of the record are made when they are needed; what an instance can do (`close`) is no field. */
 function fieldValue(decision: KeyDecision, name: string, value: unknown, object: object): unknown {
-  const isLazy = typeof value === 'function' && !decision.sensitive && name !== 'toJSON' && isPlain(object);
-  return isLazy ? callLazy(value as () => unknown) : value;
+  const mayBeLazy =
+    typeof value === 'function' && !decision.sensitive && name !== 'toJSON' && isPlain(object);
+  return mayBeLazy && isLazy(value) ? callLazy(value) : value;
 }
 
 function aroundIn(walk: Walk, object: object, top: boolean): Around {

@@ -54,7 +54,7 @@ const TOKENS_OF_OTHER_KINDS = words(
 );
 
 const KEYS_THAT_OPEN = words(
-  'api secret private access signing sign signer encryption encrypt decryption decrypt cipher crypto symmetric master',
+  'api secret private priv access client signing sign signer encryption encrypt decryption decrypt cipher crypto symmetric master',
   'hmac aes des rsa dsa ecdsa account shared preshared subscription function functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
   'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
@@ -98,7 +98,13 @@ const ROWS: readonly Row[] = [
     neverPublic: true,
   },
   { names: ['key'], kind: 'sensitive', alone: false, after: KEYS_THAT_OPEN },
-  { names: words('service-role-key azure-storage-key psk'), kind: 'sensitive' },
+  {
+    names: words(
+      'service-role-key azure-storage-key psk key-material client-key-data private-exponent snmp-community community-string',
+    ),
+    kind: 'sensitive',
+  },
+  { names: ['magic-link'], kind: 'sensitive', neverPublic: true },
   {
     names: ['pat'],
     kind: 'sensitive',
@@ -123,9 +129,9 @@ const ROWS: readonly Row[] = [
   {
     names: ['session'],
     kind: 'sensitive',
-    after: words('rack laravel express django php web login auth connect'),
+    after: words('rack laravel express django php web login auth connect host secure'),
   },
-  { names: ['sid'], kind: 'sensitive', after: words('connect session php') },
+  { names: ['sid'], kind: 'sensitive', after: words('connect session php host secure') },
   { names: words('session-id sess-id sessid phpsessid jsessionid aspsessionid'), kind: 'sensitive' },
   { names: words('otp totp hotp mpin tpin'), kind: 'sensitive-number', neverPublic: true },
   { names: words('pin pin-number'), kind: 'sensitive-number', after: PINS_OF_PEOPLE, neverPublic: true },

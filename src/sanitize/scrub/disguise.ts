@@ -3,14 +3,7 @@
  * colours. A reader sees `password=x` all the same, so a plain view of such a text is scanned as well as the text.
  */
 import { isInvisible } from '../invisible.js';
-import type { Span } from './scan.js';
-import { LITTLE_ENDIAN } from './workspace.js';
-
-export interface PlainView {
-  readonly text: string;
-  /** Where each unit of the view stands in the original. */
-  readonly positions: Int32Array;
-}
+import { type View, viewOf } from './view.js';
 
 /**
  * Looked for before anything else is done. All are beyond Latin-1, so that a text of one-byte characters is passed
@@ -29,7 +22,6 @@ const WRITTEN_ESCAPE = /^\\(?:u001[bB]|x1[bB])/;
 const WRITTEN_COLOUR = /1[Bb]\[/;
 /** Longest sequence of a terminal colour that is passed over. */
 const MAX_SEQUENCE = 24;
-const PIECE = 8_192;
 
 /** Stands for nothing in the view. */
 const DROPPED = -1;
@@ -73,16 +65,8 @@ function isDisguised(text: string): boolean {
   );
 }
 
-function textOf(units: Uint16Array, length: number): string {
-  if (LITTLE_ENDIAN) return Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
-  let text = '';
-  for (let from = 0; from < length; from += PIECE)
-    text += String.fromCharCode(...units.subarray(from, Math.min(length, from + PIECE)));
-  return text;
-}
-
 /** The view of a text in disguise; undefined for nearly all texts. */
-export function plainView(text: string): PlainView | undefined {
+export function plainView(text: string): View | undefined {
   if (!isDisguised(text)) return undefined;
   forms ??= Int32Array.from({ length: 0x10000 }, (_, code) => plainForm(code));
   const units = new Uint16Array(text.length);
@@ -100,14 +84,5 @@ export function plainView(text: string): PlainView | undefined {
     units[length] = plain;
     positions[length++] = at;
   }
-  return { text: textOf(units, length), positions };
-}
-
-/** Spans of the view, as they stand in the original. */
-export function spansInOriginal(spans: readonly Span[], { positions }: PlainView): Span[] {
-  return spans.map((span) => ({
-    ...span,
-    start: positions[span.start]!,
-    end: positions[span.end - 1]! + 1,
-  }));
+  return viewOf(units, positions, length);
 }

@@ -4,6 +4,7 @@
  */
 import { DOTTED, hexByte, isDigit, isIn } from './characters.js';
 import { type Detector, type Matcher, MISS, NEAR } from './detector.js';
+import { JSON_STARTS } from './encoded-json.js';
 import { noteTool, TOOL_NAMES } from './match/command-line.js';
 import { placeholderEnd } from './placeholder.js';
 import type { Scan } from './scan.js';
@@ -75,6 +76,10 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     scan.noColonBefore = Math.max(scan.noColonBefore, scan.endOf('resource', after, resourceEnd));
     return MISS;
   };
+  const matchEncodedJson: Matcher = (scan) => {
+    scan.hasEncodedJson = true;
+    return MISS;
+  };
   const row = (name: string, prefilter: readonly string[], boundary: boolean, match: Matcher): Detector => ({
     name,
     about: '',
@@ -90,6 +95,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
     // A tool without a flag behind it says nothing.
     { ...row('tool', TOOL_NAMES, true, noteTool), least: SHORTEST_FLAG, mayMatch: hasFlag },
+    row('encoded-json', JSON_STARTS, false, matchEncodedJson),
     { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
   ];
 }

@@ -10,7 +10,7 @@ const LAST_WORDS =
   'password passwords passwd passwds pwd pwds pass passes passphrase passphrases passcode passcodes passwort kennwort ' +
   'secretkeybase pin pins otp otps totp mfacode code codes secret secrets token tokens jwt jwts bearer apikey key keys ' +
   'auth authorization authorizations cookie cookies session sessions sessionid sid credential credentials creds cred ' +
-  'connectionstring string strings dsn cvv cvv2 cvc cvc2 csc ssn ssns socialsecuritynumber number numbers pan pans ' +
+  'connectionstring string strings str header headers data material exponent community link dsn cvv cvv2 cvc cvc2 csc ssn ssns socialsecuritynumber number numbers pan pans ' +
   'creditcard card cards mnemonic seed seedphrase phrase phrases recoverycode csrf xsrf psw pswd pw userpw ' +
   'hash digest salt confirmation confirm repeat new old current plain raw value values text b64 base64 encoded enc ' +
   'signature sig sign hmac mac ticket samlresponse samlrequest response assertion nonce verifier challenge ' +

@@ -17,6 +17,7 @@ const MEASURE =
   /^\d+(?:[.,]\d+)?[A-Za-z%]{1,7}$|^\d{4}-\d\d-\d\d|^v\d|^\d+\.\d|\.(?:[cm]?[jt]sx?|py|go|rb|java|json|ya?ml|toml|md|txt|pem|key|crt|conf|cfg|ini|log|sql|html?|css)(?::\d+)*$/;
 /** `phase2`, `users_v2`, `sha256`, `rate-limit-1`: a word with a number. */
 const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?:[-_.](?:[a-z]+|[A-Z]+))*[-_.]?\d{1,3}$/;
+const ALPHANUMERIC = /^[A-Za-z0-9_-]+$/;
 const SIGN = /[A-Za-z0-9][!#$%&*+=?@^~]+[A-Za-z0-9!#$%&*+=?@^~]/;
 
 /** Whether a word of letters, hyphens and dots stands at `at`, which {@link looksSecret} would tell to be none. */
@@ -24,6 +25,17 @@ export function isPlainWordAt(text: string, at: number): boolean {
   let end = at;
   while (isIn(text.charCodeAt(end), PLAIN_WORD)) end++;
   return end === text.length || isBlank(text.charCodeAt(end));
+}
+
+/** At least so long, a word of small and capital letters and digits is made by a machine. */
+const LONGEST_IDENTIFIER = 15;
+const MIXED = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)/;
+const DIGITS_APART = /^[A-Za-z0-9]*\d[A-Za-z]+\d/;
+
+/** Whether a word was drawn, rather than written: letters and digits that change more often than in a name of something. */
+export function looksDrawn(value: string): boolean {
+  if (!looksSecret(value, true) || !ALPHANUMERIC.test(value)) return false;
+  return DIGITS_APART.test(value) || (value.length > LONGEST_IDENTIFIER && MIXED.test(value));
 }
 
 /** `strict`: a single word with a number behind it is a name of something. */

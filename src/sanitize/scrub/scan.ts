@@ -33,6 +33,15 @@ export interface MaskOptions {
   readonly email: 'full' | 'domain';
 }
 
+/** A sensitive name that stood in a member of its own, and how deep in its object the text was read since. */
+export interface NameBeside {
+  readonly name: string;
+  readonly key: string;
+  readonly at: number;
+  readTo: number;
+  depth: number;
+}
+
 const NONE: readonly number[] = [];
 
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
@@ -62,8 +71,12 @@ export class Scan {
   /** Colons before this position belong to a resource name (`arn:`, `urn:`) and assign nothing. */
   noColonBefore = 0;
 
-  /** The last sensitive name that stood in a member of its own (`"field":"password"`), where, and under which key. */
-  named: { readonly name: string; readonly at: number; readonly key: string } | undefined = undefined;
+  /** The last sensitive name that stood in a member of its own: `"field":"password"`. */
+  named: NameBeside | undefined = undefined;
+  /** Whether JSON that is percent-encoded stands in the text. */
+  hasEncodedJson = false;
+  /** Up to where the last JSON Web Key was looked through. */
+  jwkEnd = 0;
   /** Where the values of the last members open that a name behind them could mean. */
   unnamed: readonly number[] = NONE;
 

@@ -3,7 +3,8 @@
 import { isPlainText } from '../escape.js';
 import { askRows } from './ask.js';
 import type { Detector } from './detector.js';
-import { plainView, spansInOriginal } from './disguise.js';
+import { plainView } from './disguise.js';
+import { decodedView, encoded } from './encoded-json.js';
 import { engineRows } from './escapes.js';
 import { createKeyEndings } from './key-endings.js';
 import { createValueFinder } from './known-values.js';
@@ -17,6 +18,7 @@ import type { MaskOptions, Rulebook, Scan, Span } from './scan.js';
 import { seen } from './seen.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';
+import { spansInOriginal, type View } from './view.js';
 
 export interface ScrubberOptions {
   /** Whether a key of this name holds a secret. Asked once per distinct name, as long as it is remembered. */
@@ -143,6 +145,10 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     return spans;
   }
 
+  function spansOfView(view: View): readonly Span[] {
+    return spansInOriginal(spansOf(runPass(view.text, plan, rulebook)), view);
+  }
+
   function findSpans(text: string): readonly Span[] {
     const scan = runPass(text, plan, rulebook);
     const isPlain = seen.plain;
@@ -151,11 +157,9 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const hasView = !isPlain || (scan !== undefined && !isPlainText(text));
     const view = hasView ? plainView(text) : undefined;
     if (scan === undefined && view === undefined && !searches) return NO_SPANS;
-    const direct = spansOf(scan);
-    const found =
-      view === undefined
-        ? direct
-        : joinSpans([...direct, ...spansInOriginal(spansOf(runPass(view.text, plan, rulebook)), view)]);
+    let found = spansOf(scan);
+    if (view !== undefined) found = joinSpans([...found, ...spansOfView(view)]);
+    if (scan?.hasEncodedJson) found = joinSpans([...found, ...spansOfView(decodedView(text)).map(encoded)]);
     if (!searches) return found;
     const others = otherSpans(text);
     // A callback of the user's that logs has had other texts scrubbed meanwhile.

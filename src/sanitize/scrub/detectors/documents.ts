@@ -2,8 +2,9 @@
 import { charactersOf, DOTTED } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchCell, matchField } from '../match/html-field.js';
+import { matchJwk } from '../match/jwk.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
-import { matchCryptoCall, matchKeyOfServer } from '../match/sql.js';
+import { matchCryptoCall, matchDuplicate, matchKeyOfServer } from '../match/sql.js';
 import { matchRefusedCast, matchRefusedPath } from '../match/validator.js';
 import { matchElement } from '../match/xml.js';
 import { chars, sample } from '../samples.js';
@@ -92,6 +93,28 @@ export const DOCUMENTS: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('Key (api_token)=(', pass(), ') already exists.')],
     misses: () => ['Key (id)=(17) already exists.'],
+  },
+  {
+    name: 'key-value',
+    about: 'The same, in errors of MySQL',
+    source: 'https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_dup_entry',
+    prefilter: ["uplicate entry '"],
+    boundary: false,
+    match: matchDuplicate,
+    mask: 'value',
+    hits: () => [sample("Duplicate entry '", pass(), "' for key 'users.api_token'")],
+    misses: () => ["Duplicate entry 'ann' for key 'users.name'"],
+  },
+  {
+    name: 'json-in-string',
+    about: 'The secret parts of JSON Web Keys',
+    source: 'https://www.rfc-editor.org/rfc/rfc7518#section-6',
+    prefilter: ['kty"', 'kty\\', "kty'"],
+    boundary: true,
+    match: (scan, at) => matchJwk(scan, at, at + 3),
+    mask: 'value',
+    hits: () => [sample('{"kty":"oct","k":"', pass(), '"}'), sample('{"d":"', pass(), '","kty":"EC"}')],
+    misses: () => ['{"kty":"EC","crv":"P-256","x":"gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0"}'],
   },
   {
     name: 'form-part',

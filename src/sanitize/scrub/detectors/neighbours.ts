@@ -5,7 +5,7 @@ import { matchEntityAssignment } from '../match/assignment.js';
 import { matchCapitalFlag, matchWordFlag } from '../match/command-line.js';
 import { matchRedisAuth, matchRedisCall } from '../match/redis.js';
 import { matchInsert } from '../match/sql-insert.js';
-import { matchNeighbour, matchWeak } from '../match/weak.js';
+import { matchBracketed, matchNeighbour, matchStep, matchWeak } from '../match/weak.js';
 import { chars, sample } from '../samples.js';
 
 const pass = () => chars('base62', 12, 7);
@@ -72,7 +72,7 @@ export const NEIGHBOURS: readonly Detector[] = [
   {
     name: 'key-value',
     about: 'A value that looks like a secret, behind a sensitive name and `is`, an arrow or a bar',
-    prefilter: NAME_ENDS.map((end) => `${end} `),
+    prefilter: [...NAME_ENDS.flatMap((end) => [`${end} `, `${end}\t`])],
     boundary: false,
     match: matchWeak,
     validation: 'digits and letters, or signs within',
@@ -83,6 +83,33 @@ export const NEIGHBOURS: readonly Detector[] = [
       sample('ENV DB_PASSWORD ', pass()),
     ],
     misses: () => ['the password is wrong', 'token -> next', 'password reset', '| token | string |'],
+  },
+  {
+    name: 'key-value',
+    about: 'The same in brackets behind a password, or behind a bar',
+    prefilter: ['assword(', 'assword[', 'assword|', 'ASSWORD(', 'ASSWORD[', 'ASSWORD|'],
+    boundary: false,
+    least: 6,
+    match: matchBracketed,
+    mask: 'value',
+    hits: () => [sample('login with password(', pass(), ') refused')],
+    misses: () => ['setPassword(newPassword2)', 'password[0]', 'password|token'],
+  },
+  {
+    name: 'url-path',
+    about: 'The step of a path behind one with a sensitive name, that looks as if it was drawn',
+    prefilter: ['assword/', 'oken/', 'okens/'],
+    boundary: false,
+    least: 10,
+    match: matchStep,
+    validation: 'letters and digits that change more often than in a name; no UUID',
+    mask: 'value',
+    hits: () => [sample('GET /account/reset-password/', pass(), '?lang=en')],
+    misses: () => [
+      'GET /password/forgot',
+      '/api/tokens/c1b8f3a2-7d4e-4f5a-9b6c-0d1e2f3a4b5c',
+      '/oauth/token/v1beta1',
+    ],
   },
   {
     name: 'json-in-string',

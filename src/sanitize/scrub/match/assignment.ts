@@ -2,7 +2,7 @@
  * `name = value` in all its spellings: prose, environment, JSON and escaped JSON, connection strings, addresses and
  * header lines. The name decides; what follows says which rule it is and where the value ends.
  */
-import { isDigit, isIn, WORD } from '../characters.js';
+import { isBlank, isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
@@ -234,7 +234,7 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
   let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
-  if (prose && text.charCodeAt(start - 1) === COLON && isPartOfName(scan, key, start, end)) return MISS;
+  if (prose && !isBlank(text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, end)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.

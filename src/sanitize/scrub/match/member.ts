@@ -2,7 +2,7 @@
  * `{"field":"password","type":"text","old":"x","new":"y"}`: members of one object, of which one names what another
  * holds. JSON, also escaped, and what is printed like it.
  */
-import { namesPair, namesPart, pairRole } from '../../pair-names.js';
+import { namesPair, namesPart, pairRole, TYPE } from '../../pair-names.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -18,9 +18,10 @@ const SLASH = 47;
 const LIST = 91;
 const BACKSLASH = 92;
 const OBJECT = 123;
+const END_OF_OBJECT = 125;
 
 /** The two are at most so many characters apart. */
-const WINDOW = 256;
+const WINDOW = 1_024;
 const LONGEST_KEY = 24;
 /** Longer ones name nothing, nor do longer lists of steps. */
 const LONGEST_NAME = 96;
@@ -96,7 +97,7 @@ function holdsSecret(scan: Scan, at: number, quote: Quote | undefined): boolean 
 /** Hides the values before the name that stands at `at`, of the same object; unless it is sure, those that look so. */
 function hideUnnamed(scan: Scan, at: number, isSure: boolean): void {
   for (const opens of scan.unnamed) {
-    if (at - opens > WINDOW || scan.find('{', opens) < at || scan.find('}', opens) < at) continue;
+    if (at - opens > WINDOW || depthAt(scan, opens, at, 0) !== 0) continue;
     const quote = quoteAt(scan.text, opens);
     const start = opens + (quote?.width ?? 0);
     const end = quote === undefined ? -1 : nearClose(scan, start, quote);
@@ -147,8 +148,9 @@ function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
   if (!(mayBe && rules.nameInfo(name).sensitive) && !COMMAND.test(name)) return;
   // The path of a request; in a JSON Patch (RFC 6902) and a schema's complaint it leads to the value.
   const isRoute = text.charCodeAt(from - 1) === SLASH && key.toLowerCase() === 'path';
+  if (key === TYPE && name !== 'password') return;
   if (isRoute && !/\bop\b/.test(text.slice(Math.max(0, start - LONGEST_NAME), start))) return;
-  scan.named = { name, at, key };
+  scan.named = { name, key, at, readTo: at, depth: 0 };
   if (scan.unnamed.length > 0 && rules.nameInfo(name).sensitive && rules.enabled('json-in-string'))
     hideUnnamed(scan, at, rules.nameInfo(name).numeric || !namesPart(key));
 }
@@ -157,7 +159,22 @@ function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
 function namedBefore(scan: Scan, start: number): Scan['named'] {
   const { named } = scan;
   if (named === undefined || start - named.at > WINDOW) return undefined;
-  return scan.find('{', named.at) > start && scan.find('}', named.at) > start ? named : undefined;
+  named.depth = depthAt(scan, named.readTo, start, named.depth);
+  named.readTo = start;
+  if (named.depth < 0) scan.named = undefined;
+  return named.depth === 0 ? named : undefined;
+}
+
+/** How much deeper `to` stands than `from`, which is `depth` deep; less than 0 once an object between them ends. */
+function depthAt(scan: Scan, from: number, to: number, depth: number): number {
+  if (scan.find('{', from) >= to && scan.find('}', from) >= to) return depth;
+  let deep = depth;
+  for (let at = from; at < to && deep >= 0; at++) {
+    const code = scan.text.charCodeAt(at);
+    if (code === OBJECT) deep++;
+    else if (code === END_OF_OBJECT) deep--;
+  }
+  return deep;
 }
 
 export function behindBlanks(text: string, from: number): number {

@@ -1,6 +1,7 @@
 /** A colon within a name, and one that says what is done with a thing. */
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
+import { quoteAt } from './quote.js';
 
 /** Longer words are no names. Characters. */
 const ENOUGH = 64;
@@ -14,15 +15,22 @@ const VERBS = new Set(
   ).split(' '),
 );
 const PASSWORD = /pass|pwd/i;
+/** The steps behind the first one. */
+const STEPS = /^[A-Za-z][A-Za-z._-]*(?::[A-Za-z][A-Za-z._-]*)*/;
+const SEPARATOR = /^\s{0,4}(?:[:=]|%(?:25)*3[AaDd])/;
+const LONGEST_SEPARATOR = 16;
 
 /** `"Jwt:Secret": x` names with a colon, and `token:write` does not assign. */
 export function isPartOfName(scan: Scan, key: KeyName, start: number, end: number): boolean {
   const { text } = scan;
-  const word = text.slice(start, Math.min(end, start + ENOUGH));
-  if (!/^[A-Za-z][\w.-]*$/.test(word)) return false;
-  if (VERBS.has(word) && !PASSWORD.test(key.name)) return true;
-  const isQuoted = text.charCodeAt(end) === 34;
-  if (!/^\s{0,4}[:=]/.test(text.slice(isQuoted ? end + 1 : end, end + 6))) return false;
+  const value = text.slice(start, Math.min(end, start + ENOUGH));
+  if (VERBS.has(value) && !PASSWORD.test(key.name)) return true;
   // A name of the settings of .NET has letters only; with digits it may be the secret, and the quote that of a message.
-  return /^[A-Za-z._-]+$/.test(word) && (isQuoted || scan.rules.nameInfo(word).sensitive);
+  const steps = STEPS.exec(value)?.[0];
+  if (steps === undefined) return false;
+  const behind = start + steps.length;
+  const quote = quoteAt(text, behind);
+  const at = quote === undefined ? behind : behind + quote.width;
+  if (!SEPARATOR.test(text.slice(at, at + LONGEST_SEPARATOR))) return false;
+  return quote !== undefined || scan.rules.nameInfo(steps.slice(steps.lastIndexOf(':') + 1)).sensitive;
 }

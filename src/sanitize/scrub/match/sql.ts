@@ -14,6 +14,10 @@ const LONGEST_CALL = 512;
 const KEY = /\(([^()]{1,256})$/;
 const END_OF_KEY = /\) (?:already|is |conflicts|=)|\)\.?$|\)["\\]/;
 const LONGEST_KEY = 1_024;
+/** The index of MySQL that a value broke: `users.api_token`, `api_token_UNIQUE`, `uk_users_token`. */
+const INDEX = /^'{1,2} for key '{0,2}([\w.-]{1,96})/;
+const LONGEST_INDEX = 128;
+const AFFIX = /[_.-](?:unique|uniq|uq|uk|idx|index|key)$/i;
 
 /** `SET PASSWORD FOR 'bob'@'host' = 'x'`; the account stands at `at`. */
 export function hidePasswordFor(scan: Scan, at: number): number {
@@ -55,6 +59,17 @@ export function matchKeyOfServer(scan: Scan, at: number, after: number): number 
   const found = END_OF_KEY.exec(window)?.index ?? window.indexOf(')');
   const end = found < 0 ? after + window.length : after + found;
   if (isStopValue(text, after, end, false)) return MISS;
+  scan.hide('key-value', after, end);
+  return end;
+}
+
+/** `Duplicate entry 'x' for key 'users.api_token'`; the literal ends with the opening quote. */
+export function matchDuplicate(scan: Scan, _at: number, after: number): number {
+  const { text, rules } = scan;
+  const end = scan.find("' for key ", after);
+  if (end - after > LONGEST_KEY) return MISS;
+  const index = INDEX.exec(text.slice(end, end + LONGEST_INDEX))?.[1]?.replace(AFFIX, '');
+  if (index === undefined || !rules.nameInfo(index).sensitive || end <= after) return MISS;
   scan.hide('key-value', after, end);
   return end;
 }

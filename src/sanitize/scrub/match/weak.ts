@@ -3,21 +3,28 @@
  * `ENV DB_PASSWORD x`, `login bob password x`, and the neighbours `["x-api-key", "x"]`, `set('password', 'x')`. Here the
  * value has to look like a secret, because mostly a sentence goes on.
  */
-import { isBlank, isIn, WORD } from '../characters.js';
+import { BASE64URL, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { isPlainWordAt, looksSecret } from '../looks-secret.js';
+import { isPlainWordAt, looksDrawn, looksSecret } from '../looks-secret.js';
+import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
+import { isUnexpectedToken } from './no-value.js';
 import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK =
-  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from)|(?:provided|given|supplied|received|used|rejected|expired|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
+  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:(?:for|of) (?:user |account )?[\w@.'"-]{1,40} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from))|from(?= \S{6,64} to )|(?:provided|given|supplied|received|used|rejected|expired|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
+/** Signs of a password, and neither a flag, an assignment nor an address. */
+const SIGNED = /^[^-@=:]*[!#$%^&*+?~][^@=:]*$/;
+/** What brackets may hold. */
+const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
+const LONGEST_BRACKETED = 64;
 /** What a quote holds, rather than what stands between two of them. */
 const WORDS = /\w{3}/;
 /** `apiKey`, which is no word of prose. */
@@ -25,7 +32,13 @@ const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =
   /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) |(?:ENV|ARG|setx|setenv|set -g?x|config set|export) )$/i;
-const LONGEST_LINK = 40;
+/** Of a path. Characters. */
+const SHORTEST_STEP = 10;
+const LONGEST_STEP = 256;
+const LONGEST_LINK = 160;
+/** `changed from x`, behind which the other one stands. */
+const FROM = /\bfrom[ \t]{1,8}$/;
+const TO = /^['"]? to ['"]?(?=\S)/;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
@@ -68,9 +81,43 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (says && quote !== undefined ? isStopValue(text, start, end, true) : !looksSecret(value, !says))
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (key === undefined || (/^[ \t]*$/.test(between) && !isFollowed(text, key))) return MISS;
+  if (key === undefined) return MISS;
+  if (/^[ \t]*$/.test(between) && !isFollowed(text, key) && !isShown(scan, key, start, value)) return MISS;
+  scan.hide('key-value', start, end);
+  return FROM.test(between) ? hideOther(scan, end) : end;
+}
+
+/** Of `password changed from x to y` the second one. */
+function hideOther(scan: Scan, behind: number): number {
+  const { text } = scan;
+  const between = TO.exec(text.slice(behind, behind + 8))?.[0];
+  if (between === undefined) return behind;
+  const start = behind + between.length;
+  const end = withoutPunctuation(text, start, bareValueEnd(text, start, false));
+  if (!looksSecret(text.slice(start, end), false)) return behind;
   scan.hide('key-value', start, end);
   return end;
+}
+
+/** Whether a value is one in the middle of prose: `token x rejected`. */
+function isShown(scan: Scan, key: KeyName, at: number, value: string): boolean {
+  if (isUnexpectedToken(scan, key, at)) return false;
+  return isShownPassword(value, key.info);
+}
+
+/** Of a password signs tell as well; what follows the name of another secret is as often that of a thing. */
+function isShownPassword(value: string, { numeric }: NameInfo): boolean {
+  return looksDrawn(value) || (numeric && SIGNED.test(value) && looksSecret(value, true));
+}
+
+/** `password(x)`, `password[x]`, `password|x`; the literal is the end of the name and the sign. */
+export function matchBracketed(scan: Scan, _at: number, after: number): number {
+  const value = BRACKETED.exec(scan.text.slice(after, after + LONGEST_BRACKETED))?.[0];
+  if (value === undefined) return MISS;
+  const key = keyNameBefore(scan, after - 1, false);
+  if (key === undefined || !isShownPassword(value, key.info)) return MISS;
+  scan.hide('key-value', after, after + value.length);
+  return after + value.length;
 }
 
 function isFollowed(text: string, key: KeyName): boolean {
@@ -122,5 +169,19 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   )
     return MISS;
   scan.hide(rule, start, end);
+  return end;
+}
+
+/** `UUID`s are names of resources. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** `/reset-password/x`; the literal is the end of a name and a slash. */
+export function matchStep(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const end = scan.runEnd(after, BASE64URL);
+  const step = text.slice(after, Math.min(end, after + LONGEST_STEP));
+  if (step.length < SHORTEST_STEP || !looksDrawn(step) || UUID.test(step)) return MISS;
+  if (keyNameBefore(scan, after - 1, false) === undefined) return MISS;
+  scan.hide('url-path', after, end);
   return end;
 }
