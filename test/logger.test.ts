@@ -242,6 +242,18 @@ describe('lazy functions', () => {
     expect(lazy).not.toHaveBeenCalled();
   });
 
+  test('of a class, not of JavaScript, or with arguments are no fields to be made', () => {
+    const called: unknown[] = [];
+    const { abort } = process;
+    lab.log.info('m', { abort, on: (name: string) => called.push(name), Type: class {} });
+    expect(called).toEqual([]);
+    expect(lab.last()).toMatchObject({
+      on: '[Function: on]',
+      Type: '[Function: Type]',
+      abort: '[Function: abort]',
+    });
+  });
+
   test('that throw are a mark', () => {
     const thrower = (): never => {
       throw new Error('no');

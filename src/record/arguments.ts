@@ -24,12 +24,12 @@ export function isError(value: unknown): boolean {
   }
 }
 
-/** Of a function that is no part of the application, and of a class. */
+/** Of a function that is not written in JavaScript, and of a class. */
 const NOT_CALLED = /^class\b|\{\s*\[native code\]\s*\}$/;
 
 /**
- * Whether a field is made by calling its value: a function of the application that takes nothing. What takes arguments,
- * classes, and functions of Node.js (of `{ ...process }`) do something else than make a field.
+ * Whether a field is made by calling its value: a function that takes nothing. What takes arguments, classes, and functions
+ * that are not written in JavaScript (`{ abort: process.abort }`) do something else than make a field.
  */
 export function isLazy(value: unknown): value is () => unknown {
   try {

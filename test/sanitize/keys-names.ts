@@ -36,7 +36,7 @@ export const SENSITIVE_NAMES: Readonly<Record<string, readonly string[]>> = {
     'signingKey encryptionKey ENCRYPTION_KEY masterKey accountKey AccountKey sharedAccessKey',
     'SharedAccessKey subscriptionKey Ocp-Apim-Subscription-Key X-Functions-Key authKey deployKey',
     'licenseKey sshKey ssh_key hmacKey x-goog-api-key private_key_pem DD-API-KEY stripe_secret_key_live',
-    'API_KEY_PROD HEROKU_API_KEY APIKeys apiKEYS',
+    'API_KEY_PROD HEROKU_API_KEY APIKeys apiKEYS privKey clientKey client-key-data keyMaterial',
   ),
   'secrets and credentials': names(
     'secret clientSecret client_secret CLIENT_SECRET clientsecret appSecret webhookSecret credential',
@@ -50,7 +50,7 @@ export const SENSITIVE_NAMES: Readonly<Record<string, readonly string[]>> = {
     'proxyAuthorization headers.authorization req.headers.authorization http.request.header.authorization',
     'authorizationHeader cookie Cookie set-cookie Set-Cookie setCookie cookies',
     'http.request.header.set_cookie auth _auth basicAuth x-hub-signature X-Hub-Signature-256',
-    'NPM_CONFIG__AUTH REDISCLI_AUTH',
+    'NPM_CONFIG__AUTH REDISCLI_AUTH __Host-session __Host-sid __Secure-sid X-Okta-Session snmpCommunity magicLink',
   ),
   'numbers of people and cards': names(
     'pin PIN userPin pinCode pin_code pin_number otp OTP otpCode smsOtp totp mfaCode mfa_code',

@@ -42,6 +42,50 @@ test.each(['next', 'default', 'initial', 'actual', 'input'])('%s mostly holds a 
   expect([last()['a'][key], last()['b'][key]]).toEqual([HIDDEN, 'email']);
 });
 
+test.each([
+  ['keyName', 'keyValue'],
+  ['id', 'value'],
+  ['type', 'value'],
+])('%s names %s', (name, key) => {
+  const { log, last } = setUp();
+  log.info('x', { a: { [name]: 'password', [key]: 'v' }, b: { [name]: 'colour', [key]: 'v' } });
+  expect([last()['a'][key], last()['b'][key]]).toEqual([HIDDEN, 'v']);
+});
+
+test('the type of a field tells only where it is a password', () => {
+  const { log, last } = setUp();
+  log.info('x', { a: { type: 'Token', value: 'if' } });
+  expect(last()['a']).toEqual({ type: 'Token', value: 'if' });
+});
+
+test('a name that only a getter knows hides what looks like a secret, and is read once', () => {
+  const { log, last } = setUp();
+  const secret = ['Zx81', 'qqSw'].join('');
+  let reads = 0;
+  const name = (): string => {
+    reads += 1;
+    return 'password';
+  };
+  const make = (value: string): object =>
+    Object.defineProperty({ value }, 'name', { get: name, enumerable: true });
+  log.info('x', { a: make(secret), b: make('plain') });
+  expect([last()['a'].value, last()['b'].value, reads]).toEqual([HIDDEN, 'plain', 2]);
+});
+
+test('the secret parts of a JSON Web Key are hidden, and the same letters elsewhere are not', () => {
+  const { log, last } = setUp();
+  log.info('x', {
+    a: { kty: 'oct', k: 'v' },
+    b: { kty: 'EC', d: 'v', x: 'w' },
+    c: { d: 'M0 0', k: 'v', p: 1 },
+  });
+  expect(last()).toMatchObject({
+    a: { kty: 'oct', k: HIDDEN },
+    b: { kty: 'EC', d: HIDDEN, x: 'w' },
+    c: { d: 'M0 0', k: 'v', p: 1 },
+  });
+});
+
 test('name and value can come from the call, the logger and its context', () => {
   const { log, last } = setUp();
   log.child({ field: 'password' }).info('x', { value: 'v' });

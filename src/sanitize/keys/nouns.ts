@@ -58,7 +58,7 @@ const KEYS_THAT_OPEN = words(
   'hmac aes des rsa dsa ecdsa account shared preshared subscription function functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
   'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
-  'gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount',
+  'gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly',
 );
 
 const CODES_THAT_OPEN = words(
@@ -100,7 +100,7 @@ const ROWS: readonly Row[] = [
   { names: ['key'], kind: 'sensitive', alone: false, after: KEYS_THAT_OPEN },
   {
     names: words(
-      'service-role-key azure-storage-key psk key-material client-key-data private-exponent snmp-community community-string',
+      'service-role-key azure-storage-key psk key-material client-key-data snmp-community community-string',
     ),
     kind: 'sensitive',
   },
@@ -129,7 +129,7 @@ const ROWS: readonly Row[] = [
   {
     names: ['session'],
     kind: 'sensitive',
-    after: words('rack laravel express django php web login auth connect host secure'),
+    after: words('rack laravel express django php web login auth connect host secure okta'),
   },
   { names: ['sid'], kind: 'sensitive', after: words('connect session php host secure') },
   { names: words('session-id sess-id sessid phpsessid jsessionid aspsessionid'), kind: 'sensitive' },

@@ -2,23 +2,29 @@
  * The last three characters of every sensitive key name. Of the separators in a log nearly all are freed by them:
  * `Error:`, `12:30`, `status=` end in none. The list is generous; whether a name is sensitive is decided elsewhere.
  */
+import { HEADER_TAILS, STILL_SENSITIVE_TAILS } from '../keys/heads-and-tails.js';
+import { NOUNS } from '../keys/nouns.js';
 import { isDigit } from './characters.js';
 import { OTHER } from './flags.js';
 
-/** Last words of sensitive names, and the words that may follow them without making them harmless. */
-const LAST_WORDS =
-  'password passwords passwd passwds pwd pwds pass passes passphrase passphrases passcode passcodes passwort kennwort ' +
-  'secretkeybase pin pins otp otps totp mfacode code codes secret secrets token tokens jwt jwts bearer apikey key keys ' +
-  'auth authorization authorizations cookie cookies session sessions sessionid sid credential credentials creds cred ' +
-  'connectionstring string strings str header headers data material exponent community link dsn cvv cvv2 cvc cvc2 csc ssn ssns socialsecuritynumber number numbers pan pans ' +
-  'creditcard card cards mnemonic seed seedphrase phrase phrases recoverycode csrf xsrf psw pswd pw userpw ' +
-  'hash digest salt confirmation confirm repeat new old current plain raw value values text b64 base64 encoded enc ' +
-  'signature sig sign hmac mac ticket samlresponse samlrequest response assertion nonce verifier challenge ' +
-  'psk pat answer args accountkey accesskey access private pem certificate license licence iban account userinfo authz authn oauth ' +
-  'contrasena contrasenya senha motdepasse wachtwoord haslo parola parol salasana losenord adgangskode heslo jelszo sifre';
+/** Last words of parameters, claims and settings that are sensitive in texts. */
+const OTHER_WORDS =
+  'sessionid seed sig sign mac ticket samlrequest nonce challenge accountkey accesskey access private certificate ' +
+  'license licence iban account userinfo userpw authz authn oauth args v2 cvv2 cvc2';
+
+/** Last words of the names that are sensitive anywhere, also of several, and the words that may follow them. */
+const LAST_WORDS: readonly string[] = [
+  ...NOUNS.map(({ name }) => name.at(-1)!).flatMap((word) => [word, `${word}s`]),
+  ...STILL_SENSITIVE_TAILS,
+  ...HEADER_TAILS,
+  ...OTHER_WORDS.split(' '),
+];
 
 /** Two-character ends behind a separator: `session_id`, `secret-id`, `password_2`. */
 const SHORT_ENDS = ['nid', 'tid', '_id', '-id', ' id', '.id', 'nId', 'tId'];
+
+/** `X-Hub-Signature-256`, `tokenSha512`. */
+const NUMBERS: ReadonlySet<string> = new Set(['256', '384', '512']);
 
 const LETTER_BITS = 31;
 const FOLD = 32;
@@ -55,15 +61,14 @@ export function createKeyEndings(more: readonly string[]): KeyEndings {
     const at = (fold(final) << 6) | fold(end.charCodeAt(end.length - 2));
     table[at]! |= end.length === 3 ? 1 << (end.charCodeAt(0) & LETTER_BITS) : -1;
   };
-  for (const word of LAST_WORDS.split(' ')) add(word);
+  for (const word of LAST_WORDS) add(word);
   for (const end of SHORT_ENDS) add(end);
   for (const name of more) if (name !== '') add(name);
   for (const digit of '0123456789') last.add(digit);
 
   return {
     mayEnd: (final, second, third) => {
-      // `X-Hub-Signature-256`
-      if (final === 54 && second === 53 && third === 50) return true;
+      if (isDigit(third) && NUMBERS.has(String.fromCharCode(third, second, final))) return true;
       // A number behind a name (`password2`, `password12`) belongs to it; others (`12:30`, `T10:30`) are numbers.
       if (isDigit(final)) {
         if (digits.size > 0 && digits.has(final)) return true;

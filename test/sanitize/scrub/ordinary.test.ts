@@ -67,7 +67,44 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `.set('Authorization', '⟦Custom ${token}⟧')`,
     `headers.append("Authorization", "⟦Bot ${token}⟧")`,
   ],
+  'prose shows what it names': [
+    `password changed from ⟦${word}!9⟧ to ⟦${token}⟧`,
+    `Password for bob changed from "⟦${word}!9⟧" to "⟦${token}⟧"`,
+    `the password for bob is ⟦${token}⟧`,
+    `invalid token '⟦${token}⟧'`,
+    `Invalid password ⟦${token}⟧`,
+    `Token ⟦${token}⟧ rejected`,
+    `password\t⟦${token}⟧`,
+    `password(⟦${token}⟧) refused`,
+    `password|⟦${token}⟧|`,
+  ],
+  'MySQL names the index that a value broke': [
+    `Duplicate entry '⟦${token}⟧' for key 'users.api_token'`,
+    `Duplicate entry '⟦${token}⟧' for key 'api_token_UNIQUE'`,
+  ],
+  'the secret parts of JSON Web Keys': [
+    `{"kty":"oct","k":"⟦${token}⟧"}`,
+    `{"crv":"P-256","d":"⟦${token}⟧","kty":"EC"}`,
+    `{\\"kty\\":\\"RSA\\",\\"n\\":\\"a\\",\\"p\\":\\"⟦${token}⟧\\"}`,
+  ],
+  'far from its name, and behind other objects': [
+    `{"name":"password","note":"${'x '.repeat(200)}","value":"⟦${word}⟧"}`,
+    `{"name":"password","note":{"a":{}},"value":"⟦${word}⟧"}`,
+    `{"value":"⟦${word}⟧","note":{"a":{}},"name":"password"}`,
+    `{"id":"password","value":"⟦${word}⟧"}`,
+    `{"type":"password","value":"⟦${word}⟧"}`,
+    `{"keyName":"api_key","keyValue":"⟦${token}⟧"}`,
+  ],
+  'JSON in an address': [
+    `?d=%7B%22name%22%3A%22password%22%2C%22value%22%3A%22⟦${word}⟧%22%7D`,
+    `?d=%7B%22h%22%3A%5B%22Host%22%2C%22h%22%2C%22X-Api-Key%22%2C%22⟦${token}⟧%22%5D%7D`,
+    `?d=%257B%2522field%2522%253A%2522password%2522%252C%2522old%2522%253A%2522⟦${word}⟧%2522%257D`,
+    `?d=%7B%22Jwt%3ASecret%22%3A%22⟦${token}⟧%22%7D`,
+  ],
   'names with colons': [
+    `{ 'Jwt:Secret': '⟦${word}⟧' }`,
+    `"Auth:Google:ClientSecret": "⟦${word}⟧"`,
+    `Jwt:Secret=⟦${word}⟧`,
     `{"Jwt:Secret":"⟦${word}⟧"}`,
     `{"Session:Secret":"⟦${word}⟧"}`,
     `Auth:ClientSecret = ⟦${word}⟧`,
@@ -208,10 +245,9 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
 const lines = Object.entries(HIDDEN).flatMap(([kind, texts]) => texts.map((text) => [kind, text] as const));
 
 test.each(lines)('%s: %s', (_, marked) => {
-  const [before, secret, after] = marked.split(/[⟦⟧]/) as [string, string, string];
-  const shown = scrub(before + secret + after);
-  expect(shown).not.toContain(secret);
-  expect(shown.replace(/\[REDACTED:[a-z-]+\]/, '⟦⟧')).toBe(`${before}⟦⟧${after}`);
+  const shown = scrub(marked.replaceAll(/[⟦⟧]/g, ''));
+  for (const [, secret] of marked.matchAll(/⟦([^⟧]*)⟧/g)) expect(shown).not.toContain(secret);
+  expect(shown.replaceAll(/\[REDACTED:[a-z-]+\]/g, '⟦⟧')).toBe(marked.replaceAll(/⟦[^⟧]*⟧/g, '⟦⟧'));
   expect(scrub(shown)).toBe(shown);
 });
 
@@ -254,6 +290,16 @@ test.each([
   'run mysql -p.',
   'password= (attempt 2 of 5)',
   "case 'token': return 1;",
+  'changed password bob_1984xyz',
+  'secret prod/db-credentials-v2 not found',
+  'read token from config2',
+  'session token id 550e8400-e29b-41d4-a716-446655440000',
+  'setPassword(newPassword2)',
+  "Duplicate entry 'ann' for key 'users.name'",
+  '{"d":"M0 0L10 10","k":"v","p":"q"}',
+  '{"type":"Token","value":"if"}',
+  '?d=%7B%22name%22%3A%22colour%22%2C%22value%22%3A%22red%22%7D',
+  'GET /api/tokens/c1b8f3a2-7d4e-4f5a-9b6c-0d1e2f3a4b5c',
   'this.password = password;',
   'self.token = token',
   'password: z.string().min(8)',

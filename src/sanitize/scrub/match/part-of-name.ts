@@ -18,6 +18,8 @@ const PASSWORD = /pass|pwd/i;
 /** The steps behind the first one. */
 const STEPS = /^[A-Za-z][A-Za-z._-]*(?::[A-Za-z][A-Za-z._-]*)*/;
 const SEPARATOR = /^\s{0,4}(?:[:=]|%(?:25)*3[AaDd])/;
+/** Around a text that is quoted in a message. */
+const SINGLE: ReadonlySet<string> = new Set(["'", '`', '%27', '&#39;']);
 const LONGEST_SEPARATOR = 16;
 
 /** `"Jwt:Secret": x` names with a colon, and `token:write` does not assign. */
@@ -32,5 +34,6 @@ export function isPartOfName(scan: Scan, key: KeyName, start: number, end: numbe
   const quote = quoteAt(text, behind);
   const at = quote === undefined ? behind : behind + quote.width;
   if (!SEPARATOR.test(text.slice(at, at + LONGEST_SEPARATOR))) return false;
-  return quote !== undefined || scan.rules.nameInfo(steps.slice(steps.lastIndexOf(':') + 1)).sensitive;
+  const isJson = quote !== undefined && !SINGLE.has(quote.close);
+  return isJson || scan.rules.nameInfo(steps.slice(steps.lastIndexOf(':') + 1)).sensitive;
 }
