@@ -54,6 +54,11 @@ export interface Detector {
   readonly boundary: boolean;
   /** How many characters follow the literal at least. */
   readonly least?: number;
+  /**
+   * Its literals are everywhere in some kinds of ordinary text, so that it says nothing of a text how often it is looked at
+   * for nothing. So are those of two characters.
+   */
+  readonly isCommon?: boolean;
   /** A match has nothing but digits, and between them hyphens, blanks, dots, `+`, `%20` and `&nbsp;`. */
   readonly isNumber?: boolean;
   /**

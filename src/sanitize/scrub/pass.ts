@@ -5,6 +5,7 @@
 import { rowFor, visit } from './ask.js';
 import { isIn, WORD } from './characters.js';
 import { FARTHEST, NOT_PLAIN, OTHER } from './flags.js';
+import { placeholder } from './placeholder.js';
 import type { Plan } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 import { seen } from './seen.js';
@@ -15,11 +16,12 @@ import { borrow, CHUNK, fill, giveBack, isWide, LEAD, ROUND, workspace } from '.
 /** Candidates of a text that are visited before it is copied. */
 const MANY = 256;
 /**
- * More secrets than so many, with fewer characters for each on average, are no text: what follows is hidden as one, since
- * else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
+ * More secrets than so many, or what looks as if one began, with fewer characters for each on average, are no text: what
+ * follows is hidden as one, since else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
  */
-const MOST_SECRETS = 8_192;
+const MOST = 8_192;
 const LEAST_DISTANCE = 24;
+const DENSE = placeholder('dense');
 
 function flat(text: string): string {
   const encoding = isWide(text) ? 'utf16le' : 'latin1';
@@ -54,7 +56,7 @@ class LongPass {
       if ((workspace.all & NOT_PLAIN) !== 0) plain = false;
       if (words > 0) this.visitAll(plan.starts.select(words, length), base);
       if (this.isDense(base + length)) {
-        this.scan!.hideRest('dense');
+        this.scan!.hideRest('dense', base + length);
         plain = false;
         break;
       }
@@ -68,10 +70,12 @@ class LongPass {
     return this.scan === undefined ? 0 : this.scan.floor;
   }
 
-  /** Whether what was read up to `end` is hardly more than secrets. */
+  /** Whether what was read up to `end` is hardly more than secrets and what looks like them. */
   private isDense(end: number): boolean {
-    const count = this.scan === undefined ? 0 : this.scan.spans.length;
-    return count > MOST_SECRETS && count * LEAST_DISTANCE > end && end < this.text.length;
+    const count = this.scan === undefined ? 0 : this.scan.spans.length + this.scan.misses;
+    if (count <= MOST || count * LEAST_DISTANCE <= end || end >= this.text.length) return false;
+    // A text that was cut before stays as it is.
+    return !this.text.endsWith(DENSE);
   }
 
   private visitAll(count: number, base: number): void {

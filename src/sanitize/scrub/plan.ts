@@ -30,6 +30,8 @@ export interface PlanRow {
   readonly least: number;
   /** A match has nothing but digits and what stands between them. */
   readonly isNumber: boolean;
+  /** What a miss counts: see `Scan.misses`. */
+  readonly miss: number;
   readonly mayMatch: ((text: string, at: number) => boolean) | undefined;
   readonly match: Matcher;
 }
@@ -103,6 +105,7 @@ export function createPlan(detectors: readonly Detector[], endings: KeyEndings):
         boundary: detector.boundary,
         least: literal.length + (detector.least ?? 0),
         isNumber: detector.isNumber === true,
+        miss: detector.isCommon || literal.length < 3 ? 0 : 1,
         mayMatch: detector.mayMatch,
         match: detector.match,
       };

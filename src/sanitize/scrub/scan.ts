@@ -73,6 +73,11 @@ export class Scan {
 
   /** The last sensitive name that stood in a member of its own: `"field":"password"`. */
   named: NameBeside | undefined = undefined;
+  /**
+   * How often something that is rare in ordinary text was looked at for nothing: the name of a secret without a value, the
+   * front of a token.
+   */
+  misses = 0;
   /** Whether JSON that is percent-encoded stands in the text. */
   hasEncodedJson = false;
   /** Up to where the last JSON Web Key was looked through. */
@@ -107,10 +112,18 @@ export class Scan {
     this.floor = end;
   }
 
-  /** Hides the last secret and all behind it as one: two placeholders side by side would be read as a value. */
-  hideRest(rule: string): void {
-    const last = this.spans.pop();
-    if (last !== undefined) this.floor = last.start;
+  /**
+   * Hides all behind `from` as one, and a secret that ends there with it: two placeholders side by side would be read as
+   * a value.
+   */
+  hideRest(rule: string, from: number): void {
+    const last = this.spans.at(-1);
+    if (last !== undefined && last.end >= from) {
+      this.spans.pop();
+      this.floor = last.start;
+    } else {
+      this.floor = Math.max(this.floor, from);
+    }
     this.hide(rule, this.floor, this.text.length);
   }
 

@@ -165,6 +165,7 @@ export const DOCUMENTS: readonly Detector[] = [
     about: 'The cell beside that of a sensitive name',
     prefilter: ['</td><td>', '</dt><dd>', '</th><td>'],
     boundary: false,
+    isCommon: true,
     least: 6,
     match: matchCell,
     mask: 'value',

@@ -36,6 +36,7 @@ export const STRUCTURE: readonly Detector[] = [
     source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
     prefilter: ['://', ':\\/', ':\\\\/'],
     boundary: false,
+    isCommon: true,
     mayMatch: hasUser,
     match: matchUrl,
     mask: 'userinfo',

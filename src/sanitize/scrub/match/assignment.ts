@@ -105,7 +105,9 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
     return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
   }
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at)) return MISS;
-  return hideValue(scan, key, at, kind, level);
+  const end = hideValue(scan, key, at, kind, level);
+  if (end === MISS) scan.misses++;
+  return end;
 }
 
 /** Names of the ends of a parameter, by how often its separator was encoded. */
