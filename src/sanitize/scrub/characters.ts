@@ -14,6 +14,8 @@ const DOT = 128;
 const PLUS_SLASH = 256;
 const EQUALS = 512;
 const TILDE = 1024;
+const COLON = 2048;
+const SPACE = 4096;
 
 /** A set of characters, as bits of {@link isIn}. */
 export type Alphabet = number;
@@ -35,6 +37,8 @@ export const BASE62_HYPHEN: Alphabet = BASE62 | HYPHEN;
 /** RFC 4648 section 5, base64url. */
 export const BASE64URL: Alphabet = WORD | HYPHEN;
 export const DOTTED: Alphabet = BASE64URL | DOT;
+/** What follows the first letter of an element's name. */
+export const IN_ELEMENT: Alphabet = DOTTED | COLON | SPACE;
 /** RFC 4648 section 4, with padding. */
 export const BASE64: Alphabet = BASE62 | PLUS_SLASH | EQUALS;
 /** Either base64 variant, with padding. */
@@ -61,6 +65,8 @@ assign(PLUS_SLASH, '+', '+');
 assign(PLUS_SLASH, '/', '/');
 assign(EQUALS, '=', '=');
 assign(TILDE, '~', '~');
+assign(COLON, ':', ':');
+assign(SPACE, ' ', ' ');
 
 /** Whether a UTF-16 unit belongs to the alphabet. `NaN`, from reading behind the end, belongs to none. */
 export function isIn(code: number, alphabet: Alphabet): boolean {

@@ -15,8 +15,8 @@ const OTHER_WORDS =
 /** Last words of the names that are sensitive anywhere, also of several, and the words that may follow them. */
 const LAST_WORDS: readonly string[] = [
   ...NOUNS.map(({ name }) => name.at(-1)!).flatMap((word) => [word, `${word}s`]),
-  ...STILL_SENSITIVE_TAILS,
-  ...HEADER_TAILS,
+  // `v` stands before a number: `tokenV2`.
+  ...[...STILL_SENSITIVE_TAILS, ...HEADER_TAILS].filter((word) => word.length > 1),
   ...OTHER_WORDS.split(' '),
 ];
 

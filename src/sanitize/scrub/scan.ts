@@ -42,8 +42,6 @@ export interface NameBeside {
   depth: number;
 }
 
-const NONE: readonly number[] = [];
-
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
 /** How far before its flag a tool's name may stand. Characters. */
@@ -83,7 +81,7 @@ export class Scan {
   /** Up to where the last JSON Web Key was looked through. */
   jwkEnd = 0;
   /** Where the values of the last members open that a name behind them could mean. */
-  unnamed: readonly number[] = NONE;
+  unnamed: number[] | undefined = undefined;
 
   /** Remembered run ends per alphabet: without them `a-a-a-...` would be walked once per word. */
   private runs: Map<Alphabet, { from: number; to: number }> | undefined = undefined;

@@ -10,6 +10,8 @@ const isSensitiveName = (name: string): boolean => rules.verdict(name) !== 'clea
 const { scrub } = createScrubber({ keyNames: isSensitiveName });
 const value = ['Wvwg', 'U494T75'].join('');
 
+/** `v` stands before a number, which the filter knows by itself. */
+const TAILS = [...STILL_SENSITIVE_TAILS, ...HEADER_TAILS].map((tail) => (tail === 'v' ? 'v2' : tail));
 /** `apiKey`, `api_key`, `API-KEY`. */
 const SPELLINGS: readonly ((words: readonly string[]) => string)[] = [
   (words) => words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join(''),
@@ -22,7 +24,7 @@ const company = (after: ReadonlySet<string> | undefined) => [
   ...[...(after ?? [])].map((word) => [word]),
 ];
 const sensitive = NOUNS.flatMap(({ name, after }) => company(after).map((before) => [...before, ...name]))
-  .flatMap((words) => [words, ...[...STILL_SENSITIVE_TAILS, ...HEADER_TAILS].map((tail) => [...words, tail])])
+  .flatMap((words) => [words, ...TAILS.map((tail) => [...words, tail])])
   .flatMap((words) => SPELLINGS.map((spell) => spell(words)))
   .filter(isSensitiveName);
 

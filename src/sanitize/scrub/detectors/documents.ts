@@ -1,5 +1,5 @@
 /** Secrets in statements of SQL, forms, signatures and markup. */
-import { charactersOf, DOTTED } from '../characters.js';
+import { charactersOf, DOTTED, IN_ELEMENT } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchCell, matchField } from '../match/html-field.js';
 import { matchJwk } from '../match/jwk.js';
@@ -144,6 +144,7 @@ export const DOCUMENTS: readonly Detector[] = [
     about: 'Elements with a sensitive name',
     prefilter: [...NAME_STARTS.map((letter) => `<${letter}`), '&lt;'],
     boundary: false,
+    third: IN_ELEMENT,
     match: (scan, at, after) => matchElement(scan, at, scan.text.charCodeAt(at) === 60 ? at + 1 : after),
     mask: 'value',
     hits: () => [sample('<user><password>', pass(), '</password></user>')],

@@ -28,7 +28,8 @@ const LONGEST_NAME = 96;
 const MAX_BLANKS = 8;
 /** Redis commands that take passwords among their arguments. */
 export const COMMAND = /^(?:auth|hello|config|acl)$/i;
-const NONE: readonly number[] = [];
+/** Values that are remembered until a name is seen. */
+const MOST_UNNAMED = 3;
 /** Keys of values that are often written before the key that says what they are the value of. */
 const MAY_COME_FIRST: ReadonlySet<string> = new Set(
   'value Value val v old new before after from to received oldValue newValue rejectedValue input'.split(' '),
@@ -74,7 +75,7 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   const before = namedBefore(scan, start);
   if (before === undefined) {
     // Most objects name nothing, and most of the others name it first.
-    if (quote !== undefined && MAY_COME_FIRST.has(key)) scan.unnamed = [...scan.unnamed.slice(-2), at];
+    if (quote !== undefined && MAY_COME_FIRST.has(key)) noteUnnamed(scan, at);
     return undefined;
   }
   const role = pairRole(key);
@@ -94,9 +95,17 @@ function holdsSecret(scan: Scan, at: number, quote: Quote | undefined): boolean 
   return end > 0 && looksSecret(scan.text.slice(at + quote.width, end), false);
 }
 
+/** Notes where a value opens, besides the two before it. */
+function noteUnnamed(scan: Scan, at: number): void {
+  scan.unnamed ??= [];
+  const { unnamed } = scan;
+  if (unnamed.length === MOST_UNNAMED) unnamed.shift();
+  unnamed.push(at);
+}
+
 /** Hides the values before the name that stands at `at`, of the same object; unless it is sure, those that look so. */
 function hideUnnamed(scan: Scan, at: number, isSure: boolean): void {
-  for (const opens of scan.unnamed) {
+  for (const opens of scan.unnamed ?? []) {
     if (at - opens > WINDOW || depthAt(scan, opens, at, 0) !== 0) continue;
     const quote = quoteAt(scan.text, opens);
     const start = opens + (quote?.width ?? 0);
@@ -105,7 +114,7 @@ function hideUnnamed(scan: Scan, at: number, isSure: boolean): void {
     if (end > start && end < at && !isStopValue(scan.text, start, end, false))
       scan.hideLater('json-in-string', start, end);
   }
-  scan.unnamed = NONE;
+  scan.unnamed = undefined;
 }
 
 /** Where the name ends that opens at `at`, or the last of its steps, of `["user","password"]`; -1: nowhere near. */
@@ -151,7 +160,7 @@ function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
   if (key === TYPE && name !== 'password') return;
   if (isRoute && !/\bop\b/.test(text.slice(Math.max(0, start - LONGEST_NAME), start))) return;
   scan.named = { name, key, at, readTo: at, depth: 0 };
-  if (scan.unnamed.length > 0 && rules.nameInfo(name).sensitive && rules.enabled('json-in-string'))
+  if (scan.unnamed !== undefined && rules.nameInfo(name).sensitive && rules.enabled('json-in-string'))
     hideUnnamed(scan, at, rules.nameInfo(name).numeric || !namesPart(key));
 }
 

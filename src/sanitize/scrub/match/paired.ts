@@ -1,9 +1,9 @@
 /** `<add key="DbPassword" value="x"/>`, `name: DB_PASSWORD, value: x`: the neighbour's value is the name. */
-import { isBlank } from '../characters.js';
+import { isBlank, isLineEnd } from '../characters.js';
 import type { Scan } from '../scan.js';
 import { behindBlanks, COMMAND, memberBefore, type PairedValue, valueOfMember } from './member.js';
 import { nearClose } from './near-quote.js';
-import { quoteAt } from './quote.js';
+import { isQuote, quoteAt } from './quote.js';
 
 const PAIR_WINDOW = 96;
 /** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
@@ -15,11 +15,15 @@ const BARE_PAIR = /(?:^|[\s{[(,])(?:name|key|parameter_?key)\s?[:=]\s?([\w.-]{2,
 const BEHIND =
   /^\\*["']\s*(?:,\s*\\*["'](?:msg|message|type|kind|code)\\*["']\s*:\s*\\*["'][\w .,:'-]{0,64}\\*["']\s*)?,\s*\\*["'](?:name|key|field|header|variable|path|param|property)\\*["']\s*:\s*\\*["']([\w .-]{2,64})\\*["']/i;
 const WINDOW_BEHIND = 192;
-/** The same in YAML: `- name: DB_PASSWORD` and `value:` on the next line. */
-const YAML_PAIR = /(?:^|[\s-])(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?\n[ \t]{1,40}$/;
+/** The same in YAML: `- name: DB_PASSWORD` in the line before that of `value:`. */
+const YAML_PAIR = /^[ \t-]*(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?$/;
 /** Last letters of what follows. */
 const SMALL_E = 101;
+const SMALL_G = 103;
 const SMALL_S = 115;
+const SMALL_U = 117;
+const COMMA = 44;
+const BACKSLASH = 92;
 const VALUE = /(?:parameter_?)?values?$|args$/i;
 /** Quotes, backslashes and blanks. */
 function mayStandBetween(code: number): boolean {
@@ -34,15 +38,17 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   let end = separator;
   while (end > scan.floor && separator - end < 12 && mayStandBetween(text.charCodeAt(end - 1))) end--;
   const last = text.charCodeAt(end - 1) | 32;
-  if (last !== SMALL_E && last !== SMALL_S) return undefined;
+  const second = text.charCodeAt(end - 2) | 32;
+  if (last === SMALL_E ? second !== SMALL_U : last !== SMALL_S || (second !== SMALL_E && second !== SMALL_G))
+    return undefined;
   const word = VALUE.exec(text.slice(Math.max(0, end - 15), end))?.[0];
   if (word === undefined) return undefined;
   const start = end - word.length;
-  const before = text.slice(Math.max(0, start - PAIR_WINDOW), start);
   const at = behindBlanks(text, behind);
-  const yaml = YAML_PAIR.exec(before)?.[1];
-  const bare = yaml ?? BARE_PAIR.exec(before)?.[1];
-  const name = bare ?? PAIR.exec(before)?.[1] ?? nameBehind(scan, at);
+  const gap = beforeBlanks(text, start);
+  const sign = text.charCodeAt(gap - 1);
+  const bare = lineBefore(text, gap, start) ?? (sign === COMMA ? bareBefore(text, start) : undefined);
+  const name = bare ?? quotedBefore(text, gap, start) ?? nameBehind(scan, at);
   if (name === undefined || !scan.rules.enabled('json-in-string')) return undefined;
   const info = scan.rules.nameInfo(name);
   const isCommand = /^args$/i.test(word);
@@ -52,6 +58,43 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   const isList = last === SMALL_S && text.charCodeAt(at) === 91;
   if (quote === undefined && !isBare && !isList) return undefined;
   return { key: { name, info, start, quote: bare === undefined ? '"' : '' }, at, quote };
+}
+
+function windowBefore(text: string, at: number): string {
+  return text.slice(Math.max(0, at - PAIR_WINDOW), at);
+}
+
+/** Where the blanks before `at` begin. */
+function beforeBlanks(text: string, at: number): number {
+  let end = at;
+  while (end > 0 && at - end < PAIR_WINDOW && isBlank(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+/** The name in the line before; from `gap` to `at` are blanks, which have to be all that its own line begins with. */
+function lineBefore(text: string, gap: number, at: number): string | undefined {
+  if (gap === at || isLineEnd(text.charCodeAt(at - 1))) return undefined;
+  const end = text.slice(gap, at).lastIndexOf('\n');
+  if (end < 0) return undefined;
+  const before = windowBefore(text, gap + end);
+  return YAML_PAIR.exec(before.slice(before.lastIndexOf('\n') + 1))?.[1];
+}
+
+/** The name before a comma. */
+function bareBefore(text: string, at: number): string | undefined {
+  return BARE_PAIR.exec(windowBefore(text, at))?.[1];
+}
+
+/** The name in quotes, with or without a comma before the blanks from `gap` to `at`. */
+function quotedBefore(text: string, gap: number, at: number): string | undefined {
+  let end = gap;
+  if (gap === at && isQuote(text.charCodeAt(end - 1))) {
+    end -= 1;
+    while (at - end < PAIR_WINDOW && text.charCodeAt(end - 1) === BACKSLASH) end--;
+    end = beforeBlanks(text, end);
+  }
+  if (text.charCodeAt(end - 1) === COMMA) end = beforeBlanks(text, end - 1);
+  return isQuote(text.charCodeAt(end - 1)) ? PAIR.exec(windowBefore(text, at))?.[1] : undefined;
 }
 
 /** The name that stands behind the text that opens at `at`. */

@@ -1,5 +1,5 @@
 /** `<password>value</password>`, with a namespace and with attributes; also escaped as `&lt;`. */
-import { DOTTED, isIn } from '../characters.js';
+import { DOTTED, isBlank, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -27,6 +27,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   }
   if (
     end - from < 3 ||
+    !mayFollowName(text.charCodeAt(end)) ||
     !rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3))
   ) {
     return MISS;
@@ -61,6 +62,11 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   // The attributes are still to be judged.
   scan.hideLater('xml', start + cdata, to);
   return MISS;
+}
+
+/** A blank, `>`, `/` or `&gt;`. */
+function mayFollowName(code: number): boolean {
+  return code === 62 || code === 47 || code === 38 || isBlank(code);
 }
 
 /** Whether an end tag stands at `at`, and that of the element is this one or near behind it. */
