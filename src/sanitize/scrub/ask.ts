@@ -40,7 +40,7 @@ function askFrom(
     const row = bucket[i]!;
     const end = judge(scan, row.match, at, at + row.literal.length);
     if (end !== MISS) return end;
-    scan.misses += row.miss;
+    if (!row.isCommon) scan.miss(at);
   }
   return MISS;
 }

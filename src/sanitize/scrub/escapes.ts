@@ -2,7 +2,7 @@
  * Rows of the engine itself. Behind an escape (`\n`, `%22`, `\u0022`, a terminal colour) a word starts, although the
  * escape ends in a word character; and a placeholder is passed over, so that nothing inside one matches.
  */
-import { DOTTED, hexByte, isDigit, isIn } from './characters.js';
+import { DOTTED, HEX, hexByte, isDigit, isIn } from './characters.js';
 import { type Detector, type Matcher, MISS, NEAR } from './detector.js';
 import { JSON_STARTS } from './encoded-json.js';
 import { noteTool, TOOL_NAMES } from './match/command-line.js';
@@ -55,11 +55,8 @@ function isLastEscape(text: string, at: number): boolean {
   return code !== 92 || letter === 117 || letter === 120 || text.charCodeAt(at + 2) !== 92;
 }
 
-const PREFIXES = [
-  ...[...'nrtbfv0ux'].map((letter) => `\\${letter}`),
-  ...[...'0123456789abcdefABCDEF'].map((digit) => `%${digit}`),
-  '\u001b[',
-];
+const PREFIXES = [...[...'nrtbfv0ux'].map((letter) => `\\${letter}`), '\u001b['];
+const ENCODED = [...'0123456789abcdefABCDEF'].map((digit) => `%${digit}`);
 
 /** The rows; `ask` asks all rows at a position as if a word started there. */
 export function engineRows(ask: AskAt): readonly Detector[] {
@@ -97,5 +94,6 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     { ...row('tool', TOOL_NAMES, true, noteTool), least: SHORTEST_FLAG, mayMatch: hasFlag },
     row('encoded-json', JSON_STARTS, false, matchEncodedJson),
     { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
+    { ...row('escape', ENCODED, false, matchEscape), third: HEX, mayMatch: isLastEscape },
   ];
 }

@@ -20,7 +20,7 @@ const MANY = 256;
  * follows is hidden as one, since else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
  */
 const MOST = 8_192;
-const LEAST_DISTANCE = 24;
+const LEAST_DISTANCE = 32;
 const DENSE = placeholder('dense');
 
 function flat(text: string): string {

@@ -30,8 +30,8 @@ export interface PlanRow {
   readonly least: number;
   /** A match has nothing but digits and what stands between them. */
   readonly isNumber: boolean;
-  /** What a miss counts: see `Scan.misses`. */
-  readonly miss: number;
+  /** A miss says nothing of the text: see `Scan.misses`. */
+  readonly isCommon: boolean;
   readonly mayMatch: ((text: string, at: number) => boolean) | undefined;
   readonly match: Matcher;
 }
@@ -105,7 +105,7 @@ export function createPlan(detectors: readonly Detector[], endings: KeyEndings):
         boundary: detector.boundary,
         least: literal.length + (detector.least ?? 0),
         isNumber: detector.isNumber === true,
-        miss: detector.isCommon || literal.length < 3 ? 0 : 1,
+        isCommon: detector.isCommon === true || literal.length < 3,
         mayMatch: detector.mayMatch,
         match: detector.match,
       };

@@ -44,6 +44,8 @@ export interface NameBeside {
 
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
+/** What several rules look at for nothing so near to each other is one place. Characters. */
+const PLACE = 16;
 /** How far before its flag a tool's name may stand. Characters. */
 const TOOL_WINDOW = 256;
 
@@ -72,12 +74,16 @@ export class Scan {
   /** The last sensitive name that stood in a member of its own: `"field":"password"`. */
   named: NameBeside | undefined = undefined;
   /**
-   * How often something that is rare in ordinary text was looked at for nothing: the name of a secret without a value, the
-   * front of a token.
+   * In how many places something that is rare in ordinary text was looked at for nothing: the name of a secret without a
+   * value, the front of a token.
    */
   misses = 0;
+  /** Up to where what is looked at belongs to the last such place. */
+  private missedTo = 0;
   /** Whether JSON that is percent-encoded stands in the text. */
   hasEncodedJson = false;
+  /** Where the last AWS access key id ends: what stands before it was looked at. */
+  awsEnd = 0;
   /** Up to where the last JSON Web Key was looked through. */
   jwkEnd = 0;
   /** Where the values of the last members open that a name behind them could mean. */
@@ -130,6 +136,13 @@ export class Scan {
     const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);
     this.later ??= [];
     this.later.push({ rule, start, end, shown });
+  }
+
+  /** Notes that what stands at `at` was looked at for nothing. */
+  miss(at: number): void {
+    if (at < this.missedTo) return;
+    this.misses += 1;
+    this.missedTo = at + PLACE;
   }
 
   /** What stands before `at`, as it will be read the next time: behind what is hidden, the end of a placeholder. */

@@ -46,7 +46,9 @@ function matchAwsKeyId(scan: Scan, at: number): number {
   scan.hide('aws-access-key-id', at, end);
   if (scan.rules.enabled('aws-secret')) {
     hideAwsSecret(scan, end, Math.min(text.length, end + AWS_SECRET_DISTANCE));
-    hideAwsSecret(scan, wordStart(text, Math.max(0, at - AWS_SECRET_DISTANCE - AWS_SECRET_LENGTH)), at);
+    const least = Math.max(scan.awsEnd, at - AWS_SECRET_DISTANCE - AWS_SECRET_LENGTH);
+    hideAwsSecret(scan, wordStart(text, least), at);
+    scan.awsEnd = end;
   }
   return end;
 }

@@ -102,11 +102,14 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
     return hideContainer(scan, pair.key, 'json-in-string', pair.at) ?? MISS;
   }
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
-    return scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS;
+    return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at)) return MISS;
-  const end = hideValue(scan, key, at, kind, level);
-  if (end === MISS) scan.misses++;
+  return counted(scan, at, hideValue(scan, key, at, kind, level));
+}
+
+function counted(scan: Scan, at: number, end: number): number {
+  if (end === MISS) scan.miss(at);
   return end;
 }
 

@@ -1,14 +1,14 @@
 /** `<add key="DbPassword" value="x"/>`, `name: DB_PASSWORD, value: x`: the neighbour's value is the name. */
-import { isBlank, isLineEnd } from '../characters.js';
+import { DOTTED, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import type { Scan } from '../scan.js';
 import { behindBlanks, COMMAND, memberBefore, type PairedValue, valueOfMember } from './member.js';
 import { nearClose } from './near-quote.js';
 import { isQuote, quoteAt } from './quote.js';
 
 const PAIR_WINDOW = 96;
-/** `"name": "password", ` or `key="password" ` before the `value` of the same pair. */
-const PAIR =
-  /(?:^|[\s{,<"'\\])(?:name|key|field|header|variable|column|attribute|label|setting|option|path|param|property|id|k|parameter_?key)\\*["']?\s*[:=]\s*\\*["']([\w .-]+)\\*["']\s*,?\s*\\*["']?$/i;
+/** `"name": "password"` or `key="password"`, before the `value` of the same pair. */
+const NAMES =
+  /^(?:name|key|field|header|variable|column|attribute|label|setting|option|path|param|property|id|k|parameter_?key)$/i;
 /** `name=password, ` and `Name:DB_PASSWORD,` of objects that were printed without quotes. */
 const BARE_PAIR = /(?:^|[\s{[(,])(?:name|key|parameter_?key)\s?[:=]\s?([\w.-]{2,64})\s?,\s?$/i;
 /** `,"name":"password"` behind the value, or one member further, as validators have their message there. */
@@ -22,7 +22,10 @@ const SMALL_E = 101;
 const SMALL_G = 103;
 const SMALL_S = 115;
 const SMALL_U = 117;
+const SPACE = 32;
 const COMMA = 44;
+const COLON = 58;
+const EQUALS = 61;
 const BACKSLASH = 92;
 const VALUE = /(?:parameter_?)?values?$|args$/i;
 /** Quotes, backslashes and blanks. */
@@ -94,7 +97,35 @@ function quotedBefore(text: string, gap: number, at: number): string | undefined
     end = beforeBlanks(text, end);
   }
   if (text.charCodeAt(end - 1) === COMMA) end = beforeBlanks(text, end - 1);
-  return isQuote(text.charCodeAt(end - 1)) ? PAIR.exec(windowBefore(text, at))?.[1] : undefined;
+  return isQuote(text.charCodeAt(end - 1)) ? valueOfName(text, end) : undefined;
+}
+
+/** What stands in the quotes that close at `end`, if the key before them is that of a name. */
+function valueOfName(text: string, end: number): string | undefined {
+  const least = Math.max(0, end - PAIR_WINDOW);
+  const close = withoutQuote(text, end, least);
+  let open = close;
+  while (open > least && isOfName(text.charCodeAt(open - 1))) open--;
+  if (open === close || !isQuote(text.charCodeAt(open - 1))) return undefined;
+  const separator = beforeBlanks(text, withoutQuote(text, open, least));
+  const sign = text.charCodeAt(separator - 1);
+  if (sign !== EQUALS && sign !== COLON) return undefined;
+  const stop = withoutQuote(text, beforeBlanks(text, separator - 1), least);
+  let start = stop;
+  while (start > least && isIn(text.charCodeAt(start - 1), WORD)) start--;
+  return NAMES.test(text.slice(start, stop)) ? text.slice(open, close) : undefined;
+}
+
+/** Before the quote that ends at `end`, and the backslashes before it; where there is none, `end`. */
+function withoutQuote(text: string, end: number, least: number): number {
+  if (!isQuote(text.charCodeAt(end - 1))) return end;
+  let at = end - 1;
+  while (at > least && text.charCodeAt(at - 1) === BACKSLASH) at--;
+  return at;
+}
+
+function isOfName(code: number): boolean {
+  return isIn(code, DOTTED) || code === SPACE;
 }
 
 /** The name that stands behind the text that opens at `at`. */
