@@ -4,6 +4,7 @@ import type { KeyVerdict } from './keys.js';
 import { fillable, more } from './limits.js';
 import { PlainCopy } from './plain.js';
 import { Walk, type WalkOptions } from './walk.js';
+import { judged } from './walk-judged.js';
 
 export class Copier {
   private readonly plain = new PlainCopy();
@@ -53,7 +54,7 @@ export class Copier {
     // Not even the names of an object are asked for, of which there can be many.
     if (typeof value === 'object' && value !== null && !hasRoom) return more(1);
     const before = plain.size;
-    if (parts === undefined) walk.judged(verdict, value);
+    if (parts === undefined) judged(walk, verdict, value);
     else walk.error(value, true, parts);
     this.left -= plain.size - before;
     return plain.result;

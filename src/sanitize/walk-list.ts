@@ -11,6 +11,7 @@ import { isFlagWord } from './scrub/flag-word.js';
 import { looksSecret } from './scrub/looks-secret.js';
 import { keyText } from './texts.js';
 import type { Walk } from './walk.js';
+import { judged } from './walk-judged.js';
 
 /** Behind a name that is sensitive, as in `rawHeaders`, stands its value; so it does behind a flag (`--password`). */
 export function encodeList(walk: Walk, list: readonly unknown[], length: number): void {
@@ -59,9 +60,9 @@ function isNameIn({ container, ancestors }: Walk, item: unknown): boolean {
 
 /** `verdict` is that of the item before, and not meant for a flag. */
 function encodeItem(walk: Walk, verdict: KeyVerdict, item: unknown, command: CommandList): void {
-  if (typeof item !== 'string') return walk.judged(verdict, item);
+  if (typeof item !== 'string') return judged(walk, verdict, item);
   const isFlag = verdict !== 'clear' && item.charCodeAt(0) === 45 && isFlagWord(item);
-  walk.judged(isFlag ? 'clear' : verdict, command.next(item));
+  judged(walk, isFlag ? 'clear' : verdict, command.next(item));
 }
 
 function commandOf(walk: Walk): CommandList {
@@ -130,7 +131,7 @@ export function encodePairs(
     walk.excess += excess;
     // The error of a program that could not be started has its arguments here, and its name beside them.
     walk.program = decision.asksProgram ? programBeside(around.own) : '';
-    walk.judged(decision.asksBeside ? keys.verdictBeside(decision, value, around) : decision.verdict, value);
+    judged(walk, decision.asksBeside ? keys.verdictBeside(decision, value, around) : decision.verdict, value);
     walk.program = '';
   }
   return count;

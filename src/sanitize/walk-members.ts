@@ -8,6 +8,7 @@ import { REDACTED, UNREADABLE } from './marks.js';
 import { addNumber } from './number-text.js';
 import { type Around, besideIn } from './pairs.js';
 import type { Walk } from './walk.js';
+import { judged } from './walk-judged.js';
 import { cutShort, unseen } from './walk-rest.js';
 
 /** Whether a name is left out. */
@@ -180,9 +181,9 @@ function member(
   encodeKey(walk, decision, name, object, top);
   walk.container = decision;
   if (around !== undefined && decision.asksProgram) walk.program = programBeside(around.own);
-  if (!isOnPath) walk.judged(verdict, value);
+  if (!isOnPath) judged(walk, verdict, value);
   else if (value === REDACTED) walk.encoder.text(REDACTED, false);
-  else walk.copied(() => walk.judged(verdict, value));
+  else walk.copied(() => judged(walk, verdict, value));
   walk.program = '';
 }
 

@@ -3,7 +3,6 @@
  * up the process; it only reads, each property once and inside try, so that no value can throw into the caller or
  * be changed; and what it cannot judge becomes a visible mark.
  */
-import * as types from 'node:util/types';
 import {
   CLOSING,
   CleanKey,
@@ -20,9 +19,9 @@ import type { StackWriter } from '../record/stack.js';
 import type { Budget } from './budget.js';
 import type { Cleaner } from './cleaner.js';
 import type { KeyDecision, KeyTable } from './key-table.js';
-import { hides, type KeyVerdict } from './keys.js';
+import type { KeyVerdict } from './keys.js';
 import { ample, ENDING, fillable, HEAD, type Limits, MEMBER, roomFor } from './limits.js';
-import { CIRCULAR, DEPTH, REDACTED } from './marks.js';
+import { CIRCULAR, DEPTH } from './marks.js';
 import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
@@ -313,34 +312,8 @@ export class Walk {
     return toJSON === undefined;
   }
 
-  /** A value of which its name may say something. */
-  judged(verdict: KeyVerdict, value: unknown): void {
-    if (!hides(verdict, value) && !(verdict === 'sensitive-text' && this.holdsText(value)))
-      return this.value(value);
-    this.options.countKey();
-    this.encoder.text(REDACTED, false);
-  }
-
-  /** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
-  private holdsText(value: unknown): boolean {
-    if (typeof value !== 'object' || value === null) return false;
-    try {
-      const prototype = Object.getPrototypeOf(value);
-      if (prototype !== Object.prototype && prototype !== null) return true;
-      if (Array.isArray(value) || HOLDERS.some((is) => is(value))) return true;
-    } catch {
-      return true;
-    }
-    const toJSON = readToJSON(value);
-    this.said = { of: value, toJSON };
-    return typeof toJSON === 'function';
-  }
-
   mark(mark: CleanText, key: CleanText): void {
     this.encoder.key(new CleanKey(key, 0));
     this.encoder.text(mark, false);
   }
 }
-
-/** Kinds of objects that hold text, whatever prototype they were given. */
-const HOLDERS = [types.isBoxedPrimitive, types.isMap, types.isSet, types.isRegExp] as const;

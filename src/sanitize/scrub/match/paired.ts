@@ -2,7 +2,6 @@
 import { DOTTED, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import type { Scan } from '../scan.js';
 import { behindBlanks, COMMAND, memberBefore, type PairedValue, valueOfMember } from './member.js';
-import { nearClose } from './near-quote.js';
 import { isQuote, quoteAt } from './quote.js';
 
 const PAIR_WINDOW = 96;
@@ -11,10 +10,6 @@ const NAMES =
   /^(?:name|key|field|header|variable|column|attribute|label|setting|option|path|param|property|id|k|parameter_?key)$/i;
 /** `name=password, ` and `Name:DB_PASSWORD,` of objects that were printed without quotes. */
 const BARE_PAIR = /(?:^|[\s{[(,])(?:name|key|parameter_?key)\s?[:=]\s?([\w.-]{2,64})\s?,\s?$/i;
-/** `,"name":"password"` behind the value, or one member further, as validators have their message there. */
-const BEHIND =
-  /^\\*["']\s*(?:,\s*\\*["'](?:msg|message|type|kind|code)\\*["']\s*:\s*\\*["'][\w .,:'-]{0,64}\\*["']\s*)?,\s*\\*["'](?:name|key|field|header|variable|path|param|property)\\*["']\s*:\s*\\*["']([\w .-]{2,64})\\*["']/i;
-const WINDOW_BEHIND = 192;
 /** The same in YAML: `- name: DB_PASSWORD` in the line before that of `value:`. */
 const YAML_PAIR = /^[ \t-]*(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?$/;
 /** Last letters of what follows. */
@@ -51,7 +46,7 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   const gap = beforeBlanks(text, start);
   const sign = text.charCodeAt(gap - 1);
   const bare = lineBefore(text, gap, start) ?? (sign === COMMA ? bareBefore(text, start) : undefined);
-  const name = bare ?? quotedBefore(text, gap, start) ?? nameBehind(scan, at);
+  const name = bare ?? quotedBefore(text, gap, start);
   if (name === undefined || !scan.rules.enabled('json-in-string')) return undefined;
   const info = scan.rules.nameInfo(name);
   const isCommand = /^args$/i.test(word);
@@ -126,11 +121,4 @@ function withoutQuote(text: string, end: number, least: number): number {
 
 function isOfName(code: number): boolean {
   return isIn(code, DOTTED) || code === SPACE;
-}
-
-/** The name that stands behind the text that opens at `at`. */
-function nameBehind(scan: Scan, at: number): string | undefined {
-  const quote = quoteAt(scan.text, at);
-  const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
-  return end < 0 ? undefined : BEHIND.exec(scan.text.slice(end, end + WINDOW_BEHIND))?.[1];
 }

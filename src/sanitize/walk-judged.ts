@@ -1,0 +1,31 @@
+/** A value of which its name may say something. */
+import * as types from 'node:util/types';
+import { hides, type KeyVerdict } from './keys.js';
+import { REDACTED } from './marks.js';
+import type { Walk } from './walk.js';
+import { readToJSON } from './walk-object.js';
+
+export function judged(walk: Walk, verdict: KeyVerdict, value: unknown): void {
+  if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(walk, value)))
+    return walk.value(value);
+  walk.options.countKey();
+  walk.encoder.text(REDACTED, false);
+}
+
+/** Kinds of objects that hold text, whatever prototype they were given. */
+const HOLDERS = [types.isBoxedPrimitive, types.isMap, types.isSet, types.isRegExp] as const;
+
+/** What is not a plain object with names of its own can be the secret itself: a list, a boxed string, a `toJSON`. */
+function holdsText(walk: Walk, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return true;
+    if (Array.isArray(value) || HOLDERS.some((is) => is(value))) return true;
+  } catch {
+    return true;
+  }
+  const toJSON = readToJSON(value);
+  walk.said = { of: value, toJSON };
+  return typeof toJSON === 'function';
+}
