@@ -2,8 +2,8 @@
 import * as types from 'node:util/types';
 import { hides, type KeyVerdict } from './keys.js';
 import { REDACTED } from './marks.js';
+import { readToJSON } from './to-json.js';
 import type { Walk } from './walk.js';
-import { readToJSON } from './walk-object.js';
 
 export function judged(walk: Walk, verdict: KeyVerdict, value: unknown): void {
   if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(walk, value)))

@@ -2,6 +2,7 @@
 import { isError } from '../record/arguments.js';
 import { type Shown, showBuiltin } from './kinds.js';
 import { TO_JSON_THREW, UNREADABLE } from './marks.js';
+import { readToJSON } from './to-json.js';
 import type { Said, Walk } from './walk.js';
 import { encodeError } from './walk-error.js';
 import { encodeEntries, encodeItems, encodeList } from './walk-list.js';
@@ -64,15 +65,4 @@ function encodeShown(walk: Walk, shown: Shown): void {
   if (shown.kind === 'token') return walk.encoder.token(shown.token);
   if (shown.kind === 'items') return encodeItems(walk, shown.items, shown.size);
   return encodeEntries(walk, shown);
-}
-
-/** The property of that name; where reading it throws, a function that does. */
-export function readToJSON(value: object): unknown {
-  try {
-    return (value as { toJSON?: unknown }).toJSON;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
 }

@@ -26,10 +26,11 @@ import { Names } from './names.js';
 import { numberText } from './number-text.js';
 import { LONGEST_KNOWN } from './recent-texts.js';
 import { functionText, primitiveText } from './texts.js';
+import { readToJSON } from './to-json.js';
 import { encodeError } from './walk-error.js';
 import { encodeErrorCopy } from './walk-error-copy.js';
 import { addMembers, type Skip } from './walk-members.js';
-import { encodeObject, readToJSON } from './walk-object.js';
+import { encodeObject } from './walk-object.js';
 import { encodeText } from './walk-text.js';
 
 export interface WalkOptions {
