@@ -75,23 +75,6 @@ describe('on a file system without hard links', () => {
     expect(rotatedIn(folder)).toHaveLength(1);
   });
 
-  test('a placeholder that cannot be made leaves the file in its place', () => {
-    withoutLinks();
-    const folder = scratch();
-    const { log } = openIn(folder);
-    log.write('one\n');
-    const real = fs.openSync;
-    const spy = vi.spyOn(fs, 'openSync').mockImplementation(((file: string, ...rest: [number, number]) => {
-      if (/app-\d/.test(file)) throw failure('EMFILE');
-      return real(file, ...rest);
-    }) as typeof real);
-    log.rotate();
-    spy.mockRestore();
-    log.write('two\n');
-    expect(namesIn(folder)).toEqual(['app.log']);
-    expect(linesIn(folder)).toEqual(['one', 'two']);
-  });
-
   test('a second rename that fails puts the file back under its name', () => {
     withoutLinks();
     const folder = scratch();
