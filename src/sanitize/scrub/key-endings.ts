@@ -26,6 +26,9 @@ const SHORT_ENDS = ['nid', 'tid', '_id', '-id', ' id', '.id', 'nId', 'tId'];
 /** `X-Hub-Signature-256`, `tokenSha512`. */
 const NUMBERS: ReadonlySet<string> = new Set(['256', '384', '512']);
 
+/** Marks, halves of pairs and what is not seen as well: `passwo\u0300rd`, mathematical letters. */
+const LIKE_ASCII = /[\0-\x7f\p{M}\p{Cs}\p{DI}\p{Cf}\u2800\ufffc]/u;
+
 const LETTER_BITS = 31;
 const FOLD = 32;
 
@@ -38,7 +41,7 @@ export interface KeyEndings {
   readonly mayEnd: (last: number, second: number, third: number) => boolean;
   /** Whether there is a third with which a name may end in these two. */
   readonly mayEndIn: (last: number, second: number) => boolean;
-  /** Every character a sensitive name can end in, in both cases. */
+  /** Every character of ASCII a sensitive name can end in, in both cases. */
   readonly lastCharacters: readonly string[];
 }
 
@@ -48,11 +51,14 @@ export function createKeyEndings(more: readonly string[]): KeyEndings {
   const last = new Set<string>();
   /** Digits that are names of their own. */
   const digits = new Set<number>();
+  /** Characters beyond ASCII in the ends of names. */
+  const letters = new Set<string>();
   const add = (name: string) => {
     const end = name.slice(-3);
+    for (const letter of end.toLowerCase()) if (letter > '\x7f') letters.add(letter);
     const final = end.charCodeAt(end.length - 1);
-    last.add(end.slice(-1).toLowerCase()).add(end.slice(-1).toUpperCase());
     if (final > 127) return;
+    last.add(end.slice(-1).toLowerCase()).add(end.slice(-1).toUpperCase());
     if (end.length === 1) {
       table.fill(-1, fold(final) << 6, (fold(final) + 1) << 6);
       if (isDigit(final)) digits.add(final);
@@ -66,6 +72,19 @@ export function createKeyEndings(more: readonly string[]): KeyEndings {
   for (const name of more) if (name !== '') add(name);
   for (const digit of '0123456789') last.add(digit);
 
+  /** By the unit; there are as many as texts hold. */
+  const known = new Map<number, boolean>();
+  /** Whether a unit beyond ASCII can be one of a name: it is in one, looks like ASCII, or is half of something. */
+  function mayBeIn(code: number): boolean {
+    if (code === OTHER) return true;
+    const before = known.get(code);
+    if (before !== undefined) return before;
+    const letter = String.fromCharCode(code);
+    const isIn = letters.has(letter.toLowerCase()) || LIKE_ASCII.test(letter.normalize('NFKC'));
+    known.set(code, isIn);
+    return isIn;
+  }
+
   return {
     mayEnd: (final, second, third) => {
       if (isDigit(third) && NUMBERS.has(String.fromCharCode(third, second, final))) return true;
@@ -75,9 +94,11 @@ export function createKeyEndings(more: readonly string[]): KeyEndings {
         if (isDigit(second)) return third >= 65 && third !== 84;
         return second >= 65 || ((second === 45 || second === 46 || second === 32) && third >= 65);
       }
-      // Names of other scripts are not in the table; they are rare enough to be asked about.
-      if (final >= OTHER || second >= OTHER || third >= OTHER) return true;
+      if (final >= OTHER && !mayBeIn(final)) return false;
       const bits = table[(fold(final) << 6) | fold(second)]!;
+      // What no name ends in may stand before a short one.
+      if ((second >= OTHER && !mayBeIn(second)) || (third >= OTHER && !mayBeIn(third))) return bits === -1;
+      if (final >= OTHER || second >= OTHER || third >= OTHER) return true;
       return bits === -1 || (bits & (1 << (third & LETTER_BITS))) !== 0;
     },
     mayEndIn: (final, second) =>
