@@ -7,16 +7,8 @@ export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments' | 'jw
 export const FIELDS = [
   ...['field', 'header', 'variable', 'parameter', 'param', 'property', 'attribute', 'column', 'prop', 'attr'],
   ...['fieldName', 'fieldname', 'headerName', 'variableName', 'paramName', 'parameterKey', 'propertyName'],
-  ...[
-    'attributeName',
-    'columnName',
-    'settingName',
-    'field_name',
-    'column_name',
-    'envVar',
-    'keyName',
-    'key_name',
-  ],
+  ...['attributeName', 'columnName', 'settingName', 'field_name', 'column_name', 'envVar', 'var'],
+  ...['keyName', 'key_name', 'parameterName', 'optionName', 'OptionName'],
   // As clouds write them, and databases.
   ...['Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName', 'FieldName'],
   ...['FIELD', 'HEADER', 'VARIABLE'],
@@ -27,16 +19,7 @@ const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
 export const TYPE = 'type';
 /** Names that a part of a program has as well. */
 export const OTHERS = [
-  'name',
-  'Name',
-  'NAME',
-  'command',
-  'cmd',
-  'label',
-  'setting',
-  'option',
-  'id',
-  TYPE,
+  ...['name', 'Name', 'NAME', 'command', 'cmd', 'label', 'title', 'setting', 'option', 'id', TYPE],
 ] as const;
 
 export const ALL_NAMES: readonly string[] = [...FIELDS, ...KEYS, ...OTHERS];
@@ -46,7 +29,9 @@ const IN_TEXT: ReadonlySet<string> = new Set(
 );
 const PARTS: ReadonlySet<string> = new Set(OTHERS.map((name) => name.toLowerCase()));
 
-const ARGUMENTS: ReadonlySet<string> = new Set(['args', 'argv', 'arguments', 'params', 'spawnargs']);
+const ARGUMENTS: ReadonlySet<string> = new Set([
+  ...['args', 'argv', 'arguments', 'params', 'spawnargs', 'parameters', 'bindings', 'binds', 'replacements'],
+]);
 /** A value, whatever of: `fieldValue`, `old_val`. */
 const VALUE = /^(?:\w{0,16}[Vv]alues?|VALUES?|(?:\w{1,16}[_-])?vals?|[a-z]{1,16}Vals?|[vV])$/;
 /** One before or after a change, and what a validator got. */

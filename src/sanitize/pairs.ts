@@ -8,6 +8,7 @@ import type { KeyVerdict } from './keys.js';
 import { owns } from './names.js';
 import { ALL_NAMES, FIELDS, OTHERS, type PairRole, TYPE } from './pair-names.js';
 import { looksSecret } from './scrub/looks-secret.js';
+import { columnsWithParameters } from './statement.js';
 
 const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
 const OTHER_SET: ReadonlySet<string> = new Set(OTHERS);
@@ -25,6 +26,16 @@ const STRICTNESS: Readonly<Record<KeyVerdict, number>> = {
   sensitive: 2,
   'sensitive-number': 3,
 };
+
+/** Of a command with its arguments. */
+const COMMAND_NAMES: ReadonlySet<string> = new Set(['name', 'Name', 'NAME', 'command', 'cmd']);
+/** What marks a value as secret: outputs of Terraform. */
+const MARKS = ['sensitive', 'secret', 'isSecret'] as const;
+/** Types of fields in a form, and of parameters. */
+const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
+/** What a statement of SQL has its parameters under. */
+const PARAMETERS: ReadonlySet<PairRole> = new Set(['arguments', 'value']);
+const STATEMENTS = ['sql', 'query', 'text', 'statement'] as const;
 
 const SLASH = 47;
 /** Types of JSON Web Keys (RFC 7518, section 6.1, and RFC 8037). */
@@ -111,6 +122,19 @@ export interface Around {
   readonly bound: readonly Beside[];
 }
 
+/** Whether a statement beside its parameters has one for a sensitive column. */
+function readsSecret(own: Beside, rule: (name: string) => KeyVerdict): boolean {
+  for (const name of STATEMENTS) {
+    const statement = own.read(name);
+    if (
+      typeof statement === 'string' &&
+      columnsWithParameters(statement).some((one) => rule(one) !== 'clear')
+    )
+      return true;
+  }
+  return false;
+}
+
 /** The strictest of what the names around a value say of it. */
 export function verdictBeside(
   role: PairRole,
@@ -128,13 +152,19 @@ export function verdictBeside(
   const note = (verdict: KeyVerdict): void => {
     if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
   };
+  if (role === 'value' && MARKS.some((mark) => own.read(mark) === true)) note('sensitive');
+  if (PARAMETERS.has(role) && readsSecret(own, rule)) note('sensitive');
   for (const name of own.names) {
+    if (role === 'arguments' && !COMMAND_NAMES.has(name)) continue;
     const given = own.read(name);
     if (given === UNREAD) {
       if (isText && looksSecret(value, false)) note('sensitive');
       continue;
     }
-    if (name === TYPE && given !== 'password') continue;
+    if (name === TYPE) {
+      if (typeof given === 'string' && SECRET_TYPE.test(given)) note('sensitive');
+      continue;
+    }
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
     if (isRoute && typeof own.read('op') !== 'string') continue;

@@ -7,6 +7,7 @@ import type { ShownEntries } from './kinds.js';
 import { countOfMore, more } from './limits.js';
 import { REST, UsedNames } from './names.js';
 import { besideOf } from './pairs.js';
+import { RedisList } from './redis-list.js';
 import { isFlagWord } from './scrub/flag-word.js';
 import { looksSecret } from './scrub/looks-secret.js';
 import { keyText } from './texts.js';
@@ -22,11 +23,13 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   let at = 0;
   let verdict: KeyVerdict = 'clear';
   let before: unknown;
-  const isOfPairs = length % 2 === 0;
+  const redis = length > 2 ? RedisList.of(read(list, 0), length) : undefined;
+  const isOfPairs = length % 2 === 0 && redis === undefined;
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
     const isName = verdict !== 'clear' && isOfPairs && at % 2 === 1 && isNameIn(walk, item);
-    if (verdict === 'clear' && followsWord(before, item)) verdict = keys.verdictOf(before);
+    if (redis?.hides(item)) verdict = 'sensitive';
+    else if (verdict === 'clear' && followsWord(before, item)) verdict = keys.verdictOf(before);
     encodeItem(walk, isName ? 'clear' : verdict, item, command);
     verdict = keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
     before = item;

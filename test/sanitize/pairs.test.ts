@@ -58,6 +58,60 @@ test('the type of a field tells only where it is a password', () => {
   expect(last()['a']).toEqual({ type: 'Token', value: 'if' });
 });
 
+test.each([
+  [{ sql: 'UPDATE users SET password = $1', params: ['v'] }, 'params'],
+  [{ sql: 'INSERT INTO users (name, password) VALUES (?, ?)', bindings: ['ann', 'v'] }, 'bindings'],
+  [{ text: 'SELECT id FROM t WHERE token=$1', values: ['v'] }, 'values'],
+])('parameters of a statement for a sensitive column are hidden: %j', (a, key) => {
+  const { log, last } = setUp();
+  const others = { sql: 'SELECT name FROM t WHERE id = ?', params: [7, 'v'] };
+  log.info('x', { a, b: others });
+  expect([last()['a'][key], last()['b']]).toEqual([HIDDEN, others]);
+});
+
+test.each([{ sensitive: true }, { secret: true }, { type: 'SecureString' }])('%j marks a value', (mark) => {
+  const { log, last } = setUp();
+  log.info('x', { a: { name: 'x', ...mark, value: 'v' }, b: { name: 'x', sensitive: false, value: 'v' } });
+  expect([last()['a'].value, last()['b'].value]).toEqual([HIDDEN, 'v']);
+});
+
+test('the limits of a complaint are no arguments of a command', () => {
+  const { log, last } = setUp();
+  log.info('x', { a: { instancePath: '/user/password', params: { limit: 8 } } });
+  expect(last()['a'].params).toEqual({ limit: 8 });
+});
+
+test.each([
+  [
+    ['CONFIG', 'SET', 'requirepass', 'v'],
+    ['CONFIG', 'SET', 'requirepass', HIDDEN],
+  ],
+  [
+    ['CONFIG', 'SET', 'maxmemory', '1gb'],
+    ['CONFIG', 'SET', 'maxmemory', '1gb'],
+  ],
+  [
+    ['AUTH', 'default', 'v'],
+    ['AUTH', HIDDEN, HIDDEN],
+  ],
+  [
+    ['HELLO', '3', 'AUTH', 'default', 'v'],
+    ['HELLO', '3', 'AUTH', HIDDEN, HIDDEN],
+  ],
+  [
+    ['ACL', 'SETUSER', 'ann', 'on', '>v'],
+    ['ACL', 'SETUSER', 'ann', 'on', HIDDEN],
+  ],
+  [
+    ['auth', 'users', 'billing'],
+    ['auth', 'users', 'billing'],
+  ],
+])('a command of Redis as a list: %j', (list, shown) => {
+  const { log, last } = setUp();
+  log.info('x', { list });
+  expect(last()['list']).toEqual(shown);
+});
+
 test('a name that only a getter knows hides what looks like a secret, and is read once', () => {
   const { log, last } = setUp();
   const secret = ['Zx81', 'qqSw'].join('');

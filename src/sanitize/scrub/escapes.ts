@@ -92,7 +92,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
     // A tool without a flag behind it says nothing.
     { ...row('tool', TOOL_NAMES, true, noteTool), least: SHORTEST_FLAG, mayMatch: hasFlag },
-    row('encoded-json', JSON_STARTS, false, matchEncodedJson),
+    { ...row('encoded-json', JSON_STARTS, false, matchEncodedJson), isCommon: true },
     { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
     { ...row('escape', ENCODED, false, matchEscape), third: HEX, mayMatch: isLastEscape },
   ];

@@ -31,11 +31,27 @@ export function isPlainWordAt(text: string, at: number): boolean {
 const LONGEST_IDENTIFIER = 15;
 const MIXED = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)/;
 const DIGITS_APART = /^[A-Za-z0-9]*\d[A-Za-z]+\d/;
+/** Changes between small letters, capitals and digits, in all and by character: in `OAuth2Client` there are four. */
+const LEAST_CHANGES = 5;
+const LEAST_SHARE = 0.4;
 
 /** Whether a word was drawn, rather than written: letters and digits that change more often than in a name of something. */
 export function looksDrawn(value: string): boolean {
   if (!looksSecret(value, true) || !ALPHANUMERIC.test(value)) return false;
-  return DIGITS_APART.test(value) || (value.length > LONGEST_IDENTIFIER && MIXED.test(value));
+  if (DIGITS_APART.test(value) || (value.length > LONGEST_IDENTIFIER && MIXED.test(value))) return true;
+  return changesIn(value) >= Math.max(LEAST_CHANGES, LEAST_SHARE * value.length);
+}
+
+function changesIn(value: string): number {
+  let changes = 0;
+  for (let i = 1; i < value.length; i++)
+    if (kindOf(value.charCodeAt(i)) !== kindOf(value.charCodeAt(i - 1))) changes++;
+  return changes;
+}
+
+function kindOf(code: number): number {
+  if (isDigit(code)) return 0;
+  return code < 97 ? 1 : 2;
 }
 
 /** `strict`: a single word with a number behind it is a name of something. */

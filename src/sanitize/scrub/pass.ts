@@ -3,7 +3,7 @@
  * a candidate's bucket look at it. The note-taking loop has no unpredictable branch: that is worth a factor of three.
  */
 import { rowFor, visit } from './ask.js';
-import { isIn, WORD } from './characters.js';
+import { isBlank, isIn, WORD } from './characters.js';
 import { FARTHEST, NOT_PLAIN, OTHER } from './flags.js';
 import { placeholder } from './placeholder.js';
 import type { Plan } from './plan.js';
@@ -20,12 +20,20 @@ const MANY = 256;
  * follows is hidden as one, since else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
  */
 const MOST = 8_192;
-const LEAST_DISTANCE = 32;
+const LEAST_DISTANCE = 24;
 const DENSE = placeholder('dense');
+/** UTF-16 units. */
+const LONGEST_WORD = 256;
 
 function flat(text: string): string {
   const encoding = isWide(text) ? 'utf16le' : 'latin1';
   return Buffer.from(text, encoding).toString(encoding);
+}
+
+/** A value that goes on behind the end is not cut in half, unless it is a long one. */
+function lastBlank(text: string, end: number): number {
+  for (let at = end; at > end - LONGEST_WORD; at--) if (isBlank(text.charCodeAt(at - 1))) return at;
+  return end;
 }
 
 /** One long text on its way through the plan. */
@@ -56,7 +64,7 @@ class LongPass {
       if ((workspace.all & NOT_PLAIN) !== 0) plain = false;
       if (words > 0) this.visitAll(plan.starts.select(words, length), base);
       if (this.isDense(base + length)) {
-        this.scan!.hideRest('dense', base + length);
+        this.scan!.hideRest('dense', lastBlank(text, base + length));
         plain = false;
         break;
       }

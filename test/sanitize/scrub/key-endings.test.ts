@@ -49,3 +49,9 @@ describe('of every name that is sensitive as a key, in a text', () => {
     expect(shown((name) => `{"${name}":"${value}"}`)).toEqual([]);
   });
 });
+
+test('a name in quotes may have colons', () => {
+  expect(scrub(`{"Jwt:Key": "${value}", "Jwt:Issuer": "me"}`)).toBe(
+    '{"Jwt:Key": "[REDACTED:json-in-string]", "Jwt:Issuer": "me"}',
+  );
+});

@@ -109,7 +109,7 @@ export const DOCUMENTS: readonly Detector[] = [
     name: 'json-in-string',
     about: 'The secret parts of JSON Web Keys',
     source: 'https://www.rfc-editor.org/rfc/rfc7518#section-6',
-    prefilter: ['kty"', 'kty\\', "kty'"],
+    prefilter: ['kty"', 'kty\\', "kty'", 'kty:'],
     boundary: true,
     match: (scan, at) => matchJwk(scan, at, at + 3),
     mask: 'value',

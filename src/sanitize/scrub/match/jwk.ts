@@ -2,9 +2,9 @@
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 
-const TYPE = /^\\*["']\s{0,4}:\s{0,4}\\*["'](?:RSA|EC|oct|OKP)\\*["']/;
+const TYPE = /^\\*["']?\s{0,4}:\s{0,4}\\*["'](?:RSA|EC|oct|OKP)\\*["']/;
 const LONGEST_TYPE = 40;
-const PART = /\\*["'](?:d|p|q|dp|dq|qi|k)\\*["']\s{0,4}:\s{0,4}\\*["']([\w+/=-]+)/g;
+const PART = /["'\s,{](?:d|p|q|dp|dq|qi|k)\\*["']?\s{0,4}:\s{0,4}\\*["']([\w+/=-]+)/g;
 /** A key of RSA with 4,096 bits has its parts in three thousand characters. */
 const FARTHEST = 4_096;
 

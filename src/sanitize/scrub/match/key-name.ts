@@ -154,7 +154,7 @@ function quotedName(scan: Scan, end: number, quote: string): KeyName | undefined
   let start = end;
   while (start >= least && !text.startsWith(quote, start - quote.length)) {
     const code = text.charCodeAt(start - 1);
-    if (code !== 32 && !isNameCharacter(code)) return undefined;
+    if (code !== 32 && code !== 58 && !isNameCharacter(code)) return undefined;
     start--;
   }
   if (start < least || start === end) return undefined;

@@ -5,6 +5,7 @@ import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { nearClose } from './near-quote.js';
+import { otherValue } from './other-value.js';
 import { quoteAt } from './quote.js';
 import { hidePasswordFor } from './sql.js';
 import { isStopValue } from './stop-values.js';
@@ -34,7 +35,9 @@ export function matchQuotedBehindName(scan: Scan, at: number, after: number): nu
   // `password "is missing"` says something; a secret is one word.
   for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return MISS;
   scan.hide('quoted-password', start, end);
-  return end;
+  const other = otherValue(text, end);
+  if (other !== undefined) scan.hide('quoted-password', other.start, other.end);
+  return other?.end ?? end;
 }
 
 /** `IDENTIFIED BY x` of Oracle, which needs no quotes. */

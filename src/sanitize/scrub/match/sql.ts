@@ -68,8 +68,9 @@ export function matchDuplicate(scan: Scan, _at: number, after: number): number {
   const { text, rules } = scan;
   const end = scan.find("' for key ", after);
   if (end - after > LONGEST_KEY) return MISS;
-  const index = INDEX.exec(text.slice(end, end + LONGEST_INDEX))?.[1]?.replace(AFFIX, '');
-  if (index === undefined || !rules.nameInfo(index).sensitive || end <= after) return MISS;
+  const index = INDEX.exec(text.slice(end, end + LONGEST_INDEX))?.[1];
+  if (index === undefined || end <= after) return MISS;
+  if (![index, index.replace(AFFIX, '')].some((name) => rules.nameInfo(name).sensitive)) return MISS;
   scan.hide('key-value', after, end);
   return end;
 }

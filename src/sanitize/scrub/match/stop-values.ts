@@ -56,7 +56,9 @@ const TEMPLATE = new RegExp(
     '[*x\\u2022.\\u2026#-]{3,}',
     '\\u2026',
     // A call in source text: `token = getToken()`.
-    '[A-Za-z_$][\\w$.]*\\(\\);?',
+    '[A-Za-z_$][\\w$.]*\\([A-Za-z_$.,]*\\);?',
+    // A range of versions: of a package that is called `cookie`.
+    '[~^]\\d+\\.\\d+\\.\\d+(?:-[\\w.]+)?',
     'process\\.env\\.\\w+',
     'os\\.environ[.\\[].+',
     '\\[(?:redacted|filtered|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
@@ -129,12 +131,22 @@ export function isReference(
   const value = text.slice(start, end);
   if (info.value === 'method') return METHODS.has(value.toLowerCase());
   if (info.value === 'folder') return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
+  // `token: Token`
+  if (isNameOfType(value, name)) return true;
   // `this.password = password;`
   if (name.includes('.') && name.endsWith(`.${value.replace(/;$/, '')}`)) return true;
   if (!value.includes('.') || !REFERENCE.test(value)) return false;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
   return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
+}
+
+/** Whether the value is the name with a capital, as the types of a program are called. */
+function isNameOfType(value: string, name: string): boolean {
+  const type = value.replace(/(?:\[\])?[;,)]?$/, '');
+  if (!/^[A-Z][a-z]/.test(type)) return false;
+  const [noun, word] = [name.toLowerCase(), type.toLowerCase()];
+  return name !== type && (noun === word || noun === `${word}s`);
 }
 
 /** Opening and closing of templates that may hold blanks: `${{ secrets.X }}`, `{{ x }}`, `<your token>`. */

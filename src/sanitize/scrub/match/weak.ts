@@ -12,12 +12,13 @@ import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
 import { isUnexpectedToken } from './no-value.js';
+import { otherValue } from './other-value.js';
 import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK =
-  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:(?:for|of) (?:user |account )?[\w@.'"-]{1,40} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from))|from(?= \S{6,64} to )|(?:provided|given|supplied|received|used|rejected|expired|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>)[ \t]{1,8}|\|?[ \t]{0,8})/;
+  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:(?:for|of) (?:user |account )?[\w@.'"-]{1,64} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from))|from(?= \S{6,64} to )|(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>|to)[ \t]{1,8}|\|?[ \t]{0,8})/;
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 /** Signs of a password, and neither a flag, an assignment nor an address. */
@@ -36,13 +37,14 @@ const LOGIN =
 const SHORTEST_STEP = 10;
 const LONGEST_STEP = 256;
 const LONGEST_LINK = 160;
-/** `changed from x`, behind which the other one stands. */
-const FROM = /\bfrom[ \t]{1,8}$/;
-const TO = /^['"]? to ['"]?(?=\S)/;
+/** Of `set password to x`; as often something is sent there. */
+const TO = /^[ \t]*to[ \t]+$/;
+/** What tells whose it is. */
+const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
-const LINK_LETTERS = new Set([...'iwecsrupngmfNIL'].map((letter) => letter.charCodeAt(0)));
+const LINK_LETTERS = new Set([...'iwecsrupngmftoNIL'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
 const NO_LINK = [''] as const;
 
@@ -82,21 +84,19 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
   if (key === undefined) return MISS;
-  if (/^[ \t]*$/.test(between) && !isFollowed(text, key) && !isShown(scan, key, start, value)) return MISS;
+  const isNear = /^[ \t]*$/.test(between);
+  if ((isNear || TO.test(between)) && !(isNear && isFollowed(text, key)) && !isShown(scan, key, start, value))
+    return MISS;
+  const other = otherValue(text, end);
+  if (WHOSE.test(between)) {
+    // Whose it is, is still to be judged.
+    scan.hideLater('key-value', start, end);
+    if (other !== undefined) scan.hideLater('key-value', other.start, other.end);
+    return MISS;
+  }
   scan.hide('key-value', start, end);
-  return FROM.test(between) ? hideOther(scan, end) : end;
-}
-
-/** Of `password changed from x to y` the second one. */
-function hideOther(scan: Scan, behind: number): number {
-  const { text } = scan;
-  const between = TO.exec(text.slice(behind, behind + 8))?.[0];
-  if (between === undefined) return behind;
-  const start = behind + between.length;
-  const end = withoutPunctuation(text, start, bareValueEnd(text, start, false));
-  if (!looksSecret(text.slice(start, end), false)) return behind;
-  scan.hide('key-value', start, end);
-  return end;
+  if (other !== undefined) scan.hide('key-value', other.start, other.end);
+  return other?.end ?? end;
 }
 
 /** Whether a value is one in the middle of prose: `token x rejected`. */

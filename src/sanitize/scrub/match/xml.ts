@@ -25,6 +25,10 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     const named = hideNamedElement(scan, end);
     if (named !== MISS) return named;
   }
+  if (end - from === 4 && text.charCodeAt(end) === 62 && text.startsWith('name', from)) {
+    const paired = hidePairedValue(scan, end + 1);
+    if (paired !== MISS) return paired;
+  }
   if (
     end - from < 3 ||
     !mayFollowName(text.charCodeAt(end)) ||
@@ -101,14 +105,25 @@ function hideNamedElement(scan: Scan, at: number): number {
   return end;
 }
 
+/** `<name>password</name><value>x</value>` of web.xml and XML-RPC; `at` is behind `<name>`. */
+function hidePairedValue(scan: Scan, at: number): number {
+  const { text } = scan;
+  const gap = /^([\w .-]{2,64})<\/name>\s{0,16}<value>(?:<string>)?/.exec(text.slice(at, at + 2 * MAX_NAME));
+  if (gap === null || !scan.rules.nameInfo(gap[1]!).sensitive) return MISS;
+  return hideUpToTag(scan, at + gap[0].length);
+}
+
 /** `<key>password</key><string>x</string>` of property lists; `at` is behind `<key>`. */
 function hidePlistValue(scan: Scan, at: number): number {
   const { text } = scan;
   const gap = /^([\w .-]+)<\/key>\s*<string>/.exec(text.slice(at, at + MAX_NAME + 40));
   if (gap === null || !scan.rules.nameInfo(gap[1]!).sensitive) return MISS;
-  const start = at + gap[0].length;
-  const end = Math.min(scan.find('<', start), text.length, start + MAX_VALUE);
-  if (isStopValue(text, start, end, false)) return MISS;
+  return hideUpToTag(scan, at + gap[0].length);
+}
+
+function hideUpToTag(scan: Scan, start: number): number {
+  const end = Math.min(scan.find('<', start), scan.text.length, start + MAX_VALUE);
+  if (isStopValue(scan.text, start, end, false)) return MISS;
   scan.hide('xml', start, end);
   return end;
 }
