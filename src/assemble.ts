@@ -29,9 +29,13 @@ import type { Notify } from './transport/transport.js';
 /** Loaded at first use: the import of this package must not pay for what few processes need. */
 const tty = () => process.getBuiltinModule('node:tty');
 
-/** The sanitizer of these settings. `count` is called with the rule for each thing redacted. */
-export function createSanitizer(settings: Settings, count: (rule: string) => void): Sanitizer {
+import type { Redactions } from './redactions.js';
+
+/** The sanitizer of these settings, which counts what it redacts. */
+export function createSanitizer(settings: Settings, redactions: Redactions): Sanitizer {
   const { redact, limits } = settings;
+  const count = (rule: string): void => redactions.add(rule);
+  const keys = redactions.of('key');
   const schemas = formatsOf(settings).map(schemaOf);
   return new Sanitizer({
     ...(redact === undefined ? NO_REDACTION : redaction(redact, settings.env, count)),
@@ -44,7 +48,9 @@ export function createSanitizer(settings: Settings, count: (rule: string) => voi
     },
     reserved: new Set(schemas.flatMap((schema) => [...schema.reserved])),
     errorNames: new Set(schemas.flatMap((schema) => Object.values(schema.errorNames))),
-    countKey: () => count('key'),
+    countKey: () => {
+      keys.count += 1;
+    },
   });
 }
 

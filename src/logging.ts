@@ -4,6 +4,7 @@ import type { Tally } from './flood/tally.js';
 import type { LevelTree } from './levels.js';
 import { isBuiltin, isSyslog, type Pipeline } from './pipeline.js';
 import type { LevelText } from './record/level.js';
+import type { Redactions } from './redactions.js';
 import type { SyslogStats } from './transport/syslog/stats.js';
 import type { Transport, TransportHealth } from './transport/transport.js';
 
@@ -52,7 +53,7 @@ export interface LoggingParts {
   readonly core: Core;
   readonly pipeline: Pipeline;
   readonly levels: LevelTree;
-  readonly redacted: ReadonlyMap<string, number>;
+  readonly redactions: Redactions;
 }
 
 export class LoggingHandle implements Logging {
@@ -86,7 +87,7 @@ export class LoggingHandle implements Logging {
   }
 
   stats(): Stats {
-    const { core, pipeline, redacted } = this.parts;
+    const { core, pipeline, redactions } = this.parts;
     const failures: Record<string, number> = {};
     let lines = 0;
     let bytes = 0;
@@ -100,7 +101,7 @@ export class LoggingHandle implements Logging {
     }
     const suppressed = { ...pipeline.suppressed };
     const syslog = pipeline.transports.find(isSyslog)?.stats();
-    return { lines, bytes, dropped, suppressed, redacted: Object.fromEntries(redacted), failures, syslog };
+    return { lines, bytes, dropped, suppressed, redacted: redactions.toRecord(), failures, syslog };
   }
 
   health(): Readonly<Record<string, TransportHealth>> {

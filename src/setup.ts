@@ -11,6 +11,7 @@ import { LevelTree } from './levels.js';
 import { type Logging, LoggingHandle } from './logging.js';
 import { Pipeline } from './pipeline.js';
 import { OWN_NAME } from './record/own-name.js';
+import { Redactions } from './redactions.js';
 import { escapeControls } from './sanitize/escape.js';
 import type { Sanitizer } from './sanitize/sanitizer.js';
 
@@ -57,15 +58,15 @@ export class Setup {
 
   /** The sanitizer in force; before any set-up, the one that the environment asks for. */
   get sanitizer(): Sanitizer {
-    this.sanitizerInForce ??= createSanitizer(resolve({}).settings, () => {});
+    this.sanitizerInForce ??= createSanitizer(resolve({}).settings, new Redactions());
     return this.sanitizerInForce;
   }
 
   private install(settings: Settings, warnings: readonly Problem[]): Logging {
     const { core, handle: before } = this;
     const { diagnostics } = core;
-    const redacted = new Map<string, number>();
-    const sanitizer = createSanitizer(settings, (rule) => redacted.set(rule, (redacted.get(rule) ?? 0) + 1));
+    const redactions = new Redactions();
+    const sanitizer = createSanitizer(settings, redactions);
     const { routes, formats, problems } = openRoutes(settings, sanitizer, (problem) =>
       diagnostics.report(problem, problem),
     );
@@ -87,7 +88,7 @@ export class Setup {
     this.sanitizerInForce = sanitizer;
     diagnostics.clean = (text) => sanitizer.text(text);
     core.install(pipeline, levels);
-    this.handle = new LoggingHandle({ core, pipeline, levels, redacted });
+    this.handle = new LoggingHandle({ core, pipeline, levels, redactions });
     if (before !== undefined) void before.close();
     this.announce(settings, [...warnings, ...problems]);
     return this.handle;

@@ -153,11 +153,11 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     const scan = runPass(text, plan, rulebook);
     const isPlain = seen.plain;
     plain = isPlain;
+    let found = spansOf(scan);
     // Of a text with hits, only what is shown was judged.
-    const hasView = !isPlain || (scan !== undefined && !isPlainText(text));
+    const hasView = !isPlain || !found.every(({ start, end }) => isPlainText(text.slice(start, end)));
     const view = hasView ? plainView(text) : undefined;
     if (scan === undefined && view === undefined && !searches) return NO_SPANS;
-    let found = spansOf(scan);
     if (view !== undefined) found = joinSpans([...found, ...spansOfView(view)]);
     if (scan?.hasEncodedJson) found = joinSpans([...found, ...spansOfView(decodedView(text)).map(encoded)]);
     if (!searches) return found;
@@ -183,7 +183,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
       if (text.length < SHORTEST_TEXT && !searches) return text;
       const spans = findSpans(text);
       if (spans.length === 0) return text;
-      plain &&= spans.every(({ shown }) => isPlainText(shown));
+      plain &&= spans.every(({ shown }) => isPlainPlaceholder(shown));
       let out = '';
       let from = 0;
       for (const span of spans) {
@@ -197,6 +197,17 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
       return findSpans(text).map(({ rule, start, end }) => ({ rule, start, end }));
     },
   };
+}
+
+/** Placeholders that were found plain; most are one of a few. */
+const plainPlaceholders = new Set<string>();
+const MOST_PLACEHOLDERS = 512;
+
+function isPlainPlaceholder(shown: string): boolean {
+  if (plainPlaceholders.has(shown)) return true;
+  const isPlain = isPlainText(shown);
+  if (isPlain && plainPlaceholders.size < MOST_PLACEHOLDERS) plainPlaceholders.add(shown);
+  return isPlain;
 }
 
 /** Counting must not decide whether a line is written. */
