@@ -23,10 +23,14 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   let at = 0;
   let verdict: KeyVerdict = 'clear';
   let before: unknown;
-  const redis = length > 2 ? RedisList.of(read(list, 0), length) : undefined;
-  const isOfPairs = length % 2 === 0 && redis === undefined;
+  let redis: RedisList | undefined;
+  let isOfPairs = length % 2 === 0;
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
+    if (at === 0) {
+      redis = RedisList.of(item, length);
+      isOfPairs &&= redis === undefined;
+    }
     const isName = verdict !== 'clear' && isOfPairs && at % 2 === 1 && isNameIn(walk, item);
     if (redis?.hides(item)) verdict = 'sensitive';
     else if (verdict === 'clear' && followsWord(before, item)) verdict = keys.verdictOf(before);

@@ -391,3 +391,17 @@ test('an object of many members that ask for a name takes no longer for each of 
   time(2_000);
   expect(time(40_000) / Math.max(time(4_000), 5)).toBeLessThan(40);
 });
+
+test('the first item of a list is read once', () => {
+  const { log, last } = setUp();
+  let reads = 0;
+  const list = Object.defineProperty(['', 'b', 'c'], 0, {
+    enumerable: true,
+    get: () => {
+      reads += 1;
+      return 'a';
+    },
+  });
+  log.info('x', { list });
+  expect([last()['list'], reads]).toEqual([['a', 'b', 'c'], 1]);
+});
