@@ -24,7 +24,11 @@ const NAMES: readonly (keyof FileOptions)[] = [
   ...(['compress', 'mode', 'group', 'durability', 'fsync', 'minFreeBytes', 'reopenOn'] as const),
 ];
 
-const compressRule = mapRule({ gzip: 'gzip', off: undefined, none: undefined } as const, 'gzip or off');
+const compressWords = mapRule({ gzip: 'gzip', off: undefined, none: undefined } as const, 'gzip or off');
+const compressRule: typeof compressWords = {
+  ...compressWords,
+  read: (value) => (value === false ? undefined : compressWords.read(value)),
+};
 const fsyncRule = eitherRule(
   mapRule({ always: 'always', off: false, false: false, 0: false } as const, 'always, off'),
   timerRule(1),

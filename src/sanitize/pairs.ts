@@ -29,6 +29,14 @@ const STRICTNESS: Readonly<Record<KeyVerdict, number>> = {
 
 /** Of a command with its arguments. */
 const COMMAND_NAMES: ReadonlySet<string> = new Set(['name', 'Name', 'NAME', 'command', 'cmd']);
+const COMMANDS_WITH_PASSWORDS: ReadonlySet<string> = new Set(['auth', ...SECRET_COMMANDS]);
+
+function isCommand(name: string, given: unknown): boolean {
+  return (
+    COMMAND_NAMES.has(name) && typeof given === 'string' && COMMANDS_WITH_PASSWORDS.has(given.toLowerCase())
+  );
+}
+
 /** What marks a value as secret: outputs of Terraform. */
 const MARKS = ['sensitive', 'secret', 'isSecret'] as const;
 /** Types of fields in a form, and of parameters. */
@@ -155,8 +163,8 @@ export function verdictBeside(
   if (role === 'value' && MARKS.some((mark) => own.read(mark) === true)) note('sensitive');
   if (PARAMETERS.has(role) && readsSecret(own, rule)) note('sensitive');
   for (const name of own.names) {
-    if (role === 'arguments' && !COMMAND_NAMES.has(name)) continue;
     const given = own.read(name);
+    if (role === 'arguments' && !isCommand(name, given)) continue;
     if (given === UNREAD) {
       if (isText && looksSecret(value, false)) note('sensitive');
       continue;

@@ -77,8 +77,11 @@ test.each([{ sensitive: true }, { secret: true }, { type: 'SecureString' }])('%j
 
 test('the limits of a complaint are no arguments of a command', () => {
   const { log, last } = setUp();
-  log.info('x', { a: { instancePath: '/user/password', params: { limit: 8 } } });
-  expect(last()['a'].params).toEqual({ limit: 8 });
+  log.info('x', {
+    a: { instancePath: '/user/password', params: { limit: 8 } },
+    b: { name: 'reset-password', params: { userId: 3 } },
+  });
+  expect([last()['a'].params, last()['b'].params]).toEqual([{ limit: 8 }, { userId: 3 }]);
 });
 
 test.each([

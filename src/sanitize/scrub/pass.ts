@@ -21,6 +21,8 @@ const MANY = 256;
  */
 const MOST = 8_192;
 const LEAST_DISTANCE = 24;
+/** So much of a text has to stand near to what only looks like one. */
+const LEAST_MISSED = 0.84;
 const DENSE = placeholder('dense');
 /** UTF-16 units. */
 const LONGEST_WORD = 256;
@@ -80,8 +82,10 @@ class LongPass {
 
   /** Whether what was read up to `end` is hardly more than secrets and what looks like them. */
   private isDense(end: number): boolean {
-    const count = this.scan === undefined ? 0 : this.scan.spans.length + this.scan.misses;
-    if (count <= MOST || count * LEAST_DISTANCE <= end || end >= this.text.length) return false;
+    if (this.scan === undefined || end >= this.text.length) return false;
+    const { spans, misses, missed } = this.scan;
+    const isFull = spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
+    if (spans.length + misses <= MOST || !isFull) return false;
     // A text that was cut before stays as it is.
     return !this.text.endsWith(DENSE);
   }

@@ -44,8 +44,8 @@ export interface NameBeside {
 
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
-/** What several rules look at for nothing so near to each other is one place. Characters. */
-const PLACE = 16;
+/** What is looked at for nothing takes so much of the text. Characters. */
+const MISS_WIDTH = 11;
 /** How far before its flag a tool's name may stand. Characters. */
 const TOOL_WINDOW = 256;
 
@@ -74,14 +74,17 @@ export class Scan {
   /** The last sensitive name that stood in a member of its own: `"field":"password"`. */
   named: NameBeside | undefined = undefined;
   /**
-   * In how many places something that is rare in ordinary text was looked at for nothing: the name of a secret without a
-   * value, the front of a token.
+   * How often something that is rare in ordinary text was looked at for nothing: the name of a secret without a value, the
+   * front of a token.
    */
   misses = 0;
-  /** Up to where what is looked at belongs to the last such place. */
+  /** How much of the text that takes. Characters. */
+  missed = 0;
   private missedTo = 0;
   /** Whether JSON that is percent-encoded stands in the text. */
   hasEncodedJson = false;
+  /** Up to where the rows of the last INSERT were read. */
+  insertEnd = 0;
   /** Where the last AWS access key id ends: what stands before it was looked at. */
   awsEnd = 0;
   /** Up to where the last JSON Web Key was looked through. */
@@ -140,9 +143,9 @@ export class Scan {
 
   /** Notes that what stands at `at` was looked at for nothing. */
   miss(at: number): void {
-    if (at < this.missedTo) return;
     this.misses += 1;
-    this.missedTo = at + PLACE;
+    this.missed += Math.max(0, at + MISS_WIDTH - Math.max(at, this.missedTo));
+    this.missedTo = Math.max(this.missedTo, at + MISS_WIDTH);
   }
 
   /** What stands before `at`, as it will be read the next time: behind what is hidden, the end of a placeholder. */

@@ -212,17 +212,22 @@ describe('a text that is hardly more than secrets', () => {
   });
 
   test('is the same where what looks like one is none', () => {
-    for (const unit of ['--password ', 'token: null ', 'the password is ']) {
+    for (const unit of ['--password ', 'token: null ', 'the password ']) {
       const text = unit.repeat(60_000);
       const shown = scrub(text);
       expect(shown).toMatch(/\[REDACTED:dense\]$/);
-      expect(shown.startsWith(unit.repeat(8_000))).toBe(true);
+      expect(shown.startsWith(unit.repeat(2_000))).toBe(true);
       expect(scrub(shown)).toBe(shown);
     }
   });
 
   test('is none where members of JSON, tags and addresses stand', () => {
-    for (const unit of ['{"key":"a","value":1},', '<td>1</td><td>2</td>', 'https://a.io/b ']) {
+    for (const unit of [
+      '{"key":"a","value":1},',
+      '{"id":1,"password":null,"token":null},',
+      '<td>1</td><td>2</td>',
+      'https://a.io/b ',
+    ]) {
       const text = unit.repeat(20_000);
       expect(scrub(text)).toBe(text);
     }

@@ -95,6 +95,12 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     `{ kty: 'oct', k: '⟦${token}⟧' }`,
     `{\\"kty\\":\\"RSA\\",\\"n\\":\\"a\\",\\"p\\":\\"⟦${token}⟧\\"}`,
   ],
+  'a doubled quote belongs to the value': [
+    `UPDATE users SET password='⟦it''s ${word}⟧' WHERE id=1`,
+    `ALTER USER bob WITH PASSWORD '⟦hun''${word}⟧'`,
+    `CREATE USER x IDENTIFIED BY '⟦it''s${word}⟧'`,
+    `password: '⟦it''s ok ${word}⟧'`,
+  ],
   'elements for a name and its value': [
     `<param><name>password</name><value>⟦${word}⟧</value></param>`,
     `<member><name>api_key</name><value><string>⟦${token}⟧</string></value></member>`,
@@ -307,6 +313,8 @@ test.each([
   'read token from config2',
   'session token id 550e8400-e29b-41d4-a716-446655440000',
   'setPassword(newPassword2)',
+  'ts=1 password= user=bob status=ok',
+  "password='' user='x'",
   'add token to user12345',
   'sent the token to example1.com',
   'token: Token;',
@@ -336,6 +344,11 @@ test.each([
   '{"code":"invalid_type","expected":"string","path":["password"],"message":"Required"}',
 ])('nothing in %j is changed', (text) => {
   expect(scrub(text)).toBe(text);
+});
+
+test('all rows of an INSERT are read, however many and however long', () => {
+  const rows = Array.from({ length: 500 }, (_, row) => `(${row},'${'b'.repeat(row * 10)}','${word}${row}')`);
+  expect(scrub(`INSERT INTO users (id, bio, password) VALUES ${rows.join(', ')};`)).not.toContain(word);
 });
 
 test('what stands between a command and its last word is judged as well', () => {

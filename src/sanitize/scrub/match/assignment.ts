@@ -37,7 +37,7 @@ import { opensParameter, parameterCounts } from './parameter.js';
 import { isPartOfName } from './part-of-name.js';
 import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
-import { closingQuote, isQuote, type Quote, quoteAt } from './quote.js';
+import { doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
 import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
@@ -52,6 +52,10 @@ const ESCAPE = 27;
 const WRAPPING =
   /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
 const LONGEST_WRAPPING = 24;
+/** `name=value`, and not the end of base64. */
+const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=\s]/;
+const LONGEST_PAIR = 48;
+const LONGEST_GAP = 8;
 /** Of TOML and Python. */
 const TRIPLE: Quote = { width: 3, close: '"""', slashes: -1 };
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
@@ -105,7 +109,9 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at)) return MISS;
-  return counted(scan, at, hideValue(scan, key, at, kind, level));
+  const end = hideValue(scan, key, at, kind, level);
+  // A member of JSON without a value is nothing rare.
+  return key.quote === '' ? counted(scan, at, end) : end;
 }
 
 function counted(scan: Scan, at: number, end: number): number {
@@ -198,10 +204,19 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   return hideBare(scan, key, rule, at, kind === COLON, level);
 }
 
+/** Whether another pair stands where the value would, behind a blank that the separator has on this side only. */
+function isNextPair(text: string, start: number, end: number): boolean {
+  if (!isBlank(text.charCodeAt(start - 1))) return false;
+  let separator = start - 1;
+  while (separator > start - LONGEST_GAP && isBlank(text.charCodeAt(separator))) separator--;
+  if (text.charCodeAt(separator) !== EQUALS || isBlank(text.charCodeAt(separator - 1))) return false;
+  return PAIR.test(text.slice(start, Math.min(end, start + LONGEST_PAIR)));
+}
+
 function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
   const { text } = scan;
   const start = at + quote.width;
-  let end = closingQuote(text, start, quote);
+  let end = doubledClose(text, start, quote);
   if (end < 0) {
     // The text was cut: to the end of the line.
     const line = text.indexOf('\n', start);
@@ -239,6 +254,8 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
   let end = withoutPunctuation(text, start, valueEnd(text, start, level));
   if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  // `password= user=bob`: nothing stands behind it, but the next pair.
+  if (!prose && isNextPair(text, start, end)) return MISS;
   if (prose && !isBlank(text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, end)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return MISS;

@@ -70,6 +70,17 @@ export function closingQuote(text: string, from: number, quote: Quote): number {
   return -1;
 }
 
+/** The same where a doubled quote belongs to the value, as in SQL and YAML: `'it''s'`. */
+export function doubledClose(text: string, from: number, quote: Quote): number {
+  let end = closingQuote(text, from, quote);
+  while (end >= 0 && text.startsWith(quote.close, end + quote.width)) {
+    const next = closingQuote(text, end + quote.width + quote.close.length, quote);
+    if (next < 0) break;
+    end = next;
+  }
+  return end;
+}
+
 /** The quote whose last character is at `end - 1`, as its literal text; empty when there is none. */
 export function quoteBefore(text: string, end: number): string {
   const code = text.charCodeAt(end - 1);
