@@ -12,7 +12,10 @@ import { columnsWithParameters } from './statement.js';
 
 const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
 const OTHER_SET: ReadonlySet<string> = new Set(OTHERS);
-const ALL_SET: ReadonlySet<string> = new Set(ALL_NAMES);
+/** What marks a value as secret: outputs of Terraform. */
+const MARKS: ReadonlySet<string> = new Set(['sensitive', 'secret', 'isSecret']);
+const LOOKED_FOR: readonly string[] = [...ALL_NAMES, ...MARKS];
+const LOOKED_FOR_SET: ReadonlySet<string> = new Set(LOOKED_FOR);
 /** Of an object with more members, and of a proxy, each name is asked for. */
 const MOST_MEMBERS = 32;
 /** What a validator got, by its type. */
@@ -37,12 +40,9 @@ function isCommand(name: string, given: unknown): boolean {
   );
 }
 
-/** What marks a value as secret: outputs of Terraform. */
-const MARKS = ['sensitive', 'secret', 'isSecret'] as const;
 /** Types of fields in a form, and of parameters. */
 const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
-/** What a statement of SQL has its parameters under. */
-const PARAMETERS: ReadonlySet<PairRole> = new Set(['arguments', 'value']);
+/** Where a statement of SQL stands beside its parameters. */
 const STATEMENTS = ['sql', 'query', 'text', 'statement'] as const;
 
 const SLASH = 47;
@@ -104,11 +104,11 @@ export function besideIn(object: object): Beside {
 
 /** The same where any of the names may be there. */
 export function besideOf(read: (name: string) => unknown): Beside {
-  return { names: ALL_NAMES, read };
+  return { names: LOOKED_FOR, read };
 }
 
 function namesIn(object: object): readonly string[] {
-  return smallNames(object) ?? ALL_NAMES.filter((name) => owns(object, name));
+  return smallNames(object) ?? LOOKED_FOR.filter((name) => owns(object, name));
 }
 
 /** Undefined for a proxy, and for an object of many members. */
@@ -117,7 +117,7 @@ function smallNames(object: object): readonly string[] | undefined {
   const names: string[] = [];
   let seen = 0;
   for (const name in object) {
-    if (ALL_SET.has(name)) names.push(name);
+    if (LOOKED_FOR_SET.has(name)) names.push(name);
     seen += 1;
     if (seen > MOST_MEMBERS) return undefined;
   }
@@ -128,6 +128,14 @@ function smallNames(object: object): readonly string[] | undefined {
 export interface Around {
   readonly own: Beside;
   readonly bound: readonly Beside[];
+}
+
+function isList(value: unknown): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // a revoked proxy
+  }
 }
 
 /** Whether a statement beside its parameters has one for a sensitive column. */
@@ -160,10 +168,13 @@ export function verdictBeside(
   const note = (verdict: KeyVerdict): void => {
     if (STRICTNESS[verdict] > STRICTNESS[strictest]) strictest = verdict;
   };
-  if (role === 'value' && MARKS.some((mark) => own.read(mark) === true)) note('sensitive');
-  if (PARAMETERS.has(role) && readsSecret(own, rule)) note('sensitive');
+  if ((role === 'arguments' || isList(value)) && readsSecret(own, rule)) note('sensitive');
   for (const name of own.names) {
     const given = own.read(name);
+    if (MARKS.has(name)) {
+      if (role === 'value' && given === true) note('sensitive');
+      continue;
+    }
     if (role === 'arguments' && !isCommand(name, given)) continue;
     if (given === UNREAD) {
       if (isText && looksSecret(value, false)) note('sensitive');
