@@ -5,7 +5,6 @@
 import { rowFor, visit } from './ask.js';
 import { isBlank, isIn, WORD } from './characters.js';
 import { FARTHEST, NOT_PLAIN, OTHER } from './flags.js';
-import { placeholder } from './placeholder.js';
 import type { Plan } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 import { seen } from './seen.js';
@@ -23,7 +22,6 @@ const MOST = 8_192;
 const LEAST_DISTANCE = 24;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
-const DENSE = placeholder('dense');
 /** UTF-16 units. */
 const LONGEST_WORD = 256;
 
@@ -85,9 +83,7 @@ class LongPass {
     if (this.scan === undefined || end >= this.text.length) return false;
     const { spans, misses, missed } = this.scan;
     const isFull = spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
-    if (spans.length + misses <= MOST || !isFull) return false;
-    // A text that was cut before stays as it is.
-    return !this.text.endsWith(DENSE);
+    return isFull && spans.length + misses > MOST;
   }
 
   private visitAll(count: number, base: number): void {

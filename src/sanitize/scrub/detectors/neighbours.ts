@@ -72,7 +72,7 @@ export const NEIGHBOURS: readonly Detector[] = [
   {
     name: 'key-value',
     about: 'A value that looks like a secret, behind a sensitive name and `is`, an arrow or a bar',
-    prefilter: [...NAME_ENDS.flatMap((end) => [`${end} `, `${end}\t`])],
+    prefilter: NAME_ENDS.flatMap((end) => [`${end} `, `${end}\t`]),
     boundary: false,
     match: matchWeak,
     validation: 'digits and letters, or signs within',
