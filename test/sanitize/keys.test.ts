@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createKeyRules, hides, type KeyVerdict } from '../../src/sanitize/keys.js';
+import { processorTime } from '../helpers/processor-time.js';
 import { HARMLESS_NAMES, SENSITIVE_NAMES } from './keys-names.js';
 
 const rules = createKeyRules();
@@ -240,9 +241,8 @@ describe('any name at all', () => {
     const custom = createKeyRules({ add: ['x'] });
     for (const unit of units) {
       const text = unit.repeat((1 << 20) / unit.length);
-      const start = performance.now();
-      custom.verdict(text);
-      expect([unit, performance.now() - start < 1_500]).toEqual([unit, true]);
+      const took = processorTime(() => custom.verdict(text), 1);
+      expect([unit, took < 1_500]).toEqual([unit, true]);
     }
   });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { OPT_IN_GROUPS } from '../../../src/sanitize/scrub/detector.js';
 import { DETECTORS } from '../../../src/sanitize/scrub/detectors/table.js';
 import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+import { processorTime } from '../../helpers/processor-time.js';
 import { some } from '../../helpers/size.js';
 import { isSensitiveName } from './key-names.js';
 
@@ -9,17 +10,7 @@ const { scrub } = createScrubber({ keyNames: isSensitiveName, rules: { enable: O
 const SMALL = 8192;
 const LARGE = SMALL * 8;
 
-/** Milliseconds of processor time, so that other work on the machine does not count. */
-function time(text: string): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 2; i++) {
-    const start = process.cpuUsage();
-    scrub(text);
-    const { user, system } = process.cpuUsage(start);
-    best = Math.min(best, (user + system) / 1000);
-  }
-  return best;
-}
+const time = (text: string) => processorTime(() => scrub(text), 2);
 
 const repeat = (piece: string, length: number) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
