@@ -1,7 +1,7 @@
 /** Which keys can stand in a pair of a name and a value, and on which side. */
 
-/** What a key can have: the value of such a pair, one of a change, a state, a command's arguments, a part of a key. */
-export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments' | 'jwk';
+/** What a key can have: the value of such a pair, one of a change, a state, a command's arguments, a part of a key, the data of a Secret. */
+export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments' | 'jwk' | 'manifest';
 
 /** Names that mean a field of something. */
 export const FIELDS = [
@@ -40,6 +40,9 @@ const CHANGE =
 /** The same, if it looks like a secret: as often they hold a word that tells of the state of things. */
 const STATE = /^(?:next|default|initial|actual|input)$/i;
 
+/** The data of a Secret of Kubernetes. */
+const MANIFEST: ReadonlySet<string> = new Set(['data', 'stringData']);
+
 /** The secret parts of a JSON Web Key (RFC 7518, section 6). */
 const JWK = /^(?:d|p|q|dp|dq|qi|k)$/;
 
@@ -50,6 +53,7 @@ export function pairRole(key: string): PairRole {
   if (key.length > LONGEST) return 'none';
   if (ARGUMENTS.has(key.toLowerCase())) return 'arguments';
   if (VALUE.test(key)) return 'value';
+  if (MANIFEST.has(key)) return 'manifest';
   if (JWK.test(key)) return 'jwk';
   if (CHANGE.test(key)) return 'change';
   return STATE.test(key) ? 'state' : 'none';

@@ -160,6 +160,7 @@ export function verdictBeside(
 ): KeyVerdict {
   const isText = typeof value === 'string';
   if (role === 'jwk') return isText && KEY_TYPES.has(own.read('kty')) ? 'sensitive' : 'clear';
+  if (role === 'manifest') return own.read('kind') === 'Secret' ? 'sensitive' : 'clear';
   const isSure = role === 'value' || role === 'arguments';
   if (!isSure && isText && TYPES.test(value)) return 'clear';
   const seemsSecret = isText ? looksSecret(value, false) : isSure;

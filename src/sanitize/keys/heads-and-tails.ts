@@ -60,6 +60,6 @@ export const MODIFIERS: readonly string[] = words(
   'default my your our their two factor mfa otp totp sms one time card credit debit number bank wallet payment merchant',
   'github gitlab bitbucket slack discord telegram twilio sendgrid mailgun mailchimp stripe paypal square shopify',
   'npm pypi docker registry vault consul nomad aws gcp google azure heroku vercel netlify cloudflare digitalocean',
-  'datadog newrelic sentry sonar openai anthropic gemini mistral groq huggingface facebook twitter linkedin',
+  'require store rpc bind master neo4j cloud enc oidc datadog newrelic sentry sonar openai anthropic gemini mistral groq huggingface facebook twitter linkedin',
   'jira atlassian zendesk hubspot salesforce firebase supabase algolia mapbox okta auth0 identity register',
 );

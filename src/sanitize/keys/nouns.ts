@@ -58,12 +58,12 @@ const KEYS_THAT_OPEN = words(
   'hmac aes des rsa dsa ecdsa account shared preshared subscription function functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
   'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
-  'gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly',
+  'enc appwrite gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly',
 );
 
 const CODES_THAT_OPEN = words(
   'otp totp mfa 2fa factor verification security recovery backup auth oauth authentication authorization pin cvv cvc csc pass',
-  'access login sms unlock passwordless device scratch',
+  'access login sms unlock passwordless device scratch activation confirmation reset',
 );
 
 const PINS_OF_PEOPLE = words(
@@ -93,7 +93,9 @@ const ROWS: readonly Row[] = [
   { names: ['cookie'], kind: 'sensitive' },
   { names: ['token'], kind: 'sensitive', notAfter: TOKENS_OF_OTHER_KINDS },
   {
-    names: words('secret-id secret-key-base secret-or-key code-verifier one-time-code'),
+    names: words(
+      'dpop xoauth2 dockerconfigjson secret-id secret-key-base secret-or-key code-verifier one-time-code',
+    ),
     kind: 'sensitive',
     neverPublic: true,
   },
@@ -122,7 +124,7 @@ const ROWS: readonly Row[] = [
   {
     names: words('auth'),
     kind: 'sensitive-text',
-    after: words('x basic proxy http digest registry rediscli smtp npm'),
+    after: words('x basic proxy http digest registry rediscli smtp npm cloud master neo4j sentinel docker'),
   },
   { names: words('csrf xsrf npm-config-auth'), kind: 'sensitive-text', after: [] },
   { names: ['bearer'], kind: 'sensitive', after: words('auth authorization oauth oauth2') },

@@ -3,9 +3,8 @@
  * escape ends in a word character; and a placeholder is passed over, so that nothing inside one matches.
  */
 import { DOTTED, HEX, hexByte, isDigit, isIn } from './characters.js';
-import { type Detector, type Matcher, MISS, NEAR } from './detector.js';
+import { type Detector, type Matcher, MISS } from './detector.js';
 import { JSON_STARTS } from './encoded-json.js';
-import { noteTool, TOOL_NAMES } from './match/command-line.js';
 import { placeholderEnd } from './placeholder.js';
 import type { Scan } from './scan.js';
 
@@ -18,10 +17,6 @@ function resourceEnd(text: string, from: number): number {
   }
   return end;
 }
-
-/** ` -px` behind a tool. */
-const SHORTEST_FLAG = 4;
-const hasFlag = (text: string, at: number) => text.length - at > NEAR || text.indexOf('-', at) >= 0;
 
 type AskAt = (scan: Scan, at: number) => number;
 
@@ -90,8 +85,6 @@ export function engineRows(ask: AskAt): readonly Detector[] {
   return [
     row('placeholder', ['[REDACTED'], false, matchPlaceholder),
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
-    // A tool without a flag behind it says nothing.
-    { ...row('tool', TOOL_NAMES, true, noteTool), least: SHORTEST_FLAG, mayMatch: hasFlag },
     { ...row('encoded-json', JSON_STARTS, false, matchEncodedJson), isCommon: true },
     { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
     { ...row('escape', ENCODED, false, matchEscape), third: HEX, mayMatch: isLastEscape },

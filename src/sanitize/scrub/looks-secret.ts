@@ -18,6 +18,8 @@ const MEASURE =
 /** `phase2`, `users_v2`, `sha256`, `rate-limit-1`: a word with a number. */
 const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?:[-_.](?:[a-z]+|[A-Z]+))*[-_.]?\d{1,3}$/;
 const ALPHANUMERIC = /^[A-Za-z0-9_-]+$/;
+/** Within letters and digits. */
+const BASE64_SIGNS = /(?<=\w)[+/](?=\w)|={1,2}$/g;
 const SIGN = /[A-Za-z0-9][!#$%&*+=?@^~]+[A-Za-z0-9!#$%&*+=?@^~]/;
 
 /** Whether a word of letters, hyphens and dots stands at `at`, which {@link looksSecret} would tell to be none. */
@@ -37,7 +39,7 @@ const LEAST_SHARE = 0.4;
 
 /** Whether a word was drawn, rather than written: letters and digits that change more often than in a name of something. */
 export function looksDrawn(value: string): boolean {
-  if (!looksSecret(value, true) || !ALPHANUMERIC.test(value)) return false;
+  if (!looksSecret(value, true) || !ALPHANUMERIC.test(value.replace(BASE64_SIGNS, ''))) return false;
   if (DIGITS_APART.test(value) || (value.length > LONGEST_IDENTIFIER && MIXED.test(value))) return true;
   return changesIn(value) >= Math.max(LEAST_CHANGES, LEAST_SHARE * value.length);
 }

@@ -9,6 +9,8 @@ export interface NameInfo {
   readonly numeric: boolean;
   /** A plural: a number under it is a count. */
   readonly plural: boolean;
+  /** Its value is made by a machine, so that a word of a language is none. */
+  readonly drawn: boolean;
   /** Its value may be several words: a recovery phrase. */
   readonly phrase: boolean;
   /** What its value may be instead of a secret: how one authenticates (`auth: basic`), the directory of `PWD=`. */
@@ -36,6 +38,8 @@ const PARAMETERS = new Set(
 );
 /** Ambiguous names: `key=name` is common. */
 const LONG_PARAMETERS = new Set(['key', 'k', 'hash']);
+
+const DRAWN = /(?:auth|session|sid|tokens?|cookies?|credentials?|creds?|jwt|bearer|csrf|xsrf|secrets)\d?$/i;
 
 function headerOf(name: string): NameInfo['header'] {
   if (/authorization$/i.test(name)) return 'authorization';
@@ -71,6 +75,7 @@ export function createNameMemory(keyNames: (name: string) => boolean): (name: st
       header: headerOf(name),
       numeric: NUMERIC.test(name) || NUMERIC_TAIL.test(name),
       plural: PLURAL.test(name),
+      drawn: DRAWN.test(name) && !NUMERIC.test(name) && !NUMERIC_TAIL.test(name),
       phrase: /mnemonic|phrase|seed/i.test(name),
       value: otherValueOf(name),
       parameter: parameterOf(name.toLowerCase()),

@@ -46,8 +46,6 @@ export interface NameBeside {
 const SHORT_RUN = 64;
 /** What is looked at for nothing takes so much of the text. Characters. */
 const MISS_WIDTH = 11;
-/** How far before its flag a tool's name may stand. Characters. */
-const TOOL_WINDOW = 256;
 
 /** `]`, in which a placeholder ends. */
 const CLOSING = 93;
@@ -89,6 +87,12 @@ export class Scan {
   awsEnd = 0;
   /** Up to where the last JSON Web Key was looked through. */
   jwkEnd = 0;
+  /** Up to where the arguments of the last tool were read. */
+  toolEnd = 0;
+  /** Up to where it was looked for what is printed into a pipe. */
+  pipeEnd = 0;
+  /** Up to where the last Secret of Kubernetes was looked through. */
+  manifestEnd = 0;
   /** Where the values of the last members open that a name behind them could mean. */
   unnamed: number[] | undefined = undefined;
 
@@ -98,8 +102,9 @@ export class Scan {
   private finds: Map<string, { from: number; to: number }> | undefined = undefined;
   /** Remembered results of `endOf`, per kind. */
   private ends: Map<string, { from: number; to: number }> | undefined = undefined;
-  /** Where the name of a command line tool was last seen, per tool. */
-  private tools: Map<string, number> | undefined = undefined;
+  /** Where the name of a command line tool was last seen, per tool, and how far they were looked for. */
+  tools: Map<string, number> | undefined = undefined;
+  toolsRead = 0;
 
   /** Where the query that reaches to the place asked about last begins, and that place. */
   private query = Number.NEGATIVE_INFINITY;
@@ -135,10 +140,10 @@ export class Scan {
   }
 
   /** Hides a part further on (or back) without deciding about what lies between; such spans are joined at the end. */
-  hideLater(rule: string, start: number, end: number): void {
+  hideLater(rule: string, start: number, end: number, wrap = ''): void {
     const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);
     this.later ??= [];
-    this.later.push({ rule, start, end, shown });
+    this.later.push({ rule, start, end, shown: wrap + shown + wrap });
   }
 
   /** Notes that what stands at `at` was looked at for nothing. */
@@ -211,17 +216,5 @@ export class Scan {
     }
     this.queryRead = at;
     return at - this.query <= QUERY_WINDOW;
-  }
-
-  /** Notes the name of a command line tool. */
-  seeTool(tool: string, at: number): void {
-    this.tools ??= new Map();
-    this.tools.set(tool, at);
-  }
-
-  /** Whether the tool was named before `at`, on the same line and at most 256 characters away. */
-  sawTool(tool: string, at: number): boolean {
-    const seen = this.tools?.get(tool);
-    return seen !== undefined && at - seen <= TOOL_WINDOW && this.find('\n', seen) >= at;
   }
 }

@@ -38,7 +38,7 @@ const NAME_ENDS = [
     'API key',
     'API Key',
   ],
-  ...['_pass', '_PASS', 'pwd', 'PWD'],
+  ...['_pass', '_PASS', 'pwd', 'PWD', 'indpw', 'ootpw'],
 ];
 /** Flags with one hyphen, as Java, Go and PowerShell have them. */
 const WORD_FLAGS = [
@@ -114,7 +114,9 @@ export const NEIGHBOURS: readonly Detector[] = [
   {
     name: 'json-in-string',
     about: 'The item behind a quoted sensitive name, in a list or a call, that looks like a secret',
-    prefilter: [...NAME_ENDS, ...HEADER_ENDS].flatMap((end) => QUOTES.map((quote) => end + quote)),
+    prefilter: [...NAME_ENDS, ...HEADER_ENDS, 'irepass', 'terauth'].flatMap((end) =>
+      QUOTES.map((quote) => end + quote),
+    ),
     boundary: false,
     match: matchNeighbour,
     validation: 'digits and letters, or signs within',
@@ -129,7 +131,7 @@ export const NEIGHBOURS: readonly Detector[] = [
     name: 'key-value',
     about: 'Passwords in commands and settings of Redis, and in SMTP',
     source: 'https://redis.io/docs/latest/commands/auth/',
-    prefilter: ['AUTH ', 'AUTH" "', 'irepass ', 'terauth '],
+    prefilter: ['AUTH ', 'AUTH" "', "AUTH' '", 'irepass ', 'terauth '],
     boundary: false,
     match: matchRedisAuth,
     mask: 'value',

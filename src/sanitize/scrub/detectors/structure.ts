@@ -2,7 +2,7 @@
 import { LETTERS } from '../characters.js';
 import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
-import { matchFlag, matchLongUser, matchShortFlag } from '../match/command-line.js';
+import { matchFlag, matchJoinedFlags, matchLongUser, matchShortFlag } from '../match/command-line.js';
 import { matchEncodedUrl, matchGoDsn, matchOracleThin, matchUrl } from '../match/url.js';
 import { chars, sample } from '../samples.js';
 
@@ -28,6 +28,9 @@ const assignment = {
 
 /** An address without an `@` names no user. A text that goes on for long is not read for it. */
 const hasUser = (text: string, at: number) => text.length - at > NEAR || text.indexOf('@', at) >= 0;
+
+/** A tool without a flag behind it says nothing. */
+const hasFlag = (text: string, at: number) => text.length - at > NEAR || text.indexOf('-', at) >= 0;
 
 export const STRUCTURE: readonly Detector[] = [
   {
@@ -76,7 +79,7 @@ export const STRUCTURE: readonly Detector[] = [
   {
     name: 'oracle-thin',
     about: 'Passwords in Oracle thin addresses',
-    prefilter: ['oracle:thin:', 'oracle:oci:', 'sqlplus '],
+    prefilter: ['oracle:thin:', 'oracle:oci:', 'sqlplus ', 'expdp ', 'impdp ', 'sqlldr '],
     boundary: true,
     match: matchOracleThin,
     mask: 'value',
@@ -186,6 +189,18 @@ export const STRUCTURE: readonly Detector[] = [
       sample('curl -ualice:', pass(), ' https://example.com'),
     ],
     misses: () => ['id -u alice', 'curl -u alice https://example.com'],
+  },
+  {
+    name: 'curl-user',
+    about: 'Credentials of `curl` behind the last of several flags in one word',
+    prefilter: ['curl '],
+    boundary: true,
+    least: 5,
+    mayMatch: hasFlag,
+    match: matchJoinedFlags,
+    mask: 'value',
+    hits: () => [sample('curl -sSu alice:', pass(), ' https://example.com')],
+    misses: () => ['curl -sSL https://example.com'],
   },
   {
     name: 'curl-user',

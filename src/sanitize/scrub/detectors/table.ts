@@ -8,6 +8,7 @@ import { NEIGHBOURS } from './neighbours.js';
 import { OPT_IN } from './opt-in.js';
 import { PAYMENT } from './payment.js';
 import { PERSONAL } from './personal.js';
+import { PLACES } from './places.js';
 import { SAAS } from './saas.js';
 import { STRUCTURE } from './structure.js';
 import { TOKENS } from './tokens.js';
@@ -25,6 +26,7 @@ export const DETECTORS: readonly Detector[] = [
   ...MESSAGING,
   ...SAAS,
   ...PERSONAL,
+  ...PLACES,
   ...OPT_IN,
 ];
 

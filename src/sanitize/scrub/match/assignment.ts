@@ -16,6 +16,7 @@ import {
 } from './bare-value.js';
 import { blockBehind } from './block.js';
 import { cardEnd } from './card.js';
+import { isMeta } from './command-line.js';
 import { containerEnd } from './container.js';
 import { behindType, skipBlanks } from './declared-type.js';
 import { hideHeaderValue, schemeEnd } from './header.js';
@@ -29,15 +30,18 @@ import {
   expressionEnd,
   isMatchSign,
   isNoValue,
+  isReport,
   isUnexpectedToken,
 } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
+import { changedValue } from './other-value.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
 import { isPartOfName } from './part-of-name.js';
 import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
 import { doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
+import { isSaidWord } from './said-word.js';
 import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
 const EQUALS = 61;
@@ -50,12 +54,16 @@ const DOLLAR = 36;
 const ESCAPE = 27;
 /** `Some("x")` of Rust, `SecretStr("x")` of Python, `new String("x")`. */
 const WRAPPING =
-  /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode)\((?=["'])/;
+  /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode|MD5|SHA[12]?|PASSWORD|OLD_PASSWORD|crypt|ENCRYPT|HASHBYTES|env|getenv|process\.env)\((?=["'])/;
 const LONGEST_WRAPPING = 24;
 /** `name=value`, and not the end of base64. */
 const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=\s]/;
 const LONGEST_PAIR = 48;
 const LONGEST_GAP = 8;
+const VARIABLE = /^[A-Z][A-Z\d_]*$/;
+/** `{ prompt: 812, completion: 133 }` of tokens. */
+const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
+const LONGEST_COUNTS = 512;
 /** Of TOML and Python. */
 const TRIPLE: Quote = { width: 3, close: '"""', slashes: -1 };
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
@@ -82,7 +90,7 @@ export function matchEntityAssignment(scan: Scan, at: number, after: number): nu
 }
 
 /** `separator` to `behind` is the separator; `kind` is its plain character, `level` how often it was encoded. */
-function assign(scan: Scan, separator: number, behind: number, kind: number, level: number): number {
+export function assign(scan: Scan, separator: number, behind: number, kind: number, level: number): number {
   const { text } = scan;
   if (separator <= scan.floor) return MISS;
   let at = behind;
@@ -108,7 +116,7 @@ function assign(scan: Scan, separator: number, behind: number, kind: number, lev
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
-  if (!key.info.sensitive || isUnexpectedToken(scan, key, at)) return MISS;
+  if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
   const end = hideValue(scan, key, at, kind, level);
   // A member of JSON without a value is nothing rare.
   return key.quote === '' ? counted(scan, at, end) : end;
@@ -131,7 +139,7 @@ function hideParameter(scan: Scan, key: KeyName, at: number, level: number): num
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
   if (!key.info.sensitive && !parameterCounts(scan, key, at, to)) return MISS;
-  if (numberMayStay(text, at, to, key.info, false)) return MISS;
+  if (numberMayStay(text, at, to, key, false)) return MISS;
   scan.hide('url-query', at, to);
   return to;
 }
@@ -173,7 +181,7 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   }
   // Python and C write a letter before the quote: b'...', u'...', L"..."
   const second = text.charCodeAt(at + 1);
-  const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$'.includes(text[at]!);
+  const prefixed = (second === 34 || second === 39) && 'bBuUrRfFL@$NEnexX'.includes(text[at]!);
   const quote = text.startsWith(TRIPLE.close, at) ? TRIPLE : quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) {
     // The quote around the name ends here: `"Enter password:",`.
@@ -204,6 +212,16 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   return hideBare(scan, key, rule, at, kind === COLON, level);
 }
 
+/** `"DB_PASSWORD=two words"`: of a variable in quotes the value ends where they do. */
+function quotedEnd(scan: Scan, key: KeyName, end: number): number {
+  const { text } = scan;
+  const isVariable =
+    text.charCodeAt(end) === 32 && isQuote(text.charCodeAt(key.start - 1)) && VARIABLE.test(key.name);
+  const quote = isVariable ? quoteAt(text, key.start - 1) : undefined;
+  const close = quote === undefined ? -1 : nearClose(scan, end, quote);
+  return close < 0 || text.slice(end, close).includes('=') ? end : close;
+}
+
 /** Whether another pair stands where the value would, behind a blank that the separator has on this side only. */
 function isNextPair(text: string, start: number, end: number): boolean {
   if (!isBlank(text.charCodeAt(start - 1))) return false;
@@ -225,9 +243,12 @@ function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Q
   // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   if (isStopValue(text, start, end, false)) return MISS;
-  if (numberMayStay(text, start, end, key.info, false)) return MISS;
+  if (numberMayStay(text, start, end, key, false)) return MISS;
   scan.hide(rule, start, end);
-  return end;
+  const changed = changedValue(text, end);
+  if (changed === undefined || isStopValue(text, changed.start, changed.end, false)) return end;
+  scan.hide(rule, changed.start, changed.end);
+  return changed.end;
 }
 
 /** Arrays and objects under a sensitive name go as a whole. Undefined: this bracket opens no container. */
@@ -239,7 +260,11 @@ function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): numb
   if (!isIn(text.charCodeAt(end), WORD) && text.charCodeAt(end) !== DOLLAR) {
     // `[]`, `{}`, `[Object]`, `{{template}}`
     if (known >= 0 || isStopValue(text, at, end, false) || end - at < 3) return end;
-    if (isTypeLiteral(text.slice(at, end))) return end;
+    if (
+      isTypeLiteral(text.slice(at, end)) ||
+      (key.info.plural && COUNTS.test(text.slice(at, at + LONGEST_COUNTS)))
+    )
+      return end;
   }
   const to = Math.max(end, bareValueEnd(text, end, false));
   scan.hide(rule, at, to, '', key.quote);
@@ -253,12 +278,15 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   const quote = scheme > 0 ? quoteAt(text, start) : undefined;
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
   let end = withoutPunctuation(text, start, valueEnd(text, start, level));
-  if (end <= start || isStopValue(text, start, end, prose && scheme === 0)) return MISS;
+  if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0)) return MISS;
+  if (scheme === 0 && isSaidWord(text, key, start, end, prose ? COLON : EQUALS)) return MISS;
   // `password= user=bob`: nothing stands behind it, but the next pair.
   if (!prose && isNextPair(text, start, end)) return MISS;
   if (prose && !isBlank(text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, end)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return MISS;
+  if (!prose && text.charCodeAt(key.start - 1) === HYPHEN && isMeta(key.name, text.slice(start, end)))
+    return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (
@@ -268,8 +296,9 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   )
     return MISS;
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
-  if (numberMayStay(text, start, end, key.info, key.quote !== '')) return MISS;
+  if (numberMayStay(text, start, end, key, key.quote !== '')) return MISS;
   if (key.info.phrase) end = phraseEnd(text, end);
+  if (!prose) end = quotedEnd(scan, key, end);
   scan.hide(rule, start, end, '', key.quote);
   return end;
 }

@@ -141,6 +141,13 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
           return i;
         break;
       case 62:
+        // A sign within a password, where no element is open.
+        if (
+          i > at &&
+          isIn(text.charCodeAt(i + 1), WORD) &&
+          !text.slice(Math.max(0, at - LONGEST_TAG), i).includes('<')
+        )
+          break;
         return i;
       case COMMA:
       case SEMICOLON:
@@ -151,6 +158,16 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
         let behind = i + 1;
         while (text.charCodeAt(behind) === BACKSLASH) behind++;
         const first = Math.max(i, behind - MAX_SLASHES);
+        // A blank of a shell, `a\\ b`.
+        if (
+          behind === i + 1 &&
+          text.charCodeAt(behind) === 32 &&
+          i > at &&
+          isIn(text.charCodeAt(i - 1), WORD)
+        ) {
+          i = behind;
+          break;
+        }
         if (isEscapedQuote(text, behind) || isEscapedLineEnd(text, behind)) return Math.min(first, stop);
         i = behind - 1;
         break;

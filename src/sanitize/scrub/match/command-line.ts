@@ -46,9 +46,9 @@ function argument(text: string, at: number): { readonly start: number; readonly 
 
 const MAX_BLANKS = 8;
 /** In a list, or encoded. */
-const BETWEEN = /^(?:\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/;
+const BETWEEN = /^(?:["'] (?=["'])|\n\s{0,8}- (?=[^-])|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/;
 /** What may begin that. */
-const SEPARATING = new Set([...'"\'\\%+'].map((sign) => sign.charCodeAt(0)));
+const SEPARATING = new Set([...'"\'\\%+\n'].map((sign) => sign.charCodeAt(0)));
 
 /** Length of what stands between a flag that ends at `end` and its value; 0: nothing that separates. */
 function betweenFlag(text: string, end: number): number {
@@ -56,6 +56,11 @@ function betweenFlag(text: string, end: number): number {
   while (at < end + MAX_BLANKS && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
   if (at > end || !SEPARATING.has(text.charCodeAt(end))) return at - end;
   return BETWEEN.exec(text.slice(end, end + 16))?.[0].length ?? 0;
+}
+
+/** `--api-token TOKEN`, as help texts have it. */
+export function isMeta(name: string, value: string): boolean {
+  return /^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value) && name.toUpperCase().replaceAll('-', '_').endsWith(value);
 }
 
 /** `--name value`; `--name=value` is an assignment. In an argument list the two stand in quotes: `"--name","value"`. */
@@ -78,6 +83,7 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   if (name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
   const value = argument(text, behind);
   if (isStopValue(text, value.start, value.end, true)) return MISS;
+  if (isMeta(name, text.slice(value.start, Math.min(value.end, value.start + MAX_NAME)))) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
 }
@@ -110,6 +116,9 @@ export function matchCapitalFlag(scan: Scan, at: number, after: number): number 
   return rules.nameInfo(text.slice(at + 1, end)).sensitive ? matchWordFlag(scan, at, end + 1) : MISS;
 }
 
+/** What stands before the secret, where a name does. */
+const SIGNS = { userinfo: ':', cookie: '=', percent: '%' } as const;
+
 /** Short flags mean a password only behind their tool. */
 const TOOLS: readonly ShortFlag[] = [
   { flag: 'u', form: 'userinfo', tools: ['curl'] },
@@ -120,56 +129,133 @@ const TOOLS: readonly ShortFlag[] = [
     form: 'either',
     tools: [
       ...['sshpass', 'docker login', 'podman login', 'mongo', 'mongosh', 'mongodump', 'cqlsh', '7z'],
-      ...['az login', 'registry login', 'twine upload'],
+      ...[
+        'az login',
+        'az acr login',
+        'az sql',
+        'registry login',
+        'twine upload',
+        'oc login',
+        'cf login',
+        'crane auth login',
+        'oras login',
+      ],
+      ...[
+        'rabbitmqadmin',
+        'cypher-shell',
+        'notarytool',
+        'unlock-keychain',
+        'airflow users create',
+        'unrar',
+        'rar',
+      ],
+      ...[
+        'crackmapexec',
+        'smbmap',
+        'evil-winrm',
+        'hydra',
+        'eas login',
+        'psexec',
+        'altool',
+        'useradd',
+        'usermod',
+        'racadm',
+      ],
     ],
   },
   { flag: 'a', form: 'apart', tools: ['redis-cli', 'valkey-cli'] },
-  { flag: 'w', form: 'apart', tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapdelete', 'ldapwhoami'] },
+  {
+    flag: 'w',
+    form: 'apart',
+    tools: [
+      'ldapsearch',
+      'ldapadd',
+      'ldapmodify',
+      'ldapdelete',
+      'ldapwhoami',
+      'add-generic-password',
+      'add-internet-password',
+    ],
+  },
   {
     flag: 'P',
     form: 'either',
-    tools: ['sqlcmd', 'bcp', 'ipmitool', 'zip', 'unzip', 'mosquitto_pub', 'mosquitto_sub'],
+    tools: [
+      ...['sqlcmd', 'bcp', 'isql', 'tsql', 'ipmitool', 'zip', 'unzip', 'mosquitto_pub', 'mosquitto_sub'],
+      ...['knife bootstrap', 'security import', 'ssh-keygen'],
+    ],
   },
   { flag: 'b', form: 'cookie', tools: ['curl'] },
+  // Of these the long flag counts.
+  { flag: 'U', form: 'userinfo', tools: ['etcdctl', 'influx', 'wget'] },
+  { flag: 'b', form: 'apart', tools: ['gh secret set'] },
+  { flag: 'a', form: 'userinfo', tools: ['http', 'https', 'xh'] },
+  { flag: 'U', form: 'percent', tools: ['smbclient', 'rpcclient', 'smbget'] },
 ];
 
 interface ShortFlag {
   readonly flag: string;
-  /** `userinfo`: name and password; `attached`: without a blank; `apart`: with one; `either`: with or without; `cookie`: `name=value`. */
-  readonly form: 'userinfo' | 'cookie' | 'attached' | 'apart' | 'either';
+  /**
+   * `userinfo`, `percent`: a name, a sign and the password; `attached`: without a blank; `apart`: with one; `either`:
+   * with or without; `cookie`: `name=value`.
+   */
+  readonly form: keyof typeof SIGNS | 'attached' | 'apart' | 'either';
   readonly tools: readonly string[];
 }
 
-/** The literals by which tools are noted. */
 export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
+
+/** Any of them, as a word; the longest first. */
+const TOOL_NAME = new RegExp(
+  `(?:(?<!\\w)|(?<=\\\\[nrt]))(?:${[...TOOL_NAMES].sort((a, b) => b.length - a.length).join('|')})(?![\\w:])`,
+  'g',
+);
+/** How far before its flag a tool's name may stand. Characters. */
+const TOOL_WINDOW = 256;
+
+/** Whether the tool was named before `at`, on the same line and near. What was read for one flag is not read for the next. */
+function sawTool(scan: Scan, tool: string, at: number): boolean {
+  const from = Math.max(scan.toolsRead, at - TOOL_WINDOW);
+  if (from < at) {
+    scan.toolsRead = at;
+    for (const { 0: name, index } of scan.text.slice(from, at).matchAll(TOOL_NAME)) {
+      scan.tools ??= new Map();
+      scan.tools.set(name, from + index);
+    }
+  }
+  const seen = scan.tools?.get(tool);
+  return seen !== undefined && at - seen <= TOOL_WINDOW && scan.find('\n', seen) >= at;
+}
 
 /** Flags in one word, of which the last one takes the user: `curl -su bob:x`. */
 const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] {1,8}(?=\S)/;
 const LONGEST_LINE = 256;
 
-/** Notes a tool for the flags behind it. */
-export function noteTool(scan: Scan, at: number, after: number): number {
+/** The literal is `curl` and a blank. */
+export function matchJoinedFlags(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
-  if (isIn(text.charCodeAt(after), WORD)) return MISS;
-  const tool = text.slice(at, after);
-  scan.seeTool(tool, at);
-  const joined = tool === 'curl' ? JOINED.exec(text.slice(after, after + LONGEST_LINE)) : null;
+  const line = after - 1;
+  const joined = JOINED.exec(text.slice(line, line + LONGEST_LINE));
   if (joined === null) return MISS;
-  const { start, end } = argument(text, after + joined[0].length);
+  const { start, end } = argument(text, line + joined[0].length);
   const secret = secretOf(text, 'userinfo', start, end);
   if (secret >= 0) scan.hideLater('curl-user', secret, end);
   return MISS;
+}
+
+function isNamed(form: ShortFlag['form']): form is keyof typeof SIGNS {
+  return form in SIGNS;
 }
 
 /** Where the secret of a short flag's argument begins; -1: it has none. */
 function secretOf(text: string, form: ShortFlag['form'], start: number, end: number): number {
   if (end <= start || (end - start === 1 && !isIn(text.charCodeAt(start), WORD))) return -1;
   let secret = start;
-  if (form === 'userinfo' || form === 'cookie') {
+  if (isNamed(form)) {
     // A name that was hidden, or a part of it, has a colon in its placeholder.
     const hidden = text.slice(start, Math.min(end, start + 256)).indexOf('[REDACTED');
     const user = hidden < 0 ? start : Math.max(start, placeholderEnd(text, start + hidden));
-    const name = text.slice(user, Math.min(end, user + 256)).indexOf(form === 'userinfo' ? ':' : '=');
+    const name = text.slice(user, Math.min(end, user + 256)).indexOf(SIGNS[form]);
     secret = user + name + 1;
     if (name < 0 || text.startsWith('//', secret)) return -1;
   }
@@ -184,7 +270,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
   if (!isBlank(before) && before !== 34 && before !== 39) return MISS;
   const flag = text[at + 1];
   for (const { flag: letter, tools, form } of TOOLS) {
-    if (letter !== flag || !tools.some((tool) => scan.sawTool(tool, at))) continue;
+    if (letter !== flag || !tools.some((tool) => sawTool(scan, tool, at))) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
     const isList = text.charCodeAt(after + 1) === COMMA;
@@ -192,7 +278,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     const { start, end } = argument(text, after + apart);
     const secret = secretOf(text, form, start, end);
     if (secret < 0) continue;
-    scan.hide(form === 'userinfo' ? 'curl-user' : 'cli-flag', secret, end);
+    scan.hide(form === 'userinfo' && letter !== 'a' ? 'curl-user' : 'cli-flag', secret, end);
     return end;
   }
   return MISS;
@@ -207,7 +293,7 @@ export function matchLongUser(scan: Scan, at: number, after: number): number {
     (isIn(text.charCodeAt(after + 1), BASE64URL) === false && quoteAt(text, after + 1) === undefined)
   )
     return MISS;
-  if (!scan.sawTool('curl', at)) return MISS;
+  if (!['curl', 'etcdctl', 'influx', 'wget'].some((tool) => sawTool(scan, tool, at))) return MISS;
   const { start, end } = argument(text, after + 1);
   const colon = text.slice(start, Math.min(end, start + 256)).indexOf(':');
   if (colon < 0 || isStopValue(text, start + colon + 1, end, false)) return MISS;

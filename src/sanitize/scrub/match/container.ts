@@ -2,8 +2,10 @@
 import { isBlank } from '../characters.js';
 import { closingQuote, quoteAt } from './quote.js';
 
-/** A container longer than this is hidden up to here. Characters. */
-const MAX_CONTAINER = 65_536;
+/** How far its end is looked for. Characters. */
+const FARTHEST = 1 << 20;
+/** A container without an end is hidden up to here. Characters. */
+const LONGEST_OPEN = 65_536;
 
 /** A quote inside a container opens a string only behind one of these: the apostrophe of `it's` does not. */
 function opensString(text: string, at: number): boolean {
@@ -13,9 +15,9 @@ function opensString(text: string, at: number): boolean {
   );
 }
 
-/** The position behind the matching bracket; where there is none, the bound or the end of the text. */
+/** The position behind the matching bracket; where there is none, a bound or the end of the text. */
 export function containerEnd(text: string, at: number): number {
-  const stop = Math.min(text.length, at + MAX_CONTAINER);
+  const stop = Math.min(text.length, at + FARTHEST);
   let depth = 0;
   for (let i = at; i < stop; i++) {
     const code = text.charCodeAt(i);
@@ -27,9 +29,9 @@ export function containerEnd(text: string, at: number): number {
       const quote = quoteAt(text, i);
       if (quote === undefined) continue;
       const close = closingQuote(text, i + quote.width, quote);
-      if (close < 0) return stop;
+      if (close < 0) break;
       i = close + quote.width - 1;
     }
   }
-  return stop;
+  return Math.min(text.length, at + LONGEST_OPEN);
 }

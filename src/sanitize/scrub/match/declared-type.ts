@@ -9,7 +9,7 @@ const EXCLAMATION = 33;
 const AMPERSAND = 38;
 /** The type and the anchor of a value in YAML: `!!str x`, `&a x`. */
 const YAML_MARK = /^(?:!{1,2}[A-Za-z/-]{1,32}|&[A-Za-z_-]{1,32}) {1,4}/;
-const MAX_BLANKS = 8;
+const MAX_BLANKS = 64;
 /** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
 const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) )/;
 

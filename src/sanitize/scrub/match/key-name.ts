@@ -8,7 +8,7 @@ import { quoteBefore } from './quote.js';
 /** Names are read back this far. Characters. */
 export const NAME_WINDOW = 64;
 /** Blanks allowed between a name and its separator. */
-const MAX_BLANKS = 8;
+const MAX_BLANKS = 64;
 
 export interface KeyName {
   readonly name: string;
@@ -90,6 +90,8 @@ function withWordsBefore(scan: Scan, start: number, end: number): KeyName | unde
   for (let more = 0; more < 2; more++) {
     if (text.charCodeAt(from - 1) !== 32 || !isIn(text.charCodeAt(from - 2), BASE64URL)) return undefined;
     from = nameStart(scan, from - 1);
+    // `logger=auth.token t=x`: the word before is a value.
+    if (text.charCodeAt(from - 1) === 61 && !text.startsWith('value', end - 5)) return undefined;
     const name = text.slice(from, end);
     const info = scan.rules.nameInfo(name);
     if (info.sensitive) return { name, info, start: from, quote: '' };

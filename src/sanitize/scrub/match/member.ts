@@ -2,9 +2,10 @@
  * `{"field":"password","type":"text","old":"x","new":"y"}`: members of one object, of which one names what another
  * holds. JSON, also escaped, and what is printed like it.
  */
-import { namesPair, namesPart, pairRole, TYPE } from '../../pair-names.js';
+import { namesPair, namesPart, type PairRole, pairRole, TYPE } from '../../pair-names.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
+import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { nearClose } from './near-quote.js';
@@ -21,7 +22,7 @@ const OBJECT = 123;
 const END_OF_OBJECT = 125;
 
 /** The two are at most so many characters apart. */
-const WINDOW = 1_024;
+const WINDOW = 4_096;
 const LONGEST_KEY = 24;
 /** Longer ones name nothing, nor do longer lists of steps. */
 const LONGEST_NAME = 96;
@@ -83,13 +84,18 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   const { name } = before;
   const info = rules.nameInfo(name);
   if (role === 'arguments' ? opens !== LIST || !COMMAND.test(name) : !info.sensitive) return undefined;
-  // A part of a program is called `session` as well, and a state is mostly told by a word.
-  const isSure = role === 'value' || (role === 'change' && (info.numeric || !namesPart(before.key)));
-  if (!isSure && role !== 'arguments' && !holdsSecret(scan, at, quote)) return undefined;
+  if (!isSureOf(role, info, before.key) && role !== 'arguments' && !holdsSecret(scan, at, quote))
+    return undefined;
   return { key: { name, info, start, quote: member.quote }, at, quote };
 }
 
-function holdsSecret(scan: Scan, at: number, quote: Quote | undefined): boolean {
+/** Whether a name that stands under `key` tells what the value beside it is; else that has to look like a secret. */
+export function isSureOf(role: PairRole, info: NameInfo, key: string): boolean {
+  // A part of a program is called `session` as well, and a state is mostly told by a word.
+  return role === 'value' || (role === 'change' && (info.numeric || !namesPart(key)));
+}
+
+export function holdsSecret(scan: Scan, at: number, quote: Quote | undefined): boolean {
   if (quote === undefined) return false;
   const end = nearClose(scan, at + quote.width, quote);
   return end > 0 && looksSecret(scan.text.slice(at + quote.width, end), false);

@@ -11,6 +11,11 @@ import { hidePasswordFor } from './sql.js';
 import { isStopValue } from './stop-values.js';
 
 const MAX_NAME = 64;
+const CAPITAL_I = 73;
+const SMALL_I = 105;
+/** What a statement of SQL says before `identified by`; nothing, where it was cut. */
+const ACCOUNTS = /^\W*$|user|role|grant|connect|login|link|set\b|with/i;
+const LONGEST_ACCOUNT = 160;
 /** Of `mysql_native_password BY`, which is the end of a longer word as well. */
 const UNDERSCORE = 95;
 /** Other headers of the part, and a blank line; as it is, or with its line ends escaped. */
@@ -25,29 +30,50 @@ export function matchQuotedBehindName(scan: Scan, at: number, after: number): nu
   const first = text.charCodeAt(at);
   if (isIn(scan.before(at), WORD) && first !== 83 && first !== UNDERSCORE) return MISS;
   if (text.startsWith('VALUES ', after)) return matchQuotedBehindName(scan, at, after + 7);
+  // `the row is identified by "id"`
+  if (first === SMALL_I && !ACCOUNTS.test(text.slice(Math.max(0, at - LONGEST_ACCOUNT), at))) return MISS;
   const quote = quoteAt(text, after);
   if (quote?.close === '`') return MISS;
   if (quote === undefined && text.startsWith('FOR ', after)) return hidePasswordFor(scan, after + 4);
+  if (quote === undefined && /^[EN]'/.test(text.slice(after, after + 2)))
+    return matchQuotedBehindName(scan, at, after + 1);
   if (quote === undefined) return hideWordOfOracle(scan, at, after);
   const start = after + quote.width;
   const end = nearClose(scan, start, quote);
   if (end < 0 || isStopValue(text, start, end, true)) return MISS;
   // `password "is missing"` says something; a secret is one word.
-  for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return MISS;
+  const isSql = first === SMALL_I || first === CAPITAL_I || quote.close === "'";
+  if (hasBlank(text, start, end) && !(isSql && hasSecretWord(text.slice(start, end)))) return MISS;
   scan.hide('quoted-password', start, end);
-  const other = otherValue(text, end);
-  if (other !== undefined) scan.hide('quoted-password', other.start, other.end);
-  return other?.end ?? end;
+  return hideOther(scan, end);
+}
+
+function hasBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return true;
+  return false;
+}
+
+/** Whether one of several words looks like a secret. */
+function hasSecretWord(value: string): boolean {
+  return value.split(' ').some((word) => looksSecret(word, true));
 }
 
 /** `IDENTIFIED BY x` of Oracle, which needs no quotes. */
 function hideWordOfOracle(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  if ((text.charCodeAt(at) | 32) !== 105) return MISS;
+  // Also behind `ConvertTo-SecureString`.
+  if ((text.charCodeAt(at) | 32) !== 105 && text.charCodeAt(at) !== 83) return MISS;
   const end = withoutPunctuation(text, after, bareValueEnd(text, after, false));
   if (!looksSecret(text.slice(after, end), false)) return MISS;
   scan.hide('quoted-password', after, end);
-  return end;
+  return hideOther(scan, end);
+}
+
+/** Hides the one that takes the place of the secret that ends at `end`. */
+function hideOther(scan: Scan, end: number): number {
+  const other = otherValue(scan.text, end);
+  if (other !== undefined) scan.hide('quoted-password', other.start, other.end);
+  return other?.end ?? end;
 }
 
 /** `form-data; name="password"`, a blank line, the value (RFC 7578). The literal ends with the opening quote. */

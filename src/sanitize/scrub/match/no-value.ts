@@ -7,6 +7,7 @@ import { skipBlanks } from './declared-type.js';
 import type { KeyName } from './key-name.js';
 import { type Quote, quoteAt } from './quote.js';
 
+const COLON = 58;
 const SLASH = 47;
 const BACKSLASH = 92;
 /** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, the output of a command, `$(cat x)`, `Get-Secret -Name x`. */
@@ -16,6 +17,10 @@ const LONGEST_EXPRESSION = 256;
 const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/=~-]{6,}/g;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */
 const LABEL = /^[\w .-]{0,32}$/;
+const PROCESS = /^passwd\[\d{2,8}\]:/;
+const LONGEST_PROCESS = 20;
+/** What is no name of a test. */
+const PASSWORD = /^PASS:\s{0,4}(?=\S*[^\w\s/.:()-]|\S*\d\S*[A-Za-z]\S*\d)[^\s/()]+(?!\s\()/;
 /** How far back quotes are counted. Characters. */
 const LONGEST_LINE = 512;
 /** What follows the label of a branch. */
@@ -37,6 +42,13 @@ export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: numbe
   const before = text.slice(Math.max(floor, key.start - 12), key.start);
   if (/(?:^|\W)(?:unexpected|near) $/i.test(before)) return true;
   return /(?:^|\W)(?:expected|illegal|invalid) $/i.test(before) && !looksSecretAt(text, at);
+}
+
+/** The line of a program called passwd (`passwd[2679]: x`), and of a test that passed (`--- PASS: TestLogin`). */
+export function isReport({ text }: Scan, { name, start, quote }: KeyName, kind: number): boolean {
+  if (kind !== COLON || quote !== '') return false;
+  if (name === 'passwd') return PROCESS.test(text.slice(start, start + LONGEST_PROCESS));
+  return name === 'PASS' && !PASSWORD.test(text.slice(start, start + ENOUGH));
 }
 
 function looksSecretAt(text: string, at: number): boolean {

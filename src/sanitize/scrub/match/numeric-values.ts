@@ -5,6 +5,11 @@ import type { NameInfo } from '../name-info.js';
 /** Fewer digits than this are a flag or a count. */
 const LEAST_DIGITS = 4;
 
+/** `1,204`, `512/4096`, `99.5%`. */
+function isInNumber(code: number): boolean {
+  return code === 46 || code === 44 || code === 47 || code === 37;
+}
+
 /**
  * Whether a value of digits only is kept: always under a plural, and under other names when the number was a number
  * in JSON (`"token": 17`) or is short. Card, PIN and password names never keep one.
@@ -13,14 +18,17 @@ export function numberMayStay(
   text: string,
   start: number,
   end: number,
-  info: NameInfo,
+  { name, info }: { readonly name: string; readonly info: NameInfo },
   json: boolean,
 ): boolean {
+  // No PIN is so short; a pin of a board is.
+  if (/p[ia]n$/i.test(name) && /^-?\d{1,2}(?:\.\d+)?$/.test(text.slice(start, Math.min(end, start + 12))))
+    return true;
   // `4k tokens`
   const stop = info.plural && end - start > 1 && /[kKM]/.test(text[end - 1]!) ? end - 1 : end;
   for (let i = start; i < stop; i++) {
     const code = text.charCodeAt(i);
-    if (!isDigit(code) && code !== 46 && !(i === start && code === 45)) return false;
+    if (!isDigit(code) && !(i > start && isInNumber(code)) && !(i === start && code === 45)) return false;
   }
   if (info.plural) return true;
   return !info.numeric && (json || end - start < LEAST_DIGITS);

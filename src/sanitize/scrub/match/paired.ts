@@ -43,7 +43,7 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   if (word === undefined) return undefined;
   const start = end - word.length;
   const at = behindBlanks(text, behind);
-  const gap = beforeBlanks(text, start);
+  const gap = beforeSign(text, beforeBlanks(text, start));
   const sign = text.charCodeAt(gap - 1);
   const bare = lineBefore(text, gap, start) ?? (sign === COMMA ? bareBefore(text, start) : undefined);
   const name = bare ?? quotedBefore(text, gap, start);
@@ -67,6 +67,21 @@ function beforeBlanks(text: string, at: number): number {
   let end = at;
   while (end > 0 && at - end < PAIR_WINDOW && isBlank(text.charCodeAt(end - 1))) end--;
   return end;
+}
+
+/** Before the sign of a line of a difference, `+ value = "x"`. */
+function beforeSign(text: string, at: number): number {
+  const sign = text.charCodeAt(at - 1);
+  const isSign =
+    (sign === 43 || sign === 45 || sign === 126) &&
+    isLineEnd(text.charCodeAt(beforeIndent(text, at - 1) - 1));
+  return isSign ? beforeBlanks(text, at - 1) : at;
+}
+
+function beforeIndent(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < PAIR_WINDOW && text.charCodeAt(start - 1) === SPACE) start--;
+  return start;
 }
 
 /** The name in the line before; from `gap` to `at` are blanks, which have to be all that its own line begins with. */

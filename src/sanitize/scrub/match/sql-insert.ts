@@ -1,58 +1,99 @@
 /** `INSERT INTO users (name, password) VALUES ('ann', 'x')`: a column names the value at its place. */
+import { isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import { doubledClose, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
-const HEAD = /^\s{0,4}[\w.$"`[\]\\]{1,128}\s{0,8}\(([^()]{1,1500})\)\s{0,8}VALUES\s{0,8}\(/i;
-const LONGEST_HEAD = 1_700;
-const MOST_VALUES = 256;
+/** Blanks, also as escapes inside a string. */
+const GAP = String.raw`(?:\s|\\[nrt]){0,32}`;
+/** PostgreSQL and SQL Server have more between the columns and the values. */
+const CLAUSE = String.raw`(?:(?:OVERRIDING|OUTPUT)\s[^()'"]{1,200}?)?`;
+const HEAD = new RegExp(
+  String.raw`^${GAP}[\w.$"\x60[\]\\]{1,128}(?:\s{1,4}AS\s{1,4}\w{1,64})?${GAP}\(([^()]{1,4096})\)${GAP}${CLAUSE}${GAP}(?:VALUES?${GAP}\(|SELECT\s)`,
+  'i',
+);
+const LONGEST_HEAD = 4_700;
+const NEXT_ROW = new RegExp(String.raw`^\)${GAP},${GAP}\(`);
+const LONGEST_GAP = 80;
+/** What ends the values of a SELECT. */
+const END_OF_SELECT = /^\s(?:FROM|WHERE|ON|LIMIT|UNION)\s/i;
+/** A number or bytes without quotes. */
+const NUMBER = /^(?:0x[\dA-F]{6,}|\d{4,})$/i;
+/** Of one value, what stands outside quotes. Characters. */
+const LONGEST_VALUE = 4_096;
+
+const OPEN = 40;
+const CLOSE = 41;
+const COMMA = 44;
+const SEMICOLON = 59;
 
 /** The literal ends behind `INTO`, or behind it and a blank. */
 export function matchInsert(scan: Scan, _at: number, after: number): number {
-  const { text } = scan;
+  const { text, rules } = scan;
   if (after <= scan.insertEnd) return MISS;
   const head = HEAD.exec(text.slice(after, after + LONGEST_HEAD));
   if (head === null) return MISS;
-  const columns = head[1]!.split(',').map((column) => column.replace(/[^\w.-]/g, ''));
-  const sensitive = columns.map((column) => column !== '' && scan.rules.nameInfo(column).sensitive);
-  if (!sensitive.includes(true)) return MISS;
+  const columns = head[1]!.split(',').map((column) => {
+    const name = column.replace(/\\[nrt]|[^\w.-]/g, '');
+    return name === '' ? undefined : rules.nameInfo(name);
+  });
+  if (!columns.some((info) => info?.sensitive)) return MISS;
   let at = after + head[0].length;
-  while (at > 0) {
+  while (at >= 0) {
+    at = hideRow(scan, at, columns);
+    // What was read for nothing is not read for the next one.
     scan.insertEnd = at;
-    at = nextRow(text, hideRow(scan, at, sensitive));
+    const next = NEXT_ROW.exec(text.slice(at, at + LONGEST_GAP));
+    at = next === null ? -1 : at + next[0].length;
   }
   // What stands between is still to be judged.
   return MISS;
 }
 
-/** Hides the values of one row; returns where it ends. */
-function hideRow(scan: Scan, from: number, sensitive: readonly boolean[]): number {
-  const { text } = scan;
+/** Hides the values of one row; returns where it ends: before its bracket, or where it cannot be read further. */
+function hideRow(scan: Scan, from: number, columns: readonly (NameInfo | undefined)[]): number {
   let at = from;
-  for (let column = 0; column < MOST_VALUES; column++) {
-    while (text.charCodeAt(at) === 32) at++;
-    const quote = quoteAt(text, at);
-    if (quote === undefined) {
-      while (at < text.length && text[at] !== ',' && text[at] !== ')' && text[at] !== '\n') at++;
-    } else {
-      const start = at + quote.width;
-      const close = doubledClose(text, start, quote);
-      const end = close < 0 ? text.length : close;
-      if (sensitive[column] === true && !isStopValue(text, start, end, false))
-        scan.hideLater('key-value', start, end);
-      if (close < 0) return -1;
-      at = end + quote.width;
-    }
-    if (text[at] !== ',') return text[at] === ')' ? at + 1 : -1;
+  for (const info of columns) {
+    at = hideValue(scan, at, info?.sensitive === true ? info : undefined);
+    if (scan.text.charCodeAt(at) !== COMMA) return at;
     at++;
   }
-  return -1;
+  return at;
 }
 
-/** Behind the bracket that opens the next row, or -1. */
-function nextRow(text: string, at: number): number {
-  if (at < 0) return -1;
-  const gap = /^\s{0,8},\s{0,8}\(/.exec(text.slice(at, at + 20));
-  return gap === null ? -1 : at + gap[0].length;
+/** Hides every text in the value of a sensitive column, `crypt('x', 'y')` as well as `'x'`; returns where the value ends. */
+function hideValue(scan: Scan, from: number, info: NameInfo | undefined): number {
+  const { text } = scan;
+  let outside = 0;
+  let depth = 0;
+  let hasTexts = false;
+  let at = from;
+  for (; at < text.length && outside < LONGEST_VALUE; at++, outside++) {
+    const code = text.charCodeAt(at);
+    if (isIn(code, WORD)) continue;
+    if (code === OPEN) depth++;
+    else if (code === CLOSE && --depth < 0) break;
+    else if (depth === 0 && (code === COMMA || code === SEMICOLON)) break;
+    else if (depth === 0 && isBlank(code) && END_OF_SELECT.test(text.slice(at, at + 8))) break;
+    const quote = quoteAt(text, at);
+    if (quote === undefined) continue;
+    hasTexts = true;
+    const start = at + quote.width;
+    const close = doubledClose(text, start, quote);
+    const end = close < 0 ? text.length : close;
+    if (info !== undefined && !isStopValue(text, start, end, false)) scan.hideLater('key-value', start, end);
+    at = close < 0 ? end : end + quote.width - 1;
+  }
+  if (info !== undefined && !hasTexts) hideNumber(scan, from, at, info);
+  return Math.min(at, text.length);
+}
+
+function hideNumber(scan: Scan, from: number, to: number, info: NameInfo): void {
+  const written = scan.text.slice(from, Math.min(to, from + LONGEST_VALUE));
+  const value = written.trim();
+  if (!info.numeric || !NUMBER.test(value)) return;
+  const start = from + written.indexOf(value);
+  scan.hideLater('key-value', start, start + value.length);
 }

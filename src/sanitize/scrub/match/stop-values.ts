@@ -26,6 +26,8 @@ const PROSE = words(
     // The same words of other languages: `Passwort: falsch`.
     'falsch ungültig fehlt erforderlich abgelaufen geändert leer incorrecto incorrecta inválido inválida caducado requerido ' +
     'requerida invalide incorrecte expiré requis obligatoire manquant errata scaduto неверный неверно истёк обязателен ' +
+    'started stopped opened open idle resumed terminated loaded cached initialized destroyed retrying removed added up down ' +
+    'read write inherit leave choose pick via flag option argument parameter instead through using mindestens au mínimo ' +
     '错误 無効 无效 必填 必須 过期 不正确',
 );
 
@@ -52,13 +54,19 @@ const TEMPLATE = new RegExp(
     '%[A-Z_]+%',
     '\\$\\d+',
     '\\?',
-    ':[a-z_]\\w*',
+    '[:@][a-z_\\d]\\w*',
+    // A file.
+    '(?:/[\\w.@+-]+){2,}\\.[a-z]{2,6}',
     '[*x\\u2022.\\u2026#-]{3,}',
     '\\u2026',
     // A call in source text: `token = getToken()`.
     '[A-Za-z_$][\\w$.]*\\([A-Za-z_$.,]*\\);?',
-    // A range of versions: of a package that is called `cookie`.
-    '[~^]\\d+\\.\\d+\\.\\d+(?:-[\\w.]+)?',
+    // A version, or a range of them: of a package that is called `cookie`.
+    '(?:[~^]|[<>]=?)?\\d+\\.\\d+\\.\\d+(?:-[\\w.]+)?',
+    // An account of Windows, an object of Java, the type of a column.
+    's-1-\\d[\\d-]*',
+    '[a-z]\\w*(?:\\.\\w+)+@[\\da-f]+',
+    '(?:var)?char\\d?\\(\\d+\\)',
     'process\\.env\\.\\w+',
     'os\\.environ[.\\[].+',
     '\\[(?:redacted|filtered|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
@@ -77,8 +85,10 @@ const METHODS = words(
 const REFERENCE = /^[A-Za-z_$]+\d?(?:\??\.[A-Za-z_$]+)+;?$/;
 
 const LONGEST = 80;
-/** First letters of `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */
-const TEMPLATE_LETTERS = new Set([...'xoprXOPR'].map((letter) => letter.charCodeAt(0)));
+/** A call, an object, a version. */
+const MAY_BE_TEMPLATE = /[)@]|^\d+\.\d+\./;
+/** First letters of `s-1-5`, `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */
+const TEMPLATE_LETTERS = new Set([...'xoprsXOPRS'].map((letter) => letter.charCodeAt(0)));
 /** Words that are no secrets are at most this long. Characters. */
 const LONGEST_WORD = 12;
 const WORD_LETTERS = LETTERS | HYPHENS;
@@ -101,7 +111,7 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
 /** A template starts with a sign or one of a few letters, or it is a call. */
 function mayBeTemplate(value: string): boolean {
   const first = value.charCodeAt(0);
-  return !isIn(first, BASE62) || TEMPLATE_LETTERS.has(first) || value.includes(')');
+  return !isIn(first, BASE62) || TEMPLATE_LETTERS.has(first) || MAY_BE_TEMPLATE.test(value);
 }
 
 /** The one word that a value is, without the signs of the sentence around it; empty when it is more than a word. */
@@ -133,13 +143,18 @@ export function isReference(
   if (info.value === 'folder') return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
   // `token: Token`
   if (isNameOfType(value, name)) return true;
+  // `"newPassword": "New password"`, a label.
+  if (value.includes(' ') && sameLetters(value) === sameLetters(name)) return true;
   // `this.password = password;`
   if (name.includes('.') && name.endsWith(`.${value.replace(/;$/, '')}`)) return true;
   if (!value.includes('.') || !REFERENCE.test(value)) return false;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
+  if (parts[0] === `${noun.slice(noun.lastIndexOf('.') + 1)}s`) return true;
   return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
 }
+
+const sameLetters = (text: string) => text.replace(/[^A-Za-z]/g, '').toLowerCase();
 
 /** Whether the value is the name with a capital, as the types of a program are called. */
 function isNameOfType(value: string, name: string): boolean {

@@ -173,6 +173,8 @@ function hideUserinfo(scan: Scan, schemeEnd: number, start: number, encoded: boo
   }
   const token = looksLikeToken(scan, start, found.at);
   if (text.slice(start, found.at) === 'git') return behind;
+  // `spark://Scheduler@host`
+  if (!token && isName(text.slice(start, Math.min(found.at, start + TOKEN_LENGTH * 2)))) return behind;
   const lone = !unencoded && !LOGIN.has(base) && !LOGIN.has(name.split('+')[1] ?? '');
   if (!(lone || token) || isStopValue(text, start, found.at, false)) return behind;
   scan.hide('url-userinfo', start, found.at);
@@ -184,6 +186,8 @@ function hasAt(scan: Scan, from: number, encoded: boolean): boolean {
   return scan.find('@', from) < scan.text.length || (encoded && scan.find('40', from) < scan.text.length);
 }
 
+const isName = (user: string) => /^[A-Za-z]{1,32}$/.test(user);
+
 function looksLikeToken(scan: Scan, start: number, end: number): boolean {
   const { text } = scan;
   if (end - start < TOKEN_LENGTH) return false;
@@ -191,15 +195,18 @@ function looksLikeToken(scan: Scan, start: number, end: number): boolean {
   return isMixed(scan, start, end);
 }
 
-/** `jdbc:oracle:thin:user/password@host`. */
+const FLAGS = /^(?:-\w{1,4} ){0,3}/;
+
+/** `jdbc:oracle:thin:user/password@host`, `sqlplus -S user/password@host`. */
 export function matchOracleThin(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
+  const from = after + FLAGS.exec(text.slice(after, after + 64))![0].length;
   const stop = Math.min(text.length, after + 160);
   let slash = -1;
   let at = -1;
-  for (let i = after; i < stop; i++) {
+  for (let i = from; i < stop; i++) {
     const code = text.charCodeAt(i);
-    if (endsAddress(text, i, code)) break;
+    if (endsAddress(text, i, code) && !(slash >= 0 && i === slash + 1)) break;
     if (code === SLASH && slash < 0) slash = i;
     if (code === AT && slash >= 0) at = i;
     if (code === AT && text.startsWith('//', i + 1)) break;

@@ -22,10 +22,15 @@ export function matchRefusedPath(scan: Scan, at: number, after: number): number 
   while (start > least && isIn(text.charCodeAt(start - 1), DOTTED)) start--;
   if (text.charCodeAt(start - 1) !== BACK_TICK || !rules.nameInfo(text.slice(start, at)).sensitive)
     return MISS;
-  const end = scan.find('`)', after);
+  const end = refusedEnd(scan, after);
   if (end - after > FARTHEST || isStopValue(text, after, end, false)) return MISS;
   scan.hide('key-value', after, end);
   return end;
+}
+
+/** Where a value ends behind which its length may be told. */
+function refusedEnd(scan: Scan, after: number): number {
+  return Math.min(scan.find('`)', after), scan.find('`, length ', after));
 }
 
 /** `Cast to String failed for value "x" (type string) at path "password"`; the literal are the first two words. */

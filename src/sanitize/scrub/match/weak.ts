@@ -13,16 +13,34 @@ import { type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
 import { isUnexpectedToken } from './no-value.js';
 import { otherValue } from './other-value.js';
+import { hidePrintedMembers } from './printed-member.js';
 import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
+/** Whose a secret is: `for the user bob smith`. */
+const OWNER = String.raw`(?:for|of) [\w@.'"-]{1,64}(?: [\w@.'"-]{1,32})`;
+/** What says that the value of the name before it follows. */
+const SAYS = [
+  String.raw`(?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])`,
+  String.raw`[fF](?:rom|ROM)(?= \S{6,64} (?:to|TO) )[ \t]{1,8}`,
+  String.raw`(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch):\s{1,8}`,
+  String.raw`(?:(?:(?:has been |is |was )?(?:generated|created|set) )?(?:for|of) [\w@. -]{1,48}(?: \([^()\n]{1,80}\))?|to [a-z ]{1,40}):\s{1,8}`,
+  String.raw`${OWNER}{0,2} ?=[ \t]{1,8}`,
+  String.raw`(?:${OWNER}{0,5} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:has been )?(?:changed|set|reset|updated) (?:to:?|from))[ \t]{1,8}`,
+  String.raw`n?(?:var)?char\(\w{1,5}\)\s?=\s{0,2}(?=N?')`,
+].join('|');
 /** What may stand between the two in place of a separator, behind its first blank. */
-const LINK =
-  /^[ \t]{0,8}(?:((?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])|(?:(?:(?:for|of) (?:user |account )?[\w@.'"-]{1,64} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:changed|set|reset|updated) (?:to|from))|from(?= \S{6,64} to )|(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch|for [\w@. -]{1,24}):)[ \t]{1,8})|(?:-{1,2}>|\u2192|-|\||=+>|to)[ \t]{1,8}|\|?[ \t]{0,8})/;
+const LINK = new RegExp(
+  String.raw`^[ \t]{0,8}(?:(${SAYS})|(?:-{1,2}>|\u2192|-|[|\u2502\u2503]|=+>|to)[ \t]{1,8}|[|\u2502\u2503]?[ \t]{0,8}(?:[05789] )?)`,
+);
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 /** Signs of a password, and neither a flag, an assignment nor an address. */
 const SIGNED = /^[^-@=:]*[!#$%^&*+?~][^@=:]*$/;
+/** `kus77abidolo`, and no `sha256sum`. */
+const DIGITS_WITHIN = /^(?!(?:sha|md|base|utf|http|oauth)\d)[A-Za-z]+\d+[A-Za-z]+$/i;
+const VARIABLE = /(?:^|[^A-Za-z\d_])[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
+const LONGEST_VARIABLE = 48;
 /** What brackets may hold. */
 const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
 const LONGEST_BRACKETED = 64;
@@ -32,7 +50,7 @@ const WORDS = /\w{3}/;
 const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =
-  /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) |(?:ENV|ARG|setx|setenv|set -g?x|config set|export) )$/i;
+  /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) |(?:ENV|ARG|setx|setenv|set -g?x|config set|export|fastcgi_param|env) )$/i;
 /** Of a path. Characters. */
 const SHORTEST_STEP = 10;
 const LONGEST_STEP = 256;
@@ -44,7 +62,7 @@ const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
-const LINK_LETTERS = new Set([...'iwecsrupngmftoNIL'].map((letter) => letter.charCodeAt(0)));
+const LINK_LETTERS = new Set([...'iwecsrupngmftohvFNIL05789'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
 const NO_LINK = [''] as const;
 
@@ -75,8 +93,14 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
       ? withoutPunctuation(text, start, bareValueEnd(text, start, false))
       : nearClose(scan, start, quote);
   if (end <= start || hasBlank(text, start, end)) return MISS;
-  const says = link[1] !== undefined;
   const value = text.slice(start, end);
+  const isNear = /^[ \t]*$/.test(between);
+  // Behind the name of a variable a quote is a value: `SetEnv DB_PASSWORD "x"`.
+  const says =
+    link[1] !== undefined ||
+    (isNear &&
+      quote !== undefined &&
+      VARIABLE.test(text.slice(Math.max(0, after - LONGEST_VARIABLE), after - 1)));
   // The quote around a label may close here: `"Password for user: ","n"`.
   if (says && quote !== undefined && !WORDS.test(value)) return MISS;
   // A quoted word behind `is` is meant literally.
@@ -84,8 +108,11 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
   if (key === undefined) return MISS;
-  const isNear = /^[ \t]*$/.test(between);
-  if ((isNear || TO.test(between)) && !(isNear && isFollowed(text, key)) && !isShown(scan, key, start, value))
+  if (
+    (isNear || TO.test(between)) &&
+    !(isNear && isFollowed(text, key)) &&
+    !isShown(scan, key, start, value, quote !== undefined)
+  )
     return MISS;
   const other = otherValue(text, end);
   if (WHOSE.test(between)) {
@@ -100,14 +127,15 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
 }
 
 /** Whether a value is one in the middle of prose: `token x rejected`. */
-function isShown(scan: Scan, key: KeyName, at: number, value: string): boolean {
+function isShown(scan: Scan, key: KeyName, at: number, value: string, isQuoted: boolean): boolean {
   if (isUnexpectedToken(scan, key, at)) return false;
-  return isShownPassword(value, key.info);
+  return isShownPassword(value, key.info) || (isQuoted && looksSecret(value, true));
 }
 
 /** Of a password signs tell as well; what follows the name of another secret is as often that of a thing. */
 function isShownPassword(value: string, { numeric }: NameInfo): boolean {
-  return looksDrawn(value) || (numeric && SIGNED.test(value) && looksSecret(value, true));
+  if (looksDrawn(value)) return true;
+  return numeric && (SIGNED.test(value) || DIGITS_WITHIN.test(value)) && looksSecret(value, true);
 }
 
 /** `password(x)`, `password[x]`, `password|x`; the literal is the end of the name and the sign. */
@@ -134,7 +162,14 @@ function hasBlank(text: string, start: number, end: number): boolean {
 }
 
 /** Between two items: of a list, of a table as `console.table` prints it, of a value that PHP has serialised. */
-const COMMA = /^(?:\s{0,4}[,|\u2502]\s{0,16}|;s:\d{1,6}:)/;
+const COMMA =
+  /^(?:\s{0,4}[,|\u2502]\s{0,16}|;s:\d{1,6}:| {1,2}(?=["'\\])| (?:with|got invalid|has invalid) value )/;
+/** Behind these what follows is the value of the name, whatever it looks like. */
+const SURE = /^(?:;s:| \w)/;
+/** A call that sets it. */
+const SETTER =
+  /(?:define|setenv|putenv|put|\bset|setProperty|setItem|[sS]et(?:Request)?Header|[aA]dd(?:Request)?Header|SetEnvironmentVariable|\bheader|append|VALUES ?)\(\s{0,4}\\?["']$/i;
+const LONGEST_SETTER = 40;
 const SCHEME = /^(?:bearer|basic|token|digest|negotiate) \S{6}/i;
 
 /** Behind the name of the header a word and something like a token are credentials, whatever the scheme. */
@@ -150,7 +185,11 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   if (comma === null) return MISS;
   const at = after + comma[0].length;
   const quote = quoteAt(text, at);
-  if (quote === undefined) return MISS;
+  if (quote === undefined) {
+    const name = isIn(text.charCodeAt(at), WORD) ? keyNameBefore(scan, after, false) : undefined;
+    if (name !== undefined && name.quote !== '') hidePrintedMembers(scan, name, after);
+    return MISS;
+  }
   const start = at + quote.width;
   const end = nearClose(scan, start, quote);
   if (end <= start) return MISS;
@@ -160,6 +199,12 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   if (!scan.rules.enabled(rule)) return MISS;
   const value = text.slice(start, Math.min(end, start + 4_096));
   const isCookie = key.info.header !== undefined && /^[^\s=;]+=[^\s;]/.test(value);
+  const open = text.slice(Math.max(0, key.start - LONGEST_SETTER), key.start);
+  const isSure = SURE.test(comma[0]) || SETTER.test(open);
+  if (isSure && !isStopValue(text, start, end, false)) {
+    scan.hide(rule, start, end);
+    return end;
+  }
   const isCredentials = key.info.header === 'authorization' && isSchemeWithToken(value);
   if (
     !isCookie &&
@@ -175,12 +220,15 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
 /** `UUID`s are names of resources. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** An address of Ethereum. */
+const CONTRACT = /^0x[0-9a-f]{40}$/i;
+
 /** `/reset-password/x`; the literal is the end of a name and a slash. */
 export function matchStep(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   const end = scan.runEnd(after, BASE64URL);
   const step = text.slice(after, Math.min(end, after + LONGEST_STEP));
-  if (step.length < SHORTEST_STEP || !looksDrawn(step) || UUID.test(step)) return MISS;
+  if (step.length < SHORTEST_STEP || !looksDrawn(step) || UUID.test(step) || CONTRACT.test(step)) return MISS;
   if (keyNameBefore(scan, after - 1, false) === undefined) return MISS;
   scan.hide('url-path', after, end);
   return end;

@@ -7,7 +7,6 @@ import { isStopValue } from './stop-values.js';
 
 const MAX_NAME = 64;
 const MAX_ATTRIBUTES = 200;
-const MAX_VALUE = 16_384;
 /** What follows the name of an element that has more: `<pin needed: 4 digits>` is none. */
 const ATTRIBUTE = /^\s+(?:[\w:.-]+\s*=|\/?>|&gt;)/;
 const CDATA = '<![CDATA[';
@@ -21,11 +20,15 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     if (text.charCodeAt(end) === 58) from = end + 1;
     end++;
   }
-  if (text.charCodeAt(end) === 32 && 'nki'.includes(text.charAt(end + 1)) && text.charAt(end + 1) !== '') {
+  if (text.charCodeAt(end) === 32 && 'nkiNKI'.includes(text.charAt(end + 1)) && text.charAt(end + 1) !== '') {
     const named = hideNamedElement(scan, end);
     if (named !== MISS) return named;
   }
-  if (end - from === 4 && text.charCodeAt(end) === 62 && text.startsWith('name', from)) {
+  if (
+    end - from > 3 &&
+    text.charCodeAt(end) === 62 &&
+    /(?:^|-)name$/i.test(text.slice(Math.max(from, end - 5), end))
+  ) {
     const paired = hidePairedValue(scan, end + 1);
     if (paired !== MISS) return paired;
   }
@@ -37,7 +40,10 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     return MISS;
   }
   const name = text.slice(from, end);
-  if (name === 'key' && text.charCodeAt(end) === 62) return hidePlistValue(scan, end + 1);
+  if (name === 'key' && text.charCodeAt(end) === 62) {
+    const plist = hidePlistValue(scan, end + 1);
+    return plist === MISS ? hidePairedValue(scan, end + 1) : plist;
+  }
   if (!rules.nameInfo(name).sensitive) return MISS;
   if (text.charCodeAt(end) === 32 && !ATTRIBUTE.test(text.slice(end, end + MAX_NAME))) return MISS;
   const escaped = text.charCodeAt(after - 1) === 59;
@@ -52,7 +58,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   const cdata = text.startsWith(CDATA, start) ? CDATA.length : 0;
   // The value ends where the next tag begins; child elements are judged by their own names.
   const found = cdata > 0 ? scan.find(']]>', start) : scan.find(escaped ? '&lt;' : '<', start);
-  const to = Math.min(found, text.length, start + MAX_VALUE);
+  const to = Math.min(found, text.length);
   if (isStopValue(text, start + cdata, to, false)) return MISS;
   // A type (`Promise<Session>`) or a blank to fill (`login <password>`) is never closed.
   if (cdata === 0 && !isClosed(text, to, name, escaped) && !looksSecretWord(text, start)) return MISS;
@@ -91,26 +97,31 @@ function looksSecretWord(text: string, at: number): boolean {
 }
 
 /** `<string name="api_key">x</string>`, `<entry key="db.password">x</entry>`; `at` is behind the element's name. */
-const NAMED = /^ (?:name|key|id)=(["'])([\w.-]{2,64})\1[^<>]{0,64}>/;
-const LONGEST_NAMED = 160;
+const NAMED =
+  /^ (?:name|key|id)=(["'])([\w.-]{2,64})\1[^<>]{0,64}>(?:\s{0,32}<(?:\w{1,8}:)?(?:attribute)?value(?: [^<>]{0,64})?>(?:<!\[CDATA\[)?)?/i;
+const LONGEST_NAMED = 320;
 
 function hideNamedElement(scan: Scan, at: number): number {
   const { text } = scan;
   const named = NAMED.exec(text.slice(at, at + LONGEST_NAMED));
   if (named === null || named[0].endsWith('/>') || !scan.rules.nameInfo(named[2]!).sensitive) return MISS;
   const start = at + named[0].length;
-  const end = Math.min(scan.find('<', start), text.length, start + MAX_VALUE);
-  if (!text.startsWith('</', end) || isStopValue(text, start, end, true)) return MISS;
+  const end = Math.min(scan.find(text.startsWith('[CDATA[', start - 7) ? ']]>' : '<', start), text.length);
+  if (!/^(?:<\/|\]\]>)/.test(text.slice(end, end + 3)) || isStopValue(text, start, end, true)) return MISS;
   scan.hide('xml', start, end);
   return end;
 }
 
+const PAIR =
+  /^\s{0,32}([\w .-]{2,64})\s{0,32}<\/[\w-]{0,24}(?:name|key)>\s{0,64}<[\w-]{0,24}value(?: [^<>]{0,64})?>(?:\s{0,32}<string>)?/i;
+const LONGEST_PAIR = 400;
+
 /** `<name>password</name><value>x</value>` of web.xml and XML-RPC; `at` is behind `<name>`. */
 function hidePairedValue(scan: Scan, at: number): number {
   const { text } = scan;
-  const gap = /^([\w .-]{2,64})<\/name>\s{0,16}<value>(?:<string>)?/.exec(text.slice(at, at + 2 * MAX_NAME));
-  if (gap === null || !scan.rules.nameInfo(gap[1]!).sensitive) return MISS;
-  return hideUpToTag(scan, at + gap[0].length);
+  const pair = PAIR.exec(text.slice(at, at + LONGEST_PAIR));
+  if (pair === null || !scan.rules.nameInfo(pair[1]!).sensitive) return MISS;
+  return hideUpToTag(scan, at + pair[0].length);
 }
 
 /** `<key>password</key><string>x</string>` of property lists; `at` is behind `<key>`. */
@@ -121,9 +132,12 @@ function hidePlistValue(scan: Scan, at: number): number {
   return hideUpToTag(scan, at + gap[0].length);
 }
 
+/** Hides what stands from `start` to the next tag. */
 function hideUpToTag(scan: Scan, start: number): number {
-  const end = Math.min(scan.find('<', start), scan.text.length, start + MAX_VALUE);
-  if (isStopValue(scan.text, start, end, false)) return MISS;
-  scan.hide('xml', start, end);
+  const { text } = scan;
+  const cdata = text.startsWith(CDATA, start) ? CDATA.length : 0;
+  const end = Math.min(scan.find(cdata > 0 ? ']]>' : '<', start), text.length);
+  if (isStopValue(text, start + cdata, end, false)) return MISS;
+  scan.hide('xml', start + cdata, end);
   return end;
 }

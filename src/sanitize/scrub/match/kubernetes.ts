@@ -1,0 +1,85 @@
+/**
+ * The `data` and `stringData` of a Secret of Kubernetes, whatever its members are called: as YAML, as JSON, also escaped,
+ * and as `util.inspect` and Python print it. The literal is `kind: Secret` in one of its spellings.
+ */
+import { isIn, WORD } from '../characters.js';
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import { containerEnd } from './container.js';
+import { isStopValue } from './stop-values.js';
+
+/** How far its data may stand from its kind. Characters. */
+const FARTHEST = 65_536;
+const SEPARATOR = '\n---';
+const LINE = /^([ \t]*)([\s\S]*?)\r?$/;
+/** A member of the data in YAML, or a line of one that has several. */
+const MEMBER = /^(?:[ \t]*["']?[\w.-]{1,256}["']?:[ \t]+(?:[|>][+-]?\d?$)?|[ \t]*)["']?(.*?)["']?\r?$/;
+const DATA_LINE = /^(?:data|stringData):\r?$/;
+const DATA_KEY = /(?:^|[{,\s])\\*["']?(?:data|stringData)\\*["']?\s?:\s?$/;
+const LONGEST_KEY = 32;
+
+const OPEN = 123;
+const CLOSE = 125;
+
+export function matchKubernetesSecret(scan: Scan, at: number, after: number): number {
+  const { text } = scan;
+  if (at < scan.manifestEnd || isIn(text.charCodeAt(after), WORD)) return MISS;
+  if (text.startsWith('kind: S', at)) hideLines(scan, at);
+  else hideContainers(scan, at);
+  return MISS;
+}
+
+/** YAML: the lines below `data:` that stand deeper than it, in the document around `at`. */
+function hideLines(scan: Scan, at: number): void {
+  const { text } = scan;
+  const least = Math.max(scan.manifestEnd, at - FARTHEST);
+  const from = Math.max(least, text.lastIndexOf(SEPARATOR, at) + 1);
+  const to = Math.min(scan.find(SEPARATOR, at), text.length, at + FARTHEST);
+  scan.manifestEnd = to;
+  const indent = at - (text.lastIndexOf('\n', at) + 1);
+  let isData = false;
+  for (let start = from, end = from; start < to; start = end + 1) {
+    end = Math.min(scan.find('\n', start), to);
+    const [, blanks, rest] = LINE.exec(text.slice(start, end))!;
+    if (rest === '') continue;
+    if (blanks!.length <= indent) isData = blanks!.length === indent && DATA_LINE.test(rest!);
+    else if (isData) hideMember(scan, start, end);
+  }
+}
+
+function hideMember(scan: Scan, from: number, to: number): void {
+  const line = scan.text.slice(from, to);
+  const value = MEMBER.exec(line)?.[1] ?? '';
+  const start = from + line.lastIndexOf(value);
+  if (value !== '' && !isStopValue(scan.text, start, start + value.length, false))
+    scan.hideLater('key-value', start, start + value.length);
+}
+
+/** JSON: the objects under `data` beside `at`. */
+function hideContainers(scan: Scan, at: number): void {
+  const { text } = scan;
+  const least = Math.max(scan.manifestEnd, scan.floor, at - FARTHEST);
+  let depth = 0;
+  for (let i = at; i > least && depth >= 0; i--) {
+    const code = text.charCodeAt(i);
+    if (code === CLOSE) depth++;
+    else if (code === OPEN && --depth === 0) hideData(scan, i);
+  }
+  const most = Math.min(text.length, at + FARTHEST);
+  depth = 0;
+  let i = at;
+  for (; i < most && depth >= 0; i++) {
+    const code = text.charCodeAt(i);
+    if (code === CLOSE) depth--;
+    else if (code === OPEN && depth++ === 0) hideData(scan, i);
+  }
+  scan.manifestEnd = Math.max(scan.manifestEnd, i);
+}
+
+function hideData(scan: Scan, open: number): void {
+  const { text } = scan;
+  const key = DATA_KEY.exec(text.slice(Math.max(0, open - LONGEST_KEY), open))?.[0];
+  if (key === undefined) return;
+  const end = containerEnd(text, open);
+  if (end - open > 2) scan.hideLater('json-in-string', open, end, /\\*["']/.exec(key)?.[0]);
+}

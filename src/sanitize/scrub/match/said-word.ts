@@ -1,0 +1,46 @@
+/**
+ * A word where a secret would stand: `session: started`, `cat: /etc/passwd: Permission denied`, `http://auth:8081`. A password
+ * may be any word; a token, a session or a cookie is made by a machine.
+ */
+import { isBlank, isIn, LETTERS } from '../characters.js';
+import { looksSecret } from '../looks-secret.js';
+import type { KeyName } from './key-name.js';
+
+/** One word of a language, perhaps of two parts, with the sign of a sentence behind it. */
+const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:!?)]{0,2}$/;
+/** Longer ones are drawn from letters. Characters. */
+const LONGEST_WORD = 14;
+/** Of a file, `tls.key`, whose name a message begins with. */
+const FILE = /\.(?:key|secret|token|cookie)$/i;
+const ENOUGH = 64;
+
+const COLON = 58;
+const SLASH = 47;
+/** Before a name with its value right behind the colon: of a host or an image, a task, a script, an aside. */
+const OPENS_STEP: ReadonlySet<number> = new Set([...'/:@( '].map((sign) => sign.charCodeAt(0)));
+/** Digits and what stands in a port, a version or a path. */
+const NUMBER = /^\d[\d./]*(?:\/.*)?$/;
+
+/** Whether what stands from `start` to `end` behind the separator `kind` only says something of what is named. */
+export function isSaidWord(text: string, key: KeyName, start: number, end: number, kind: number): boolean {
+  const value = text.slice(start, Math.min(end, start + ENOUGH));
+  const before = text.charCodeAt(key.start - 1);
+  const isApart = isBlank(text.charCodeAt(start - 1));
+  if (key.quote !== '') return key.quote === "'" && isApart && WORD.test(value) && goesOn(text, end);
+  if (!isApart) {
+    const isStep = kind === COLON && key.info.drawn && (OPENS_STEP.has(before) || key.start === 0);
+    return isStep && (isWord(value) || NUMBER.test(value)) && !looksSecret(value, true);
+  }
+  const isFile = before === SLASH || FILE.test(key.name);
+  if (kind !== COLON) return key.info.drawn && !isBlank(text.charCodeAt(start - 2)) && isWord(value);
+  return (key.info.drawn || isFile) && isWord(value);
+}
+
+function isWord(value: string): boolean {
+  return value.length <= LONGEST_WORD && WORD.test(value);
+}
+
+/** Whether another word follows. */
+function goesOn(text: string, end: number): boolean {
+  return text.charCodeAt(end) === 32 && isIn(text.charCodeAt(end + 1), LETTERS);
+}
