@@ -78,7 +78,7 @@ const ROWS: readonly Row[] = [
       'password passwd passphrase passcode pwd pw psw pswd pword passw passwrd',
       'passwort kennwort contrasena contraseña senha wachtwoord losenord lösenord salasana haslo hasło motdepasse',
       'parola heslo sifre şifre jelszo jelszó adgangskode',
-      'пароль 密码 密碼 パスワード 비밀번호',
+      '验证码 驗證碼 認証コード 인증번호 пароль 密码 密碼 パスワード 비밀번호',
     ),
     kind: 'sensitive-number',
     neverPublic: true,
@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
   { names: ['token'], kind: 'sensitive', notAfter: TOKENS_OF_OTHER_KINDS },
   {
     names: words(
-      'dpop xoauth2 dockerconfigjson secret-id secret-key-base secret-or-key code-verifier one-time-code',
+      'dpop oidc-data aspxauth xoauth2 dockerconfigjson secret-id secret-key-base secret-or-key code-verifier one-time-code',
     ),
     kind: 'sensitive',
     neverPublic: true,
@@ -170,7 +170,7 @@ const ROWS: readonly Row[] = [
     kind: 'sensitive',
     alone: false,
     after: words(
-      'hub webhook stripe slack svix twilio github gitlab shopify amz goog aws payload body password secret token',
+      'line zoom paddle linear square twitter viber intercom typeform calendly notion discord oauth q hub webhook stripe slack svix twilio github gitlab shopify amz goog aws payload body password secret token',
     ),
   },
   { names: words('saml-response saml-assertion client-assertion jwt-assertion'), kind: 'sensitive' },

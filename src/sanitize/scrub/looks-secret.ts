@@ -14,7 +14,7 @@ const LONGEST = 4_096;
 const SOURCE = /[()[\]{}<>"'`|\\]|^[./~]|:\/\//;
 /** `30s`, `512MB`, `1.5x`; a date; `app.ts:42`, `v1.2.3-rc1`. */
 const MEASURE =
-  /^\d+(?:[.,]\d+)?[A-Za-z%]{1,7}$|^\d{4}-\d\d-\d\d|^v\d|^\d+\.\d|\.(?:[cm]?[jt]sx?|py|go|rb|java|json|ya?ml|toml|md|txt|pem|key|crt|conf|cfg|ini|log|sql|html?|css)(?::\d+)*$/;
+  /^\d+(?:[.,]\d+)?[A-Za-z%]{1,7}$|^\d{4}-\d\d-\d\d|^v\d+(?:[.\d]*|[.-].*)$|^\d+\.\d|\.(?:[cm]?[jt]sx?|py|go|rb|java|json|ya?ml|toml|md|txt|pem|key|crt|conf|cfg|ini|log|sql|html?|css)(?::\d+)*$/;
 /** `phase2`, `users_v2`, `sha256`, `rate-limit-1`: a word with a number. */
 const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?:[-_.](?:[a-z]+|[A-Z]+))*[-_.]?\d{1,3}$/;
 const ALPHANUMERIC = /^[A-Za-z0-9_-]+$/;
@@ -39,9 +39,24 @@ const LEAST_SHARE = 0.4;
 
 /** Whether a word was drawn, rather than written: letters and digits that change more often than in a name of something. */
 export function looksDrawn(value: string): boolean {
+  if (isRandomCase(value)) return true;
   if (!looksSecret(value, true) || !ALPHANUMERIC.test(value.replace(BASE64_SIGNS, ''))) return false;
   if (DIGITS_APART.test(value) || (value.length > LONGEST_IDENTIFIER && MIXED.test(value))) return true;
   return changesIn(value) >= Math.max(LEAST_CHANGES, LEAST_SHARE * value.length);
+}
+
+/** With a digit, and both cases. */
+const BASE64 = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/]{16,}={0,2}$/;
+const CAMEL = /[a-z]{5}|^[A-Z]?[a-z]+$/;
+
+/** Letters of which one cannot tell which will be a capital. */
+function isRandomCase(value: string): boolean {
+  return (
+    value.length > 11 &&
+    !CAMEL.test(value) &&
+    ALPHANUMERIC.test(value) &&
+    changesIn(value) > 0.42 * value.length
+  );
 }
 
 function changesIn(value: string): number {
@@ -69,7 +84,9 @@ export function looksSecret(value: string, strict: boolean): boolean {
     else if (code !== HYPHEN && code !== DOT) signs++;
   }
   // A word, or some with hyphens, which most values are.
-  if (letters === 0 || (digits === 0 && signs === 0)) return false;
+  if (letters === 0) return false;
+  if (digits === 0 && signs === 0) return isRandomCase(value);
+  if (BASE64.test(value) && changesIn(value) > 0.35 * value.length) return true;
   if (SOURCE.test(value) || MEASURE.test(value)) return false;
   if (digits === 0) return SIGN.test(value);
   return !strict || (value.length > 7 && !NUMBERED_WORD.test(value));

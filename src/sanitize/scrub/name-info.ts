@@ -33,7 +33,7 @@ const PARAMETERS = new Set(
   (
     'sig signature x-amz-signature x-amz-security-token x-amz-credential x-goog-signature x-goog-credential ' +
     'auth sid jwt ticket otp samlresponse samlrequest hmac code_verifier client_assertion assertion ' +
-    'policy-signature x-oss-signature x-cos-security-token authkey auth_key oauth_verifier oauth_signature token'
+    'q-signature policy-signature x-oss-signature x-cos-security-token authkey auth_key oauth_verifier oauth_signature token'
   ).split(' '),
 );
 /** Ambiguous names: `key=name` is common. */

@@ -106,6 +106,7 @@ const WEBHOOK_HOSTS = [
 ];
 const WEBHOOK_KINDS = [
   ['services'],
+  ['commands'],
   ['workflows'],
   ['triggers'],
   ['api', 'webhooks'],

@@ -38,7 +38,18 @@ const NAME_ENDS = [
     'API key',
     'API Key',
   ],
-  ...['_pass', '_PASS', 'pwd', 'PWD', 'indpw', 'ootpw'],
+  ...['_pass', '_PASS', 'pwd', 'PWD', 'indpw', 'ootpw', 'ssion id', 'dentials'],
+  ...[
+    'ecret key',
+    'ccess key',
+    'igning key',
+    'ption key',
+    'ivate key',
+    'aster key',
+    'ifi key',
+    'very code',
+    'ckup code',
+  ],
 ];
 /** Flags with one hyphen, as Java, Go and PowerShell have them. */
 const WORD_FLAGS = [
@@ -98,7 +109,7 @@ export const NEIGHBOURS: readonly Detector[] = [
   {
     name: 'url-path',
     about: 'The step of a path behind one with a sensitive name, that looks as if it was drawn',
-    prefilter: ['assword/', 'oken/', 'okens/'],
+    prefilter: ['assword/', 'oken/', 'okens/', '/reset/', '/invite/'],
     boundary: false,
     least: 10,
     match: matchStep,

@@ -3,7 +3,9 @@ import type { Detector } from '../detector.js';
 import { CALLS, matchCallArgument } from '../match/call-argument.js';
 import { matchBuildCommand, matchHeaderDirective, matchPgPass } from '../match/directive.js';
 import { matchKubernetesSecret } from '../match/kubernetes.js';
-import { matchLogin, matchPass } from '../match/protocol.js';
+import { matchPasswordHash } from '../match/password-hash.js';
+import { matchLogin, matchPass, matchSmtpAnswer } from '../match/protocol.js';
+import { matchCodeBefore, matchSaidCode, matchSaidSsn } from '../match/said-code.js';
 import {
   matchNamedSecrets,
   matchStdin,
@@ -11,6 +13,7 @@ import {
   SHORT_TOOL_LINES,
   TOOL_LINES,
 } from '../match/tool-line.js';
+import { matchRefusedInput } from '../match/validator.js';
 import { chars, sample } from '../samples.js';
 
 const pass = () => chars('base62', 12, 7);
@@ -184,5 +187,80 @@ export const PLACES: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('kind: Secret\ndata:\n  host: ', pass(), '\ntype: Opaque')],
     misses: () => ['kind: SecretStore\ndata:\n  a: bcd4', 'kind: ConfigMap\ndata:\n  a: bcd4'],
+  },
+  {
+    name: 'key-value',
+    about: 'One-time codes and PINs in sentences',
+    prefilter: ['ode is ', 'OTP is ', 'PIN is '],
+    boundary: false,
+    least: 3,
+    match: matchSaidCode,
+    validation: 'four to eight digits; of a code, that it says what it is for',
+    mask: 'value',
+    hits: () => [
+      sample('Your verification code is ', chars('digit', 6)),
+      sample('PIN is ', chars('digit', 4)),
+    ],
+    misses: () => ['exit code is 1234', 'the status code is 404', 'PIN is wrong'],
+  },
+  {
+    name: 'key-value',
+    about: 'The same, before what they are',
+    prefilter: [' is your '],
+    boundary: false,
+    least: 3,
+    match: matchCodeBefore,
+    mask: 'value',
+    hits: () => [sample('', chars('digit', 6), ' is your verification code')],
+    misses: () => ['4096 is your limit', '123456 is your order number'],
+  },
+  {
+    name: 'ssn-us',
+    about: 'The same behind its name, however it is written',
+    prefilter: ['SSN '],
+    boundary: true,
+    least: 9,
+    match: matchSaidSsn,
+    mask: 'full',
+    hits: () => [sample('SSN ', '134 41 3573', ' found')],
+    misses: () => ['SSN 12 of 40', 'SSN is required'],
+  },
+  {
+    name: 'password-hash',
+    about: 'Hashes of passwords: bcrypt, Argon2, PBKDF2 and those of LDAP',
+    source: 'https://passlib.readthedocs.io/en/stable/modular_crypt_format.html',
+    prefilter: ['$2a$', '$2b$', '$2y$', '$argon2', 'pbkdf2_sha', '{SSHA}', '{SSHA512}'],
+    boundary: false,
+    least: 20,
+    match: matchPasswordHash,
+    mask: 'value',
+    hits: () => [
+      sample('$2b$', `12$${chars('base62', 53)}`),
+      sample('$argon2', `id$v=19$m=65536,t=3,p=4$${chars('base62', 22)}$${chars('base62', 43)}`),
+    ],
+    misses: () => ['$2a$', 'bcrypt hashes begin with $2b$ and 10'],
+  },
+  {
+    name: 'key-value',
+    about: 'The answer to the question for a password in SMTP',
+    source: 'https://www.rfc-editor.org/rfc/rfc4954',
+    prefilter: ['UGFzc3dvcmQ6'],
+    boundary: true,
+    least: 5,
+    match: matchSmtpAnswer,
+    mask: 'value',
+    hits: () => [sample('334 UGFzc3dvcmQ6\n', Buffer.from(pass()).toString('base64'))],
+    misses: () => ['334 UGFzc3dvcmQ6'],
+  },
+  {
+    name: 'key-value',
+    about: 'What a validator refuses, behind the name of its field',
+    prefilter: ['input_value=', 'rejected value ['],
+    boundary: false,
+    least: 2,
+    match: matchRefusedInput,
+    mask: 'value',
+    hits: () => [sample("field 'password': rejected value [", pass(), ']')],
+    misses: () => ["field 'colour': rejected value [red]"],
   },
 ];

@@ -4,6 +4,7 @@
  */
 import { isBlank, isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import {
@@ -44,6 +45,9 @@ import { doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
 import { isSaidWord } from './said-word.js';
 import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
+/** `[password:protected] => x` of PHP, with the type of the value. */
+const PHP_MODIFIER = /^(?:protected|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
+const LONGEST_MODIFIER = 120;
 const EQUALS = 61;
 const COLON = 58;
 const SLASH = 47;
@@ -54,12 +58,18 @@ const DOLLAR = 36;
 const ESCAPE = 27;
 /** `Some("x")` of Rust, `SecretStr("x")` of Python, `new String("x")`. */
 const WRAPPING =
-  /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode|MD5|SHA[12]?|PASSWORD|OLD_PASSWORD|crypt|ENCRYPT|HASHBYTES|env|getenv|process\.env)\((?=["'])/;
-const LONGEST_WRAPPING = 24;
+  /^(?:Some|Ok|Just|Optional|SecretStr|SecretString|Secret|Sensitive|Redacted|Zeroizing|str|bytes|(?:new )?String|string|(?:base64\.)?b64decode|MD5|SHA[12]?|PASSWORD|OLD_PASSWORD|crypt|ENCRYPT|HASHBYTES|env|getenv|[A-Z][A-Za-z]{1,24})\(\s{0,12}(?=["'])/;
+const LONGEST_WRAPPING = 48;
 /** `name=value`, and not the end of base64. */
 const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=\s]/;
 const LONGEST_PAIR = 48;
 const LONGEST_GAP = 8;
+const MOST_ITEMS = 16;
+const SSN = /^\d{3} \d{2} \d{4}(?!\d)/;
+const LONGEST_SSN = 11;
+const SIGNATURE = /signature$/i;
+const SIGNATURE_PARTS = /^(?:[ ,]v\d[,=][\w+/=]{8,256})*/;
+const LONGEST_PARTS = 1_024;
 const VARIABLE = /^[A-Z][A-Z\d_]*$/;
 /** `{ prompt: 812, completion: 133 }` of tokens. */
 const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
@@ -162,7 +172,8 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
   );
   if (level > 0)
     while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
-  at = behindType(text, at);
+  at = behindType(text, at, kind === COLON);
+  if (kind === COLON) at += PHP_MODIFIER.exec(text.slice(at, at + LONGEST_MODIFIER))?.[0].length ?? 0;
   if (kind === COLON && key.quote === '') {
     const block = blockBehind(text, at);
     if (block !== undefined) {
@@ -210,6 +221,20 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
     if (end !== undefined) return end;
   }
   return hideBare(scan, key, rule, at, kind === COLON, level);
+}
+
+/** Behind a list's first item the others, `Backup codes: x, y`; of a signature its other parts; of a number its groups. */
+function moreEnd(text: string, { name, info }: KeyName, start: number, from: number): number {
+  if (info.numeric && SSN.test(text.slice(start, start + LONGEST_SSN))) return start + LONGEST_SSN;
+  if (SIGNATURE.test(name))
+    return from + SIGNATURE_PARTS.exec(text.slice(from, from + LONGEST_PARTS))![0].length;
+  let end = from;
+  for (let more = 0; info.plural && more < MOST_ITEMS && text.startsWith(', ', end); more++) {
+    const next = bareValueEnd(text, end + 2, false);
+    if (!looksSecret(text.slice(end + 2, withoutPunctuation(text, end + 2, next)), true)) break;
+    end = withoutPunctuation(text, end + 2, next);
+  }
+  return end;
 }
 
 /** `"DB_PASSWORD=two words"`: of a variable in quotes the value ends where they do. */
@@ -299,6 +324,7 @@ function hideBare(scan: Scan, key: KeyName, rule: string, at: number, prose: boo
   if (numberMayStay(text, start, end, key, key.quote !== '')) return MISS;
   if (key.info.phrase) end = phraseEnd(text, end);
   if (!prose) end = quotedEnd(scan, key, end);
+  else end = moreEnd(text, key, start, end);
   scan.hide(rule, start, end, '', key.quote);
   return end;
 }

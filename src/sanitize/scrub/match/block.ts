@@ -2,7 +2,7 @@
 import { looksSecret } from '../looks-secret.js';
 
 const SCALAR = /^[|>][+-]?\d?[ \t]{0,8}\r?\n([ \t]{1,16})/;
-const INDENTED = /^\r?\n[ \t]{1,16}(["']?)(\S{1,512}?)\1[ \t]{0,8}(?:[\r\n]|$)/;
+const INDENTED = /^\r?\n(?:[ \t]{1,16}|(?=["']))(["']?)(\S{1,512}?)\1[ \t]{0,8}(?:[\r\n]|$)/;
 /** An item of a list below its name. */
 const ITEM = /^\r?\n[ \t]{0,16}- (["']?)(\S{1,512}?)\1[ \t]{0,8}(?=[\r\n]|$)/;
 const LONGEST = 560;

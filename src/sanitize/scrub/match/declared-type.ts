@@ -5,13 +5,15 @@ import { isTypeName } from './stop-values.js';
 const EQUALS = 61;
 const OPENING = 91;
 const SMALL_S = 115;
+const BRACKET = 40;
 const EXCLAMATION = 33;
 const AMPERSAND = 38;
 /** The type and the anchor of a value in YAML: `!!str x`, `&a x`. */
-const YAML_MARK = /^(?:!{1,2}[A-Za-z/-]{1,32}|&[A-Za-z_-]{1,32}) {1,4}/;
+const YAML_MARK =
+  /^(?:!![A-Za-z/-]{1,32}|!(?:vault|secret|env_var|Ref|Sub|GetAtt|binary|str)|&[A-Za-z_-]{1,32}) {1,4}(?!\w{1,40}=)/;
 const MAX_BLANKS = 64;
 /** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
-const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) )/;
+const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) |\(\w{1,24}\) (?:\(len=\d{1,6}\) )?)/;
 
 export function skipBlanks(text: string, from: number, lines: boolean): number {
   let at = from;
@@ -27,13 +29,13 @@ export function skipBlanks(text: string, from: number, lines: boolean): number {
 }
 
 /** `password: string = "x"` and `password: str = "x"` are declarations; the value stands behind the `=`. */
-export function behindType(text: string, at: number): number {
+export function behindType(text: string, at: number, isColon: boolean): number {
   const first = text.charCodeAt(at);
-  if (first === OPENING || first === SMALL_S) {
-    const type = TYPE_OF_LITERAL.exec(text.slice(at, at + 24))?.[0].length ?? 0;
+  if (first === OPENING || first === SMALL_S || first === BRACKET) {
+    const type = TYPE_OF_LITERAL.exec(text.slice(at, at + 48))?.[0].length ?? 0;
     if (type > 0) return at + type;
   }
-  if (first === EXCLAMATION || first === AMPERSAND)
+  if (isColon && (first === EXCLAMATION || first === AMPERSAND))
     return at + (YAML_MARK.exec(text.slice(at, at + 40))?.[0].length ?? 0);
   let end = at;
   while (end < at + 16 && isIn(text.charCodeAt(end), LETTERS)) end++;

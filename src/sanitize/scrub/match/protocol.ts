@@ -6,6 +6,7 @@ import { isStopValue } from './stop-values.js';
 
 /** What may stand before a command on its line: a direction, a time. */
 const LINE_START = /(?:^|[\r\n"'>]|\\[nr]|[<>:\]|)] {0,2}|-> {0,2})$/;
+const DIRECTION = /(?:C:|-?>) {0,2}$/;
 const USER_BEFORE = /USER \S{1,64}(?:\s|\\[nr])[\s\S]{0,160}$/;
 const BEFORE = 240;
 const PASS = /^:?(\S{7,128}?)(?=["']?(?:\s{0,2}$|\s{0,2}[\r\n]|\\[rn]|["']))/;
@@ -21,7 +22,8 @@ export function matchPass(scan: Scan, at: number, after: number): number {
   if (before !== '' && !LINE_START.test(before)) return MISS;
   const value = PASS.exec(text.slice(after, after + LONGEST))?.[1];
   if (value === undefined) return MISS;
-  if (!looksDrawn(value) && !USER_BEFORE.test(before)) return MISS;
+  const isSent = DIRECTION.test(before) && looksSecret(value, false);
+  if (!looksDrawn(value) && !isSent && !USER_BEFORE.test(before)) return MISS;
   return hide(scan, after + text.slice(after, after + 2).indexOf(value[0]!), value);
 }
 
@@ -35,6 +37,14 @@ export function matchLogin(scan: Scan, at: number, after: number): number {
   const value = quoted ?? bare!;
   if (quoted === undefined && !looksSecret(value, true)) return MISS;
   return hide(scan, after + all.lastIndexOf(value), value);
+}
+
+const ANSWER = /^["']?(?:\s|\\[rn])+(?:["']?(?:C:|[<>-]{1,3}) {0,2})?([A-Za-z0-9+/=]{4,512})/;
+
+/** The answer to `Password:` in base64 (RFC 4954); the literal is the question. */
+export function matchSmtpAnswer(scan: Scan, _at: number, after: number): number {
+  const answer = ANSWER.exec(scan.text.slice(after, after + 2 * LONGEST));
+  return answer === null ? MISS : hide(scan, after + answer[0].length - answer[1]!.length, answer[1]!);
 }
 
 function hide(scan: Scan, start: number, value: string): number {

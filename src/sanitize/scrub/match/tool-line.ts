@@ -1,5 +1,5 @@
 /** Secrets among the arguments of tools that are known by their place: `rabbitmqctl add_user bob x`, `vault login x`. */
-import { isBoundary } from '../characters.js';
+import { isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -45,6 +45,10 @@ const LINES: readonly ToolLine[] = [
   { tool: 'sentinel auth-pass ', before: W },
   { tool: 'redis-cli auth ', before: FLAGS },
   { tool: 'sp_addlogin ', before: String.raw`(?:@\w+ ?= ?)?N?'[^']{1,64}',\s?(?:@\w+ ?= ?)?N?(?=')` },
+  { tool: 'AUTHINFO PASS ', before: '' },
+  { tool: 'NickServ :IDENTIFY ', before: String.raw`(?:\w+ (?=\S))?`, inProse: true },
+  { tool: 'AUTHENTICATE PLAIN ', before: '' },
+  { tool: 'AUTHENTICATE XOAUTH2 ', before: '' },
   { tool: 'PRAGMA key', before: String.raw`\s?=?\s?(?=['"])` },
   { tool: 'pulumi config set ', before: `--secret ${W}|${W}(?=.{1,200} --secret)` },
   { tool: 'reg add ', before: String.raw`(?=.{0,200}/v \S*(?:[pP]assw|[sS]ecret|[tT]oken))(?:.{0,200} )/d ` },
@@ -88,7 +92,7 @@ export function matchToolLine(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   const asked = ASKED.get(text.slice(at, after));
   if (asked === undefined || after <= scan.toolEnd) return MISS;
-  if (!asked.isEnd && !isBoundary(text, at)) return MISS;
+  if (!asked.isEnd && isIn(scan.before(at), WORD)) return MISS;
   const rest = text.slice(after, after + LONGEST_COMMAND);
   const end = rest.search(END_OF_COMMAND);
   const command = end < 0 ? rest : rest.slice(0, end);

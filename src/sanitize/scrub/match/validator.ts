@@ -33,6 +33,26 @@ function refusedEnd(scan: Scan, after: number): number {
   return Math.min(scan.find('`)', after), scan.find('`, length ', after));
 }
 
+const FIELD = /(?:^|[^\w.])["'`]?([\w.-]{2,64})["'`]?:? ?$|(?:^|\n)([\w.-]{2,64})(?:\r?\n|\\n)[^\n]{0,200}$/;
+const REFUSED_END = /^[^[\]\n]{1,256}(?=\])/;
+
+/** `field 'password': rejected value [x]`, `password\n  … input_value='x'`; the literal ends before the value. */
+export function matchRefusedInput(scan: Scan, at: number, after: number): number {
+  const { text, rules } = scan;
+  const [, near, above] = FIELD.exec(text.slice(Math.max(scan.floor, at - 4 * LONGEST_NAME), at)) ?? [];
+  const name = near ?? above;
+  if (name === undefined || !rules.nameInfo(name).sensitive) return MISS;
+  const quote = quoteAt(text, after);
+  const start = after + (quote?.width ?? 0);
+  const end =
+    quote === undefined
+      ? after + (REFUSED_END.exec(text.slice(after, after + 300))?.[0].length ?? 0)
+      : nearClose(scan, start, quote);
+  if (end <= start || isStopValue(text, start, end, false)) return MISS;
+  scan.hide('key-value', start, end);
+  return end;
+}
+
 /** `Cast to String failed for value "x" (type string) at path "password"`; the literal are the first two words. */
 export function matchRefusedCast(scan: Scan, _at: number, after: number): number {
   const { text, rules } = scan;

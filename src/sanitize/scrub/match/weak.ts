@@ -23,7 +23,7 @@ const OWNER = String.raw`(?:for|of) [\w@.'"-]{1,64}(?: [\w@.'"-]{1,32})`;
 const SAYS = [
   String.raw`(?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])`,
   String.raw`[fF](?:rom|ROM)(?= \S{6,64} (?:to|TO) )[ \t]{1,8}`,
-  String.raw`(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch):\s{1,8}`,
+  String.raw`(?:(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch)(?: (?:from|by|via|with) [\w.-]{1,32})?:|(?:mismatch|invalid|wrong)[:,]? expected:?)\s{1,8}`,
   String.raw`(?:(?:(?:has been |is |was )?(?:generated|created|set) )?(?:for|of) [\w@. -]{1,48}(?: \([^()\n]{1,80}\))?|to [a-z ]{1,40}):\s{1,8}`,
   String.raw`${OWNER}{0,2} ?=[ \t]{1,8}`,
   String.raw`(?:${OWNER}{0,5} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:has been )?(?:changed|set|reset|updated) (?:to:?|from))[ \t]{1,8}`,
@@ -31,7 +31,7 @@ const SAYS = [
 ].join('|');
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK = new RegExp(
-  String.raw`^[ \t]{0,8}(?:(${SAYS})|(?:-{1,2}>|\u2192|-|[|\u2502\u2503]|=+>|to)[ \t]{1,8}|[|\u2502\u2503]?[ \t]{0,8}(?:[05789] )?)`,
+  String.raw`^[ \t]{0,8}(?:value )?(?:(${SAYS})|(?:-{1,2}>|\u2192|-|[|\u2502\u2503]|=+>|to)[ \t]{1,8}|[|\u2502\u2503]?[ \t]{0,8}(?:[05789] )?)`,
 );
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
@@ -39,12 +39,16 @@ const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 const SIGNED = /^[^-@=:]*[!#$%^&*+?~][^@=:]*$/;
 /** `kus77abidolo`, and no `sha256sum`. */
 const DIGITS_WITHIN = /^(?!(?:sha|md|base|utf|http|oauth)\d)[A-Za-z]+\d+[A-Za-z]+$/i;
+/** `sunshine99`, and no `field2`. */
+const DIGITS_BEHIND =
+  /^(?!(?:sha|md|base|utf|http|oauth|argon|pbkdf|field|option|input|line|step|phase|version|level|type|rule|policy|attempt|hash|column|param|arg|test|user|reset|page)\d)[A-Za-z]{4,}\d{1,6}$/i;
 const VARIABLE = /(?:^|[^A-Za-z\d_])[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 const LONGEST_VARIABLE = 48;
 /** What brackets may hold. */
 const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
 const LONGEST_BRACKETED = 64;
 /** What a quote holds, rather than what stands between two of them. */
+const MIXED = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)/;
 const WORDS = /\w{3}/;
 /** `apiKey`, which is no word of prose. */
 const CAMEL = /[a-z][A-Z]/;
@@ -54,6 +58,8 @@ const LOGIN =
 /** Of a path. Characters. */
 const SHORTEST_STEP = 10;
 const LONGEST_STEP = 256;
+/** Behind a step that is no name. */
+const SHORTEST_LINK = 16;
 const LONGEST_LINK = 160;
 /** Of `set password to x`; as often something is sent there. */
 const TO = /^[ \t]*to[ \t]+$/;
@@ -104,7 +110,12 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   // The quote around a label may close here: `"Password for user: ","n"`.
   if (says && quote !== undefined && !WORDS.test(value)) return MISS;
   // A quoted word behind `is` is meant literally.
-  if (says && quote !== undefined ? isStopValue(text, start, end, true) : !looksSecret(value, !says))
+  const isWordAndDigits = DIGITS_BEHIND.test(value);
+  if (
+    says && quote !== undefined
+      ? isStopValue(text, start, end, true)
+      : !looksSecret(value, !says && !isWordAndDigits)
+  )
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
   if (key === undefined) return MISS;
@@ -135,7 +146,11 @@ function isShown(scan: Scan, key: KeyName, at: number, value: string, isQuoted: 
 /** Of a password signs tell as well; what follows the name of another secret is as often that of a thing. */
 function isShownPassword(value: string, { numeric }: NameInfo): boolean {
   if (looksDrawn(value)) return true;
-  return numeric && (SIGNED.test(value) || DIGITS_WITHIN.test(value)) && looksSecret(value, true);
+  if (!numeric) return SIGNED.test(value) && MIXED.test(value);
+  return (
+    DIGITS_BEHIND.test(value) ||
+    ((SIGNED.test(value) || DIGITS_WITHIN.test(value)) && looksSecret(value, true))
+  );
 }
 
 /** `password(x)`, `password[x]`, `password|x`; the literal is the end of the name and the sign. */
@@ -143,7 +158,7 @@ export function matchBracketed(scan: Scan, _at: number, after: number): number {
   const value = BRACKETED.exec(scan.text.slice(after, after + LONGEST_BRACKETED))?.[0];
   if (value === undefined) return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (key === undefined || !isShownPassword(value, key.info)) return MISS;
+  if (key === undefined || DIGITS_BEHIND.test(value) || !isShownPassword(value, key.info)) return MISS;
   scan.hide('key-value', after, after + value.length);
   return after + value.length;
 }
@@ -224,12 +239,14 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CONTRACT = /^0x[0-9a-f]{40}$/i;
 
 /** `/reset-password/x`; the literal is the end of a name and a slash. */
-export function matchStep(scan: Scan, _at: number, after: number): number {
+export function matchStep(scan: Scan, at: number, after: number): number {
   const { text } = scan;
+  if (text.startsWith('reset/', after)) return matchStep(scan, after - 1, after + 6);
   const end = scan.runEnd(after, BASE64URL);
   const step = text.slice(after, Math.min(end, after + LONGEST_STEP));
   if (step.length < SHORTEST_STEP || !looksDrawn(step) || UUID.test(step) || CONTRACT.test(step)) return MISS;
-  if (keyNameBefore(scan, after - 1, false) === undefined) return MISS;
+  const isLink = text.startsWith('/', at);
+  if (isLink ? step.length < SHORTEST_LINK : keyNameBefore(scan, after - 1, false) === undefined) return MISS;
   scan.hide('url-path', after, end);
   return end;
 }
