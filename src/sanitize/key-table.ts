@@ -5,6 +5,7 @@ import type { KeyVerdict } from './keys.js';
 import { type PairRole, pairRole } from './pair-names.js';
 import { type Around, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
+import { harmlessUnder } from './shown-value.js';
 
 export type KeyRule = (name: string) => KeyVerdict;
 
@@ -31,6 +32,8 @@ export class KeyDecision {
   readonly simple: boolean;
   /** Likewise of a top-level field. */
   readonly simpleField: boolean;
+  /** Of a sensitive key, which texts under it are no secrets; undefined: all may be. */
+  private readonly isHarmless: ((value: string) => boolean) | undefined;
 
   constructor(
     readonly name: string,
@@ -47,10 +50,16 @@ export class KeyDecision {
     this.sensitive = verdict !== 'clear';
     this.asksBeside = role !== 'none' && !this.sensitive;
     this.asksProgram = role === 'arguments';
+    this.isHarmless = harmlessUnder(name, verdict);
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
     this.simple = !this.altered && isShort && !this.asksBeside && name !== 'toJSON';
     this.simpleField = this.simple && !reserved && !onPath;
+  }
+
+  /** Whether a text under a sensitive key is no secret. */
+  shows(value: string): boolean {
+    return this.isHarmless?.(value) === true;
   }
 }
 
@@ -60,6 +69,8 @@ const MAX_KEYS = 4_096;
 const MAX_WORDS = 1_024;
 /** A path to a setting, as .NET writes it: `Jwt:Issuer`, which reads like a name and its value. */
 const SETTING = /^[A-Z][A-Za-z]{1,31}(?::[A-Z][A-Za-z]{1,31}){1,4}$/;
+/** Keys whose object says what they are. */
+const OF_ITS_OBJECT = /^(?:key|code|pass|pin)$/i;
 /** Keys that are remembered in the value of one. */
 const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
@@ -92,6 +103,8 @@ export class KeyTable {
   charge: (cost: number) => void = () => {};
   private readonly decisions = new Map<string, KeyDecision>();
   private readonly words = new Map<string, KeyVerdict>();
+  /** Of keys that say something only with the name of their object. */
+  private readonly ofObjects = new Map<string, KeyDecision>();
 
   constructor(
     private readonly cleaner: Cleaner,
@@ -110,9 +123,23 @@ export class KeyTable {
     const { inside } = container;
     const guess = place < inside.length ? inside[place] : undefined;
     if (guess !== undefined && guess.name === name) return guess;
-    const decision = this.get(name);
+    const decision = OF_ITS_OBJECT.test(name) ? this.nested(container, name) : this.get(name);
     const isKept = name.length <= MAX_REMEMBERED && place < MAX_PLACES && place <= inside.length;
     if (isKept) inside[place] = decision;
+    return decision;
+  }
+
+  /** The decision on a key that says what it is only with the name of its object: `{ stripe: { key } }`. */
+  private nested(container: KeyDecision, name: string): KeyDecision {
+    const whole = `${container.name} ${name}`;
+    if (container.name === '' || whole.length > MAX_REMEMBERED || this.rule(name) !== 'clear')
+      return this.get(name);
+    const known = this.ofObjects.get(whole);
+    if (known !== undefined) return known;
+    const verdict = this.rule(whole);
+    const decision = verdict === 'clear' ? this.get(name) : this.make(name, name, verdict);
+    if (this.ofObjects.size >= MAX_KEYS) this.ofObjects.clear();
+    this.ofObjects.set(whole, decision);
     return decision;
   }
 
@@ -156,7 +183,17 @@ export class KeyTable {
   private decide(name: string): KeyDecision {
     const shown = SETTING.test(name) ? name : this.cleaner.redact(name, this.maxLength, KEY_LOOK_AHEAD);
     const verdict = this.rule(name);
-    const decision = new KeyDecision(
+    const decision = this.make(name, shown, verdict);
+    this.charge(costOf(name, shown, Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD)));
+    if (name.length <= MAX_REMEMBERED) {
+      if (this.decisions.size >= MAX_KEYS) this.forget();
+      this.decisions.set(name, decision);
+    }
+    return decision;
+  }
+
+  private make(name: string, shown: string, verdict: KeyVerdict): KeyDecision {
+    return new KeyDecision(
       name,
       shown,
       this.literal(shown),
@@ -165,12 +202,6 @@ export class KeyTable {
       this.touchedByPath(name),
       pairRole(name),
     );
-    this.charge(costOf(name, shown, Math.min(name.length, this.maxLength + KEY_LOOK_AHEAD)));
-    if (name.length <= MAX_REMEMBERED) {
-      if (this.decisions.size >= MAX_KEYS) this.forget();
-      this.decisions.set(name, decision);
-    }
-    return decision;
   }
 
   private forget(): void {

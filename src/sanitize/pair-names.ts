@@ -1,7 +1,7 @@
 /** Which keys can stand in a pair of a name and a value, and on which side. */
 
-/** What a key can have: the value of such a pair, one of a change, a state, a command's arguments, a part of a key, the data of a Secret. */
-export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments' | 'jwk' | 'manifest';
+/** What a key can have: the value of such a pair, one of a change, a state, a command's arguments, a part of a key, the data of a Secret, the code of a grant. */
+export type PairRole = 'none' | 'value' | 'change' | 'state' | 'arguments' | 'jwk' | 'manifest' | 'grant';
 
 /** Names that mean a field of something. */
 export const FIELDS = [
@@ -12,6 +12,39 @@ export const FIELDS = [
   // As clouds write them, and databases.
   ...['Field', 'Header', 'Variable', 'ParameterKey', 'ParameterName', 'FieldName'],
   ...['FIELD', 'HEADER', 'VARIABLE'],
+  ...[
+    'OutputKey',
+    'ExportName',
+    'option_name',
+    'option_key',
+    'meta_key',
+    'variable_name',
+    'var_name',
+    'config_key',
+  ],
+  ...[
+    'configKey',
+    'setting_name',
+    'settingKey',
+    'setting_key',
+    'PropertyName',
+    'propertyKey',
+    'fieldId',
+    'field_id',
+  ],
+  ...[
+    'attr_name',
+    'attrName',
+    'envName',
+    'env_name',
+    '@_name',
+    'argument',
+    'flag',
+    'jsonPath',
+    'json_path',
+    'slug',
+    'pointer',
+  ],
 ] as const;
 /** Keys and paths, as those of a request are too; the last ones are those of validators. */
 const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
@@ -30,13 +63,25 @@ const IN_TEXT: ReadonlySet<string> = new Set(
 const PARTS: ReadonlySet<string> = new Set(OTHERS.map((name) => name.toLowerCase()));
 
 const ARGUMENTS: ReadonlySet<string> = new Set([
-  ...['args', 'argv', 'arguments', 'params', 'spawnargs', 'parameters', 'bindings', 'binds', 'replacements'],
+  ...[
+    'args',
+    'argv',
+    'arguments',
+    'params',
+    'spawnargs',
+    'parameters',
+    'bindings',
+    'binds',
+    'bind',
+    'replacements',
+  ],
+  ...['bindparams', 'bindparameters', 'queryparams', 'sqlparams'],
 ]);
 /** A value, whatever of: `fieldValue`, `old_val`. */
-const VALUE = /^(?:\w{0,16}[Vv]alues?|VALUES?|(?:\w{1,16}[_-])?vals?|[a-z]{1,16}Vals?|[vV])$/;
+const VALUE = /^(?:@_value|\w{0,16}[Vv]alues?|VALUES?|(?:\w{1,16}[_-])?vals?|[a-z]{1,16}Vals?|[vV])$/;
 /** One before or after a change, and what a validator got. */
 const CHANGE =
-  /^(?:old|new|before|after|original|from|to|received|provided|given|got|lhs|rhs|changes?|prev(?:ious)?|current|updated|modified)$/i;
+  /^(?:old|new|before|after|original|from|to|received|provided|given|got|lhs|rhs|changes?|prev(?:ious)?|current|updated|modified|is|was)$/i;
 /** The same, if it looks like a secret: as often they hold a word that tells of the state of things. */
 const STATE = /^(?:next|default|initial|actual|input)$/i;
 
@@ -54,6 +99,7 @@ export function pairRole(key: string): PairRole {
   if (ARGUMENTS.has(key.toLowerCase())) return 'arguments';
   if (VALUE.test(key)) return 'value';
   if (MANIFEST.has(key)) return 'manifest';
+  if (key === 'code') return 'grant';
   if (JWK.test(key)) return 'jwk';
   if (CHANGE.test(key)) return 'change';
   return STATE.test(key) ? 'state' : 'none';

@@ -13,7 +13,9 @@ import { columnsWithParameters } from './statement.js';
 const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
 const OTHER_SET: ReadonlySet<string> = new Set(OTHERS);
 /** What marks a value as secret: outputs of Terraform. */
-const MARKS: ReadonlySet<string> = new Set(['sensitive', 'secret', 'isSecret']);
+const MARKS: ReadonlySet<string> = new Set([
+  ...['sensitive', 'Sensitive', 'isSensitive', 'secret', 'isSecret', 'is_secret', 'is_sensitive', 'masked'],
+]);
 const LOOKED_FOR: readonly string[] = [...ALL_NAMES, ...MARKS];
 const LOOKED_FOR_SET: ReadonlySet<string> = new Set(LOOKED_FOR);
 /** Of an object with more members, and of a proxy, each name is asked for. */
@@ -43,7 +45,7 @@ function isCommand(name: string, given: unknown): boolean {
 /** Types of fields in a form, and of parameters. */
 const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
 /** Where a statement of SQL stands beside its parameters. */
-const STATEMENTS = ['sql', 'query', 'text', 'statement'] as const;
+const STATEMENTS = ['sql', 'query', 'text', 'statement', 'stmt', 'queryText', 'rawSql', 'rawQuery'] as const;
 
 const SLASH = 47;
 /** Types of JSON Web Keys (RFC 7518, section 6.1, and RFC 8037). */
@@ -67,7 +69,11 @@ export function verdictOfName(given: unknown, rule: (name: string) => KeyVerdict
 function lastStep(path: object | null): unknown {
   try {
     if (!Array.isArray(path)) return undefined;
-    return Object.getOwnPropertyDescriptor(path, path.length - 1)?.value;
+    const last: unknown = Object.getOwnPropertyDescriptor(path, path.length - 1)?.value;
+    // `{ key: 'password' }`, as some validators have them.
+    return typeof last === 'object' && last !== null
+      ? Object.getOwnPropertyDescriptor(last, 'key')?.value
+      : last;
   } catch {
     return undefined; // a proxy that does not say
   }
@@ -89,8 +95,12 @@ export interface Beside {
  * {@link UNREAD}: they are read once, in their turn.
  */
 export function besideIn(object: object): Beside {
+  let names: readonly string[] | undefined;
   return {
-    names: namesIn(object),
+    get names() {
+      names ??= namesIn(object);
+      return names;
+    },
     read: (name) => {
       try {
         const member = Object.getOwnPropertyDescriptor(object, name);
@@ -138,6 +148,16 @@ function isList(value: unknown): boolean {
   }
 }
 
+/** The data of a Secret of Kubernetes, and the bytes of a Buffer. */
+function isHeld(own: Beside): boolean {
+  return own.read('kind') === 'Secret' || (own.read('type') === 'Buffer' && isList(own.read('data')));
+}
+
+/** What a validator of JSON refuses stands under `data`, beside the path to it. */
+function isRefused(own: Beside): boolean {
+  return typeof own.read('instancePath') === 'string';
+}
+
 /** Whether a statement beside its parameters has one for a sensitive column. */
 function readsSecret(own: Beside, rule: (name: string) => KeyVerdict): boolean {
   for (const name of STATEMENTS) {
@@ -160,8 +180,9 @@ export function verdictBeside(
 ): KeyVerdict {
   const isText = typeof value === 'string';
   if (role === 'jwk') return isText && KEY_TYPES.has(own.read('kty')) ? 'sensitive' : 'clear';
-  if (role === 'manifest') return own.read('kind') === 'Secret' ? 'sensitive' : 'clear';
-  const isSure = role === 'value' || role === 'arguments';
+  if (role === 'grant') return own.read('grant_type') === 'authorization_code' ? 'sensitive' : 'clear';
+  if (role === 'manifest' && !isRefused(own)) return isHeld(own) ? 'sensitive' : 'clear';
+  const isSure = role === 'value' || role === 'arguments' || role === 'manifest';
   if (!isSure && isText && TYPES.test(value)) return 'clear';
   const seemsSecret = isText ? looksSecret(value, false) : isSure;
   if (role === 'state' && !seemsSecret) return 'clear';
@@ -182,12 +203,14 @@ export function verdictBeside(
       continue;
     }
     if (name === TYPE) {
-      if (typeof given === 'string' && SECRET_TYPE.test(given)) note('sensitive');
+      // The attribute of a directory as well: `userPassword`.
+      if (typeof given === 'string' && (SECRET_TYPE.test(given) || rule(given) === 'sensitive-number'))
+        note('sensitive');
       continue;
     }
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
-    if (isRoute && typeof own.read('op') !== 'string') continue;
+    if (isRoute && typeof own.read('op') !== 'string' && typeof own.read('message') !== 'string') continue;
     const verdict = verdictOfName(given, rule);
     // A part of a program is called `session`, seldom `password`.
     const isPart = role === 'change' && !seemsSecret && OTHER_SET.has(name);

@@ -2,14 +2,23 @@
 import * as types from 'node:util/types';
 import { hides, type KeyVerdict } from './keys.js';
 import { REDACTED } from './marks.js';
+import { harmlessUnder, isCounts } from './shown-value.js';
 import { readToJSON } from './to-json.js';
 import type { Walk } from './walk.js';
 
 export function judged(walk: Walk, verdict: KeyVerdict, value: unknown): void {
+  if (verdict !== 'clear' && isShown(walk, verdict, value)) return walk.value(value);
   if (!hides(verdict, value) && !(verdict === 'sensitive-text' && holdsText(walk, value)))
     return walk.value(value);
   walk.options.countKey();
   walk.encoder.text(REDACTED, false);
+}
+
+/** Whether the value is no secret, although its name says so. */
+function isShown({ container: { name } }: Walk, verdict: KeyVerdict, value: unknown): boolean {
+  if (typeof value === 'string') return harmlessUnder(name, verdict)?.(value) === true;
+  if (verdict !== 'sensitive' || typeof value !== 'object' || value === null) return false;
+  return !types.isProxy(value) && isCounts(name, value);
 }
 
 /** Kinds of objects that hold text, whatever prototype they were given. */

@@ -57,7 +57,7 @@ function followsWord(before: unknown, item: unknown): boolean {
 
 /** Keys of lists that hold names, and no pairs of a name and a value. */
 const OF_NAMES =
-  /(?:^(?:fields|missing|changed|changes|select|selected|vary|columns|required|attributes|properties|paths|keys|includes?|excludes?|omit|pick|allowed|ignored?|unknown|invalid|redact|scopes?|permissions|tags)|names)$/i;
+  /(?:^(?:fields|missing|changed|changes|select|selected|vary|columns|required|attributes|properties|paths|keys|includes?|excludes?|omit|pick|allowed|ignored?|unknown|invalid|redact|scopes?|permissions|tags|path|keywords|match|loc)|names|(?:allow|expose)d?_?headers)$/i;
 
 /** Whether an item is one more name: its list, and not one around that, stands under such a key. */
 function isNameIn({ container, ancestors }: Walk, item: unknown): boolean {

@@ -99,7 +99,7 @@ export const addMembers = (() => {
         }
         if (key !== undefined) {
           if (typeof value === 'string') {
-            const isHidden = decision.sensitive && value !== '';
+            const isHidden = decision.sensitive && value !== '' && !decision.shows(value);
             if (isHidden || cleaner.isHarmless(value, decision)) {
               if (isHidden) walk.options.countKey();
               out += key.text[pending];

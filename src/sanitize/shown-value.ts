@@ -1,0 +1,57 @@
+/** Texts that no machine-made secret can be, whatever name they stand under: a version, a file, a state. */
+
+import type { KeyVerdict } from './keys.js';
+import { isDigit } from './scrub/characters.js';
+
+/** Longer ones are looked at no further. UTF-16 units. */
+const LONGEST = 96;
+const LONGEST_STATE = 11;
+const STATES = new Set(
+  (
+    'include omit same-origin none null undefined true false up down ok yes no required optional missing invalid valid ' +
+    'expired active inactive enabled disabled *** ****** ******** [MASK]'
+  )
+    .split(' ')
+    .flatMap((state) => [state, state.toUpperCase()]),
+);
+const [SLASH, CARET, TILDE, LESS, GREATER] = [47, 94, 126, 60, 62];
+/** `^1.2.3` of a package that is called `cookie`. */
+const VERSION = /^(?:[~^]|[<>]=?)?\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,32})?$/;
+/** `GOOGLE_APPLICATION_CREDENTIALS=/etc/key.json` */
+const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
+/** `PWD`, which is a password elsewhere, is a folder in the environment of a process. */
+const FOLDER_NAME = /^(?:old)?pwd$/i;
+const FOLDER = /^(?:\/|~|[A-Za-z]:\\)/;
+
+function isNoSecret(value: string): boolean {
+  if (value.length <= LONGEST_STATE && STATES.has(value)) return true;
+  const first = value.charCodeAt(0);
+  if (value.length > LONGEST) return false;
+  if (first === SLASH) return FILE.test(value);
+  const mayBeVersion =
+    isDigit(first) || first === CARET || first === TILDE || first === LESS || first === GREATER;
+  return mayBeVersion && VERSION.test(value);
+}
+
+const isFolder = (value: string) => FOLDER.test(value);
+
+/** What tells of a text under a sensitive name that it is no secret. A password, and a secret number, can be any text. */
+export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: string) => boolean) | undefined {
+  if (verdict !== 'sensitive-number') return isNoSecret;
+  return FOLDER_NAME.test(name) ? isFolder : undefined;
+}
+
+/** `{ prompt: 812, completion: 133 }` under `tokens`: nothing but counts, by names. */
+export function isCounts(name: string, value: object): boolean {
+  if (!/s$/i.test(name)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(value));
+  return (
+    entries.length > 0 &&
+    entries.length <= MOST_COUNTS &&
+    entries.every(([key, { value: count }]) => /^[A-Za-z_]/.test(key) && typeof count === 'number')
+  );
+}
+
+const MOST_COUNTS = 16;
