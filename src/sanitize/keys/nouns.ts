@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
   { names: ['token'], kind: 'sensitive', notAfter: TOKENS_OF_OTHER_KINDS },
   {
     names: words(
-      'dpop oidc-data aspxauth xoauth2 dockerconfigjson secret-id secret-key-base secret-or-key code-verifier one-time-code',
+      'dpop requirepass masterauth oidc-data aspxauth xoauth2 dockerconfigjson secret-id secret-key-base secret-or-key code-verifier one-time-code',
     ),
     kind: 'sensitive',
     neverPublic: true,

@@ -25,7 +25,7 @@ const MAX_REMEMBERED = 4096;
 const NUMERIC =
   /(?:^|[^a-z])(?:pin|t?otp|mfa|cvv2?|cvc2?|csc|ssn|pan|codes?|password|passwd|pwd|passcode|number|card)(?:$|[^a-z])/i;
 const NUMERIC_TAIL =
-  /(?:pin|otp|cvv2?|cvc2?|csc|ssn|pan|code|.pass|passwd|password|pwd|passcode|number|card)\d?$/i;
+  /(?:pin|otp|cvv2?|cvc2?|csc|ssn|pan|code|.pass|passwd|password|pwd|pw|passcode|number|card)\d?$/i;
 const PLURAL = /(?:tokens|secrets|cookies|sessions|keys|credentials|passwords|codes|creds)$/i;
 
 /** AWS, Google and Azure sign their addresses; SAML and CAS carry tickets in them. */

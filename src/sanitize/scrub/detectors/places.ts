@@ -1,7 +1,7 @@
 /** Secrets that are known by their place: among the arguments of tools and calls, in protocols, directives and files. */
 import type { Detector } from '../detector.js';
 import { CALLS, matchCallArgument } from '../match/call-argument.js';
-import { matchBuildCommand, matchHeaderDirective, matchPgPass } from '../match/directive.js';
+import { matchBuildCommand, matchHclDefault, matchHeaderDirective, matchPgPass } from '../match/directive.js';
 import { matchKubernetesSecret } from '../match/kubernetes.js';
 import { matchPasswordHash } from '../match/password-hash.js';
 import { matchLogin, matchPass, matchSmtpAnswer } from '../match/protocol.js';
@@ -148,6 +148,17 @@ export const PLACES: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('::add-mask::', pass())],
     misses: () => ['::add-mask::***'],
+  },
+  {
+    name: 'key-value',
+    about: 'Defaults of variables with a sensitive name in Terraform',
+    prefilter: ['variable "'],
+    boundary: true,
+    least: 20,
+    match: matchHclDefault,
+    mask: 'value',
+    hits: () => [sample('variable "db_password" { default = "', pass(), '" }')],
+    misses: () => ['variable "region" { default = "eu-west-1" }'],
   },
   {
     name: 'key-value',

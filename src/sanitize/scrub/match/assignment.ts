@@ -70,12 +70,13 @@ const LONGEST_SSN = 11;
 const SIGNATURE = /signature$/i;
 const SIGNATURE_PARTS = /^(?:[ ,]v\d[,=][\w+/=]{8,256})*/;
 const LONGEST_PARTS = 1_024;
-const VARIABLE = /^[A-Z][A-Z\d_]*$/;
+const VARIABLE = /^[A-Z][A-Z\d_]*$|[._]|^--/;
 /** `{ prompt: 812, completion: 133 }` of tokens. */
 const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
 const LONGEST_COUNTS = 512;
 /** Of TOML and Python. */
 const TRIPLE: Quote = { width: 3, close: '"""', slashes: -1 };
+const LDIF = /^: [\w+/=]{8}/;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 
 /** The literal is the character left of a plain separator and the separator itself. */
@@ -109,7 +110,10 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
     if (next === EQUALS || (next === 126 && isMatchSign(text.charCodeAt(at + 1)))) return MISS;
     if (next === 62) at++;
   } else {
-    if (separator < scan.noColonBefore || next === COLON) return MISS;
+    // LDIF has two before base64.
+    const isLdif = next === COLON && LDIF.test(text.slice(at, at + 16));
+    if (separator < scan.noColonBefore || (next === COLON && !isLdif)) return MISS;
+    if (isLdif) at++;
     if (next === SLASH && text.charCodeAt(at + 1) === SLASH) return MISS;
     if (next === EQUALS) at++;
   }
@@ -240,9 +244,11 @@ function moreEnd(text: string, { name, info }: KeyName, start: number, from: num
 /** `"DB_PASSWORD=two words"`: of a variable in quotes the value ends where they do. */
 function quotedEnd(scan: Scan, key: KeyName, end: number): number {
   const { text } = scan;
+  if (text.charCodeAt(end) !== 32) return end;
+  const start = text.startsWith('--', key.start - 2) ? key.start - 2 : key.start;
   const isVariable =
-    text.charCodeAt(end) === 32 && isQuote(text.charCodeAt(key.start - 1)) && VARIABLE.test(key.name);
-  const quote = isVariable ? quoteAt(text, key.start - 1) : undefined;
+    isQuote(text.charCodeAt(start - 1)) && VARIABLE.test(text.slice(start, key.start) + key.name);
+  const quote = isVariable ? quoteAt(text, start - 1) : undefined;
   const close = quote === undefined ? -1 : nearClose(scan, end, quote);
   return close < 0 || text.slice(end, close).includes('=') ? end : close;
 }

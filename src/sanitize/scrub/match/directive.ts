@@ -36,6 +36,20 @@ export function matchBuildCommand(scan: Scan, at: number, after: number): number
 const HEAD = /^[^\]:\n]{0,120}?(?:\b(?:variable|name)=([\w.-]{1,64})[^\]:\n]{0,80})?(?:\]|::)/;
 const LONGEST_HEAD = 280;
 
+/** `variable "db_password" { default = "x" }` of Terraform; the literal ends before the name. */
+export function matchHclDefault(scan: Scan, _at: number, after: number): number {
+  const { text } = scan;
+  const found = HCL.exec(text.slice(after, after + LONGEST_HCL));
+  if (found === null || !scan.rules.nameInfo(found[1]!).sensitive) return MISS;
+  const end = after + found[0].length;
+  const start = end - found[2]!.length;
+  if (!isStopValue(text, start, end, false)) scan.hideLater('key-value', start, end);
+  return MISS;
+}
+
+const HCL = /^([\w-]{2,64})" \{[^{}]{0,300}?\bdefault\s{0,16}=\s{0,4}"([^"\n]{1,256})(?=")/;
+const LONGEST_HCL = 680;
+
 /** `host:5432:database:user:x` of PostgreSQL; the literal is the port. */
 export function matchPgPass(scan: Scan, _at: number, after: number): number {
   const password = PGPASS.exec(scan.text.slice(after, after + LONGEST_HEAD));

@@ -10,6 +10,9 @@ import type { KeyName } from './key-name.js';
 const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:!?)]{0,2}$/;
 /** Longer ones are drawn from letters. Characters. */
 const LONGEST_WORD = 14;
+/** The same, with nothing behind it. */
+const LONGEST_ALONE = 9;
+const PLAIN_NAME = /^[A-Za-z]?[a-z]+(?: [a-z]+)*$/;
 /** Of a file, `tls.key`, whose name a message begins with. */
 const FILE = /\.(?:key|secret|token|cookie)$/i;
 const ENOUGH = 64;
@@ -32,8 +35,11 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
     return isStep && (isWord(value) || NUMBER.test(value)) && !looksSecret(value, true);
   }
   const isFile = before === SLASH || FILE.test(key.name);
-  if (kind !== COLON) return key.info.drawn && !isBlank(text.charCodeAt(start - 2)) && isWord(value);
-  return (key.info.drawn || isFile) && isWord(value);
+  if (!isWord(value)) return false;
+  // `NPM_TOKEN: x` and `bearer_token: x` are settings.
+  const isSaid = isFile || (key.info.drawn && PLAIN_NAME.test(key.name));
+  if (kind !== COLON) return isSaid && !isBlank(text.charCodeAt(start - 2));
+  return isSaid && (value.length <= LONGEST_ALONE || goesOn(text, end));
 }
 
 function isWord(value: string): boolean {

@@ -195,12 +195,19 @@ function looksLikeToken(scan: Scan, start: number, end: number): boolean {
   return isMixed(scan, start, end);
 }
 
-const FLAGS = /^(?:-\w{1,4} ){0,3}/;
+const FLAGS = /^(?:-\w{1,4} ){0,3}["']?/;
+const QUOTED = /^[\w.$-]{1,64}\/\\?"([^"\\]{1,128})\\?"(?=@)/;
 
 /** `jdbc:oracle:thin:user/password@host`, `sqlplus -S user/password@host`. */
 export function matchOracleThin(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   const from = after + FLAGS.exec(text.slice(after, after + 64))![0].length;
+  const quoted = QUOTED.exec(text.slice(from, from + 200));
+  if (quoted !== null) {
+    const start = from + quoted[0].indexOf(quoted[1]!, quoted[0].indexOf('/'));
+    scan.hide('oracle-thin', start, start + quoted[1]!.length);
+    return start + quoted[1]!.length;
+  }
   const stop = Math.min(text.length, after + 160);
   let slash = -1;
   let at = -1;

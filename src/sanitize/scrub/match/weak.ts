@@ -22,12 +22,14 @@ const OWNER = String.raw`(?:for|of) [\w@.'"-]{1,64}(?: [\w@.'"-]{1,32})`;
 /** What says that the value of the name before it follows. */
 const SAYS = [
   String.raw`(?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])`,
-  String.raw`[fF](?:rom|ROM)(?= \S{6,64} (?:to|TO) )[ \t]{1,8}`,
+  String.raw`[fF](?:rom|ROM)(?= (?:\S{6,64}|'[^']{1,64}') (?:to|TO) )[ \t]{1,8}`,
   String.raw`(?:(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch)(?: (?:from|by|via|with) [\w.-]{1,32})?:|(?:mismatch|invalid|wrong)[:,]? expected:?)\s{1,8}`,
   String.raw`(?:(?:(?:has been |is |was )?(?:generated|created|set) )?(?:for|of) [\w@. -]{1,48}(?: \([^()\n]{1,80}\))?|to [a-z ]{1,40}):\s{1,8}`,
   String.raw`${OWNER}{0,2} ?=[ \t]{1,8}`,
   String.raw`(?:${OWNER}{0,5} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:has been )?(?:changed|set|reset|updated) (?:to:?|from))[ \t]{1,8}`,
-  String.raw`n?(?:var)?char\(\w{1,5}\)\s?=\s{0,2}(?=N?')`,
+  String.raw`n?(?:var)?char\(\w{1,5}\)\s?=\s{0,2}N?(?=')`,
+  // As Elasticsearch prints those that it made.
+  String.raw`(?:elastic|kibana(?:_system)?|logstash_system|beats_system|apm_system|remote_monitoring_user) = (?=\S)`,
 ].join('|');
 /** What may stand between the two in place of a separator, behind its first blank. */
 const LINK = new RegExp(
@@ -39,6 +41,8 @@ const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 const SIGNED = /^[^-@=:]*[!#$%^&*+?~][^@=:]*$/;
 /** `kus77abidolo`, and no `sha256sum`. */
 const DIGITS_WITHIN = /^(?!(?:sha|md|base|utf|http|oauth)\d)[A-Za-z]+\d+[A-Za-z]+$/i;
+/** A sign within, and no address. */
+const AT_WITHIN = /^[^=:@]+@[^=:@.]*\d[^=:@.]*$/;
 /** `sunshine99`, and no `field2`. */
 const DIGITS_BEHIND =
   /^(?!(?:sha|md|base|utf|http|oauth|argon|pbkdf|field|option|input|line|step|phase|version|level|type|rule|policy|attempt|hash|column|param|arg|test|user|reset|page)\d)[A-Za-z]{4,}\d{1,6}$/i;
@@ -68,7 +72,7 @@ const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
-const LINK_LETTERS = new Set([...'iwecsrupngmftohvFNIL05789'].map((letter) => letter.charCodeAt(0)));
+const LINK_LETTERS = new Set([...'iwecsrupngmftohvkblaFNIL05789'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
 const NO_LINK = [''] as const;
 
@@ -98,8 +102,17 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
     quote === undefined
       ? withoutPunctuation(text, start, bareValueEnd(text, start, false))
       : nearClose(scan, start, quote);
-  if (end <= start || hasBlank(text, start, end)) return MISS;
+  if (end <= start) return MISS;
   const value = text.slice(start, end);
+  if (
+    hasBlank(text, start, end) &&
+    !(
+      quote !== undefined &&
+      link[1] !== undefined &&
+      value.split(' ').some((word) => looksSecret(word, true))
+    )
+  )
+    return MISS;
   const isNear = /^[ \t]*$/.test(between);
   // Behind the name of a variable a quote is a value: `SetEnv DB_PASSWORD "x"`.
   const says =
@@ -146,10 +159,10 @@ function isShown(scan: Scan, key: KeyName, at: number, value: string, isQuoted: 
 /** Of a password signs tell as well; what follows the name of another secret is as often that of a thing. */
 function isShownPassword(value: string, { numeric }: NameInfo): boolean {
   if (looksDrawn(value)) return true;
-  if (!numeric) return SIGNED.test(value) && MIXED.test(value);
+  if (!numeric) return MIXED.test(value) && (SIGNED.test(value) || DIGITS_WITHIN.test(value));
   return (
     DIGITS_BEHIND.test(value) ||
-    ((SIGNED.test(value) || DIGITS_WITHIN.test(value)) && looksSecret(value, true))
+    ((SIGNED.test(value) || DIGITS_WITHIN.test(value) || AT_WITHIN.test(value)) && looksSecret(value, true))
   );
 }
 

@@ -20,7 +20,11 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     if (text.charCodeAt(end) === 58) from = end + 1;
     end++;
   }
-  if (text.charCodeAt(end) === 32 && 'nkiNKI'.includes(text.charAt(end + 1)) && text.charAt(end + 1) !== '') {
+  if (
+    text.charCodeAt(end) === 32 &&
+    'nkivNKIV'.includes(text.charAt(end + 1)) &&
+    text.charAt(end + 1) !== ''
+  ) {
     const named = hideNamedElement(scan, end);
     if (named !== MISS) return named;
   }
@@ -54,7 +58,8 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
     close++;
   }
   if (close >= stop || text.charCodeAt(close - 1) === 47) return MISS;
-  const start = close + (escaped && text.charCodeAt(close) === 38 ? 4 : 1);
+  let start = close + (escaped && text.charCodeAt(close) === 38 ? 4 : 1);
+  if (/^<value>/i.test(text.slice(start, start + 7))) start += 7;
   const cdata = text.startsWith(CDATA, start) ? CDATA.length : 0;
   // The value ends where the next tag begins; child elements are judged by their own names.
   const found = cdata > 0 ? scan.find(']]>', start) : scan.find(escaped ? '&lt;' : '<', start);
@@ -100,10 +105,26 @@ function looksSecretWord(text: string, at: number): boolean {
 const NAMED =
   /^ (?:name|key|id)=(["'])([\w.-]{2,64})\1[^<>]{0,64}>(?:\s{0,32}<(?:\w{1,8}:)?(?:attribute)?value(?: [^<>]{0,64})?>(?:<!\[CDATA\[)?)?/i;
 const LONGEST_NAMED = 320;
+/** `name="password" override="false" value="x"`, and the value before the name. */
+const ATTRIBUTES =
+  /^ (?:(?:name|key|id)=(["'])([\w.-]{2,64})\1(?: [\w:-]{1,32}=(["'])[^"'<>]{0,64}\3){1,3} value=(["'])([^"'<>]{1,128})\4|value=(["'])([^"'<>]{1,128})\6 (?:name|key)=["']([\w.-]{2,64})["'])/i;
+
+/** The rest of the tag is still to be judged. */
+function hideAttribute(scan: Scan, at: number, found: RegExpExecArray): number {
+  const value = found[5] ?? found[7]!;
+  const from = at + (found[5] === undefined ? ' value="'.length : found[0].length - value.length - 1);
+  if (!isStopValue(scan.text, from, from + value.length, false))
+    scan.hideLater('xml', from, from + value.length);
+  return MISS;
+}
 
 function hideNamedElement(scan: Scan, at: number): number {
   const { text } = scan;
-  const named = NAMED.exec(text.slice(at, at + LONGEST_NAMED));
+  const window = text.slice(at, at + LONGEST_NAMED);
+  const attribute = ATTRIBUTES.exec(window);
+  if (attribute !== null && scan.rules.nameInfo(attribute[2] ?? attribute[8]!).sensitive)
+    return hideAttribute(scan, at, attribute);
+  const named = NAMED.exec(window);
   if (named === null || named[0].endsWith('/>') || !scan.rules.nameInfo(named[2]!).sensitive) return MISS;
   const start = at + named[0].length;
   const end = Math.min(scan.find(text.startsWith('[CDATA[', start - 7) ? ']]>' : '<', start), text.length);
