@@ -170,10 +170,15 @@ const ROWS: readonly Row[] = [
     kind: 'sensitive',
     alone: false,
     after: words(
-      'line zoom paddle linear square twitter viber intercom typeform calendly notion discord oauth q hub webhook stripe slack svix twilio github gitlab shopify amz goog aws payload body password secret token',
+      'line zoom zm webhooks paddle linear square twitter viber intercom typeform calendly notion discord oauth q hub webhook stripe slack svix twilio github gitlab shopify amz goog aws payload body password secret token',
     ),
   },
-  { names: words('saml-response saml-assertion client-assertion jwt-assertion'), kind: 'sensitive' },
+  {
+    names: words(
+      'signature-ed transmission-sig art-api saml-response saml-assertion client-assertion jwt-assertion',
+    ),
+    kind: 'sensitive',
+  },
 ];
 
 /** Every row once for each of its names. */

@@ -37,7 +37,7 @@ const PARAMETERS = new Set(
   ).split(' '),
 );
 /** Ambiguous names: `key=name` is common. */
-const LONG_PARAMETERS = new Set(['key', 'k', 'hash']);
+const LONG_PARAMETERS = new Set(['key', 'k', 'hash', 'policy', 'appid']);
 
 const DRAWN = /(?:auth|session|sid|tokens?|cookies?|credentials?|creds?|jwt|bearer|csrf|xsrf|secrets)\d?$/i;
 

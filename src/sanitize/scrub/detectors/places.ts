@@ -6,6 +6,7 @@ import { matchKubernetesSecret } from '../match/kubernetes.js';
 import { matchPasswordHash } from '../match/password-hash.js';
 import { matchLogin, matchPass, matchSmtpAnswer } from '../match/protocol.js';
 import { matchCodeBefore, matchSaidCode, matchSaidSsn } from '../match/said-code.js';
+import { matchParameters } from '../match/sql.js';
 import {
   matchNamedSecrets,
   matchStdin,
@@ -202,7 +203,7 @@ export const PLACES: readonly Detector[] = [
   {
     name: 'key-value',
     about: 'One-time codes and PINs in sentences',
-    prefilter: ['ode is ', 'OTP is ', 'PIN is '],
+    prefilter: ['ode is ', 'OTP ', 'PIN ', 'CVV '],
     boundary: false,
     least: 3,
     match: matchSaidCode,
@@ -235,6 +236,19 @@ export const PLACES: readonly Detector[] = [
     mask: 'full',
     hits: () => [sample('SSN ', '134 41 3573', ' found')],
     misses: () => ['SSN 12 of 40', 'SSN is required'],
+  },
+  {
+    name: 'key-value',
+    about: 'The parameters behind a statement of SQL that has one for a sensitive column',
+    prefilter: ['parameters: ', 'PARAMETERS: '],
+    boundary: true,
+    least: 3,
+    match: matchParameters,
+    mask: 'value',
+    hits: () => [
+      sample("[SQL: INSERT INTO a (b, password) VALUES (?, ?)] [parameters: ('x', '", pass(), "')]"),
+    ],
+    misses: () => ['[SQL: INSERT INTO a (b) VALUES (?)] [parameters: (1)]'],
   },
   {
     name: 'password-hash',

@@ -68,7 +68,7 @@ const MOST_ITEMS = 16;
 const SSN = /^\d{3} \d{2} \d{4}(?!\d)/;
 const LONGEST_SSN = 11;
 const SIGNATURE = /signature$/i;
-const SIGNATURE_PARTS = /^(?:[ ,]v\d[,=][\w+/=]{8,256})*/;
+const SIGNATURE_PARTS = /^(?:[ ,;][hv]\d[,=][\w+/=]{8,256})*/;
 const LONGEST_PARTS = 1_024;
 const VARIABLE = /^[A-Z][A-Z\d_]*$|[._]|^--/;
 /** `{ prompt: 812, completion: 133 }` of tokens. */

@@ -27,6 +27,8 @@ const LONGEST_KEY = 24;
 /** Longer ones name nothing, nor do longer lists of steps. */
 const LONGEST_NAME = 96;
 const MAX_BLANKS = 8;
+/** Types of fields in a form, and of parameters. */
+const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
 /** Redis commands that take passwords among their arguments. */
 export const COMMAND = /^(?:auth|hello|config|acl)$/i;
 /** Values that are remembered until a name is seen. */
@@ -156,16 +158,17 @@ function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
   const end = nameEnd(scan, at);
   if (end < at + 2) return;
   const mayBe = rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3));
-  if (!mayBe && !/^(?:command|cmd|name)$/.test(key)) return;
+  if (!mayBe && !/^(?:command|cmd|name|type)$/i.test(key)) return;
   let from = end;
   while (from > at && isOfName(text.charCodeAt(from - 1))) from--;
   const name = text.slice(from, end);
-  if (!(mayBe && rules.nameInfo(name).sensitive) && !COMMAND.test(name)) return;
+  const isType = key.toLowerCase() === TYPE;
+  if (isType ? !SECRET_TYPE.test(name) : !(mayBe && rules.nameInfo(name).sensitive) && !COMMAND.test(name))
+    return;
   // The path of a request; in a JSON Patch (RFC 6902) and a schema's complaint it leads to the value.
   const isRoute = text.charCodeAt(from - 1) === SLASH && key.toLowerCase() === 'path';
-  if (key === TYPE && name !== 'password') return;
   if (isRoute && !/\bop\b/.test(text.slice(Math.max(0, start - LONGEST_NAME), start))) return;
-  scan.named = { name, key, at, readTo: at, depth: 0 };
+  scan.named = { name: isType ? 'password' : name, key, at, readTo: at, depth: 0 };
   if (scan.unnamed !== undefined && rules.nameInfo(name).sensitive && rules.enabled('json-in-string'))
     hideUnnamed(scan, at, rules.nameInfo(name).numeric || !namesPart(key));
 }

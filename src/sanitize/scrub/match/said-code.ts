@@ -7,7 +7,8 @@ const KIND =
   /(?:\b(?:your|verification|one[ -]?time|security|log-?in|sign-?in|access|confirmation|auth\w{0,13}|otp|sms|2fa|mfa|totp|reset|activation|recovery|backup|pass)[ -]{0,2})$/i;
 const KIND_BEFORE = 24;
 /** Between `is` and the digits: a tag, a colon. */
-const DIGITS = /^(?: now)?:? {0,2}(?:<\w{1,8}>|["'*]{1,2})?(\d{3}[ -]?\d{1,5})(?![\w.]\d|\w)/;
+const DIGITS =
+  /^(?:is |code |was |: ){0,2}(?: now)?:? {0,2}(?:<\w{1,8}>|["'*]{1,2})?(\d{3}[ -]?\d{1,5})(?![\w.]\d|\w)/;
 const LONGEST = 40;
 
 /** The literal is ` code is `, `PIN is ` and their like. */

@@ -1,6 +1,8 @@
 /** Secrets in SQL besides those behind `PASSWORD` and `INSERT`: other statements, functions, and a server's complaints. */
+import { columnsWithParameters } from '../../statement.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
+import { containerEnd } from './container.js';
 import { nearClose } from './near-quote.js';
 import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
@@ -71,6 +73,22 @@ export function matchDuplicate(scan: Scan, _at: number, after: number): number {
   const index = INDEX.exec(text.slice(end, end + LONGEST_INDEX))?.[1];
   if (index === undefined || end <= after) return MISS;
   if (![index, index.replace(AFFIX, '')].some((name) => rules.nameInfo(name).sensitive)) return MISS;
+  scan.hide('key-value', after, end);
+  return end;
+}
+
+const BEFORE = 2_048;
+
+/** `[SQL: INSERT INTO users (password) VALUES (?)] [parameters: ('x',)]`; the literal stands before the list. */
+export function matchParameters(scan: Scan, at: number, after: number): number {
+  const { text, rules } = scan;
+  const open = text.charCodeAt(after);
+  if (open !== 40 && open !== 91 && open !== 123) return MISS;
+  const from = Math.max(scan.sqlEnd, at - BEFORE);
+  scan.sqlEnd = after;
+  const columns = columnsWithParameters(text.slice(from, at));
+  if (!columns.some((column) => rules.nameInfo(column).sensitive)) return MISS;
+  const end = containerEnd(text, after);
   scan.hide('key-value', after, end);
   return end;
 }

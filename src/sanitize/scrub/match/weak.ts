@@ -6,7 +6,6 @@
 import { BASE64URL, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { isPlainWordAt, looksDrawn, looksSecret } from '../looks-secret.js';
-import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
@@ -21,9 +20,10 @@ import { isStopValue } from './stop-values.js';
 const OWNER = String.raw`(?:for|of) [\w@.'"-]{1,64}(?: [\w@.'"-]{1,32})`;
 /** What says that the value of the name before it follows. */
 const SAYS = [
+  String.raw`(?:mismatch|invalid|wrong)[:,]? expected:?\s{1,8}`,
   String.raw`(?:(?:NOT )?(?:IN|I?LIKE)[ \t]{0,2}\(?|<>|!=)[ \t]{0,2}(?=['"])`,
   String.raw`[fF](?:rom|ROM)(?= (?:\S{6,64}|'[^']{1,64}') (?:to|TO) )[ \t]{1,8}`,
-  String.raw`(?:(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch)(?: (?:from|by|via|with) [\w.-]{1,32})?:|(?:mismatch|invalid|wrong)[:,]? expected:?)\s{1,8}`,
+  String.raw`(?:provided|given|supplied|received|used|rejected|expired|created|generated|updated|changed|expected|not found|not valid|mismatch)(?: (?:from|by|via|with) [\w.-]{1,32})?:\s{1,8}`,
   String.raw`(?:(?:(?:has been |is |was )?(?:generated|created|set) )?(?:for|of) [\w@. -]{1,48}(?: \([^()\n]{1,80}\))?|to [a-z ]{1,40}):\s{1,8}`,
   String.raw`${OWNER}{0,2} ?=[ \t]{1,8}`,
   String.raw`(?:${OWNER}{0,5} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:has been )?(?:changed|set|reset|updated) (?:to:?|from))[ \t]{1,8}`,
@@ -48,6 +48,12 @@ const DIGITS_BEHIND =
   /^(?!(?:sha|md|base|utf|http|oauth|argon|pbkdf|field|option|input|line|step|phase|version|level|type|rule|policy|attempt|hash|column|param|arg|test|user|reset|page)\d)[A-Za-z]{4,}\d{1,6}$/i;
 const VARIABLE = /(?:^|[^A-Za-z\d_])[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 const LONGEST_VARIABLE = 48;
+/** A one-time code, and the name of one. */
+const DIGITS = /^\d{4,8}$/;
+const CODE = /(?:code|pin|otp)$/i;
+/** `credentials bob:x` */
+const ACCOUNT = /^[\w.@-]{1,64}:\S{6,128}$/;
+const CREDENTIALS = /cred(?:ential)?s$/i;
 /** What brackets may hold. */
 const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
 const LONGEST_BRACKETED = 64;
@@ -123,11 +129,11 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   // The quote around a label may close here: `"Password for user: ","n"`.
   if (says && quote !== undefined && !WORDS.test(value)) return MISS;
   // A quoted word behind `is` is meant literally.
-  const isWordAndDigits = DIGITS_BEHIND.test(value);
+  const isLax = says || DIGITS_BEHIND.test(value);
   if (
     says && quote !== undefined
       ? isStopValue(text, start, end, true)
-      : !looksSecret(value, !says && !isWordAndDigits)
+      : !(looksSecret(value, !isLax) || DIGITS.test(value))
   )
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
@@ -153,12 +159,14 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
 /** Whether a value is one in the middle of prose: `token x rejected`. */
 function isShown(scan: Scan, key: KeyName, at: number, value: string, isQuoted: boolean): boolean {
   if (isUnexpectedToken(scan, key, at)) return false;
-  return isShownPassword(value, key.info) || (isQuoted && looksSecret(value, true));
+  return isShownPassword(value, key) || (isQuoted && looksSecret(value, true));
 }
 
 /** Of a password signs tell as well; what follows the name of another secret is as often that of a thing. */
-function isShownPassword(value: string, { numeric }: NameInfo): boolean {
+function isShownPassword(value: string, { name, info: { numeric } }: KeyName): boolean {
+  if (DIGITS.test(value) && CODE.test(name)) return true;
   if (looksDrawn(value)) return true;
+  if (ACCOUNT.test(value) && CREDENTIALS.test(name)) return true;
   if (!numeric) return MIXED.test(value) && (SIGNED.test(value) || DIGITS_WITHIN.test(value));
   return (
     DIGITS_BEHIND.test(value) ||
@@ -171,7 +179,7 @@ export function matchBracketed(scan: Scan, _at: number, after: number): number {
   const value = BRACKETED.exec(scan.text.slice(after, after + LONGEST_BRACKETED))?.[0];
   if (value === undefined) return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (key === undefined || DIGITS_BEHIND.test(value) || !isShownPassword(value, key.info)) return MISS;
+  if (key === undefined || DIGITS_BEHIND.test(value) || !isShownPassword(value, key)) return MISS;
   scan.hide('key-value', after, after + value.length);
   return after + value.length;
 }
