@@ -6,6 +6,7 @@ import { isDigit } from './scrub/characters.js';
 /** Longer ones are looked at no further. UTF-16 units. */
 const LONGEST = 96;
 const LONGEST_STATE = 11;
+const LONGEST_MASK = 12;
 const STATES = new Set(
   (
     'include omit same-origin none null undefined true false up down ok yes no required optional missing invalid valid ' +
@@ -35,10 +36,22 @@ function isNoSecret(value: string): boolean {
 
 const isFolder = (value: string) => FOLDER.test(value);
 
+/** What others put in place of a secret. */
+const MASK = /^(?:\*{3,12}|\u2022{3,12}|[<[]?(?:redacted|masked|filtered|hidden|removed)[\]>])$/i;
+
+const isMask = (value: string) => value.length <= LONGEST_MASK && MASK.test(value);
+
 /** What tells of a text under a sensitive name that it is no secret. A password, and a secret number, can be any text. */
 export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: string) => boolean) | undefined {
   if (verdict !== 'sensitive-number') return isNoSecret;
-  return FOLDER_NAME.test(name) ? isFolder : undefined;
+  return FOLDER_NAME.test(name) ? isFolder : isMask;
+}
+
+/** A list or an object of which there is nothing to hide. */
+export function isEmpty(value: object): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  const prototype = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Reflect.ownKeys(value).length === 0;
 }
 
 /** `{ prompt: 812, completion: 133 }` under `tokens`: nothing but counts, by names. */

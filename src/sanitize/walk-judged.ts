@@ -2,7 +2,7 @@
 import * as types from 'node:util/types';
 import { hides, type KeyVerdict } from './keys.js';
 import { REDACTED } from './marks.js';
-import { harmlessUnder, isCounts } from './shown-value.js';
+import { harmlessUnder, isCounts, isEmpty } from './shown-value.js';
 import { readToJSON } from './to-json.js';
 import type { Walk } from './walk.js';
 
@@ -17,8 +17,8 @@ export function judged(walk: Walk, verdict: KeyVerdict, value: unknown): void {
 /** Whether the value is no secret, although its name says so. */
 function isShown({ container: { name } }: Walk, verdict: KeyVerdict, value: unknown): boolean {
   if (typeof value === 'string') return harmlessUnder(name, verdict)?.(value) === true;
-  if (verdict !== 'sensitive' || typeof value !== 'object' || value === null) return false;
-  return !types.isProxy(value) && isCounts(name, value);
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  return isEmpty(value) || (verdict === 'sensitive' && isCounts(name, value));
 }
 
 /** Kinds of objects that hold text, whatever prototype they were given. */

@@ -43,7 +43,7 @@ import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
 import { doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
 import { isSaidWord } from './said-word.js';
-import { isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
+import { isLabel, isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 
 /** `[password:protected] => x` of PHP, with the type of the value. */
 const PHP_MODIFIER = /^(?:protected|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
@@ -274,6 +274,8 @@ function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Q
   // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   if (isStopValue(text, start, end, false)) return MISS;
+  if (key.quote !== '' && isLabel(text.slice(start, Math.min(end, start + LONGEST_WRAPPING)), key.name))
+    return MISS;
   if (numberMayStay(text, start, end, key, false)) return MISS;
   scan.hide(rule, start, end);
   const changed = changedValue(text, end);

@@ -11,6 +11,9 @@ interface Brand {
   readonly lengths: readonly number[];
 }
 
+const HYPHEN = 45;
+const UNDERSCORE = 95;
+
 export const CARD_BRANDS: readonly Brand[] = [
   { name: 'visa', ranges: [['4', '4']], lengths: [13, 16, 19] },
   {
@@ -228,6 +231,8 @@ export function mayBeCard(text: string, at: number): boolean {
 
 export function matchCard(scan: Scan, at: number): number {
   const { text } = scan;
+  // `blk_-4433556521525567493`, a number below zero.
+  if (text.charCodeAt(at - 1) === HYPHEN && text.charCodeAt(at - 2) === UNDERSCORE) return MISS;
   const end = cardEnd(text, at, scan.floor);
   if (end === MISS) return MISS;
   const last = text.slice(end - 4, end).replace(/\D/g, '');

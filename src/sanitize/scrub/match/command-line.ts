@@ -58,8 +58,10 @@ function betweenFlag(text: string, end: number): number {
   return BETWEEN.exec(text.slice(end, end + 16))?.[0].length ?? 0;
 }
 
-/** `--api-token TOKEN`, as help texts have it. */
+/** `--api-token TOKEN`, as help texts have it, and a file of cookies. */
 export function isMeta(name: string, value: string): boolean {
+  if (value === '|' || (/cookies?$/i.test(name) && /\.\w{2,4}$/.test(value))) return true;
+  if (/^(?:NAME|VALUE|STRING|FILE|PATH|TEXT|ID)$/.test(value)) return true;
   return /^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value) && name.toUpperCase().replaceAll('-', '_').endsWith(value);
 }
 

@@ -17,10 +17,10 @@ const LONGEST_EXPRESSION = 256;
 const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/=~-]{6,}/g;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */
 const LABEL = /^[\w .-]{0,32}$/;
-const PROCESS = /^passwd\[\d{2,8}\]:/;
+const PROCESS = /^[a-z]{0,8}passwd\[\d{2,8}\]:/;
 const LONGEST_PROCESS = 20;
 /** What is no name of a test. */
-const PASSWORD = /^PASS:\s{0,4}(?=\S*[^\w\s/.:()-]|\S*\d\S*[A-Za-z]\S*\d)[^\s/()]+(?!\s\()/;
+const PASSWORD = /^PASS:\s{0,4}(?=\S*[^\w\s/.:()-]|\S*\d\S*[A-Za-z]\S*\d)[^\s/()]+(?=\s|$)(?!\s\()/;
 /** How far back quotes are counted. Characters. */
 const LONGEST_LINE = 512;
 /** What follows the label of a branch. */
@@ -47,7 +47,7 @@ export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: numbe
 /** The line of a program called passwd (`passwd[2679]: x`), and of a test that passed (`--- PASS: TestLogin`). */
 export function isReport({ text }: Scan, { name, start, quote }: KeyName, kind: number): boolean {
   if (kind !== COLON || quote !== '') return false;
-  if (name === 'passwd') return PROCESS.test(text.slice(start, start + LONGEST_PROCESS));
+  if (name.endsWith('passwd')) return PROCESS.test(text.slice(start, start + LONGEST_PROCESS));
   return name === 'PASS' && !PASSWORD.test(text.slice(start, start + ENOUGH));
 }
 

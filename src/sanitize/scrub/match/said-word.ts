@@ -12,15 +12,19 @@ const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:
 const LONGEST_WORD = 14;
 /** The same, with nothing behind it. */
 const LONGEST_ALONE = 9;
+/** `disconnected`, `refreshing` */
+const DONE = /(?:ed|ing)$/;
 const PLAIN_NAME = /^[A-Za-z]?[a-z]+(?: [a-z]+)*$/;
 /** Of a file, `tls.key`, whose name a message begins with. */
-const FILE = /\.(?:key|secret|token|cookie)$/i;
+const FILE = /\.(?:key|secret|token|cookie|txt|json|ya?ml|pem)$/i;
 const ENOUGH = 64;
 
+const OPENING = 40;
 const COLON = 58;
 const SLASH = 47;
 /** Before a name with its value right behind the colon: of a host or an image, a task, a script, an aside. */
 const OPENS_STEP: ReadonlySet<number> = new Set([...'/:@( '].map((sign) => sign.charCodeAt(0)));
+const PORT = /^\d{2,5}(?:\/|$)/;
 /** Digits and what stands in a port, a version or a path. */
 const NUMBER = /^\d[\d./]*(?:\/.*)?$/;
 
@@ -31,15 +35,20 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const isApart = isBlank(text.charCodeAt(start - 1));
   if (key.quote !== '') return key.quote === "'" && isApart && WORD.test(value) && goesOn(text, end);
   if (!isApart) {
-    const isStep = kind === COLON && key.info.drawn && (OPENS_STEP.has(before) || key.start === 0);
-    return isStep && (isWord(value) || NUMBER.test(value)) && !looksSecret(value, true);
+    if (kind !== COLON) return false;
+    // `pam_unix(passwd:session)`
+    if (before === OPENING && /passwd$/.test(key.name)) return isWord(value.replace(/\).*$/, ''));
+    const isStep = key.info.drawn && (OPENS_STEP.has(before) || key.start === 0);
+    return (
+      isStep && (PORT.test(value) || ((isWord(value) || NUMBER.test(value)) && !looksSecret(value, true)))
+    );
   }
   const isFile = before === SLASH || FILE.test(key.name);
   if (!isWord(value)) return false;
   // `NPM_TOKEN: x` and `bearer_token: x` are settings.
   const isSaid = isFile || (key.info.drawn && PLAIN_NAME.test(key.name));
   if (kind !== COLON) return isSaid && !isBlank(text.charCodeAt(start - 2));
-  return isSaid && (value.length <= LONGEST_ALONE || goesOn(text, end));
+  return isSaid && (value.length <= LONGEST_ALONE || DONE.test(value) || goesOn(text, end));
 }
 
 function isWord(value: string): boolean {

@@ -156,6 +156,13 @@ export function isReference(
 
 const sameLetters = (text: string) => text.replace(/[^A-Za-z]/g, '').toLowerCase();
 
+/** `"login.password": "Password"`: what is shown beside a field. */
+export function isLabel(value: string, name: string): boolean {
+  return LABEL.test(value) && sameLetters(name).endsWith(sameLetters(value));
+}
+
+const LABEL = /^[A-Z][a-z]{2,16}(?: [a-z]{2,16}){0,3}\??$/;
+
 /** Whether the value is the name with a capital, as the types of a program are called. */
 function isNameOfType(value: string, name: string): boolean {
   const type = value.replace(/(?:\[\])?[;,)]?$/, '');
