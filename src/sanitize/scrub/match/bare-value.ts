@@ -11,6 +11,8 @@ const NAME_WINDOW = 64;
 /** An element, and not a sign within a password. */
 const TAG = /^[A-Za-z][\w:-]{0,31}(?:\s{1,4}[\w:-]{1,32}\s?=|\s?\/?>)/;
 const LONGEST_TAG = 80;
+/** What follows a sign that ends a value before it began. */
+const EMPTY = /^(?:[\w.-]{1,48}[=:]|[\s"'`)\]}\\]|$)/;
 /** Percent-encoding is followed this deep. */
 export const MAX_LEVEL = 3;
 
@@ -152,7 +154,7 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
       case COMMA:
       case SEMICOLON:
       case AMPERSAND:
-        if (startsNext(text, i + 1)) return i;
+        if (i > at ? startsNext(text, i + 1) : EMPTY.test(text.slice(i + 1, i + NAME_WINDOW))) return i;
         break;
       case BACKSLASH: {
         let behind = i + 1;

@@ -12,6 +12,8 @@ const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:
 const LONGEST_WORD = 14;
 /** The same, with nothing behind it. */
 const LONGEST_ALONE = 9;
+/** Of a program: `START_OBJECT`. */
+const CONSTANT = /^[A-Z]+(?:_[A-Z]+)+$/;
 /** `disconnected`, `refreshing` */
 const DONE = /(?:ed|ing)$/;
 const PLAIN_NAME = /^[A-Za-z]?[a-z]+(?: [a-z]+)*$/;
@@ -33,6 +35,7 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const value = text.slice(start, Math.min(end, start + ENOUGH));
   const before = text.charCodeAt(key.start - 1);
   const isApart = isBlank(text.charCodeAt(start - 1));
+  if (key.info.drawn && CONSTANT.test(value)) return true;
   if (key.quote !== '') return key.quote === "'" && isApart && WORD.test(value) && goesOn(text, end);
   if (!isApart) {
     if (kind !== COLON) return false;

@@ -218,7 +218,13 @@ function isSchemeWithToken(value: string): boolean {
 export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   const comma = COMMA.exec(text.slice(after, after + LONGEST_LINK));
-  if (comma === null) return MISS;
+  if (comma === null) {
+    const last = /^\s{0,16}\}/.test(text.slice(after, after + 20))
+      ? keyNameBefore(scan, after, false)
+      : undefined;
+    if (last !== undefined && last.quote !== '') hidePrintedMembers(scan, last, after);
+    return MISS;
+  }
   const at = after + comma[0].length;
   const quote = quoteAt(text, at);
   if (quote === undefined) {
@@ -262,12 +268,12 @@ const CONTRACT = /^0x[0-9a-f]{40}$/i;
 /** `/reset-password/x`; the literal is the end of a name and a slash. */
 export function matchStep(scan: Scan, at: number, after: number): number {
   const { text } = scan;
-  if (text.startsWith('reset/', after)) return matchStep(scan, after - 1, after + 6);
-  const end = scan.runEnd(after, BASE64URL);
-  const step = text.slice(after, Math.min(end, after + LONGEST_STEP));
+  const start = text.startsWith('reset/', after) ? after + 6 : after;
+  const end = scan.runEnd(start, BASE64URL);
+  const step = text.slice(start, Math.min(end, start + LONGEST_STEP));
   if (step.length < SHORTEST_STEP || !looksDrawn(step) || UUID.test(step) || CONTRACT.test(step)) return MISS;
   const isLink = text.startsWith('/', at);
   if (isLink ? step.length < SHORTEST_LINK : keyNameBefore(scan, after - 1, false) === undefined) return MISS;
-  scan.hide('url-path', after, end);
+  scan.hide('url-path', start, end);
   return end;
 }
