@@ -1,5 +1,5 @@
 /** Secrets on command lines: `--password x`, `curl -u user:x`, `mysql -px`, `sshpass -p x`, `redis-cli -a x`. */
-import { BASE64URL, DOTTED, isBlank, isIn, LETTERS, WORD } from '../characters.js';
+import { BASE64URL, DOTTED, HYPHENS, isBlank, isIn, LETTERS, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { isFlagWord } from '../flag-word.js';
 import { isPlainWordAt, looksSecret } from '../looks-secret.js';
@@ -207,27 +207,64 @@ interface ShortFlag {
 
 export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
 
-/** Any of them, as a word; the longest first. */
-const TOOL_NAME = new RegExp(
-  `(?:(?<!\\w)|(?<=\\\\[nrt]))(?:${[...TOOL_NAMES].sort((a, b) => b.length - a.length).join('|')})(?![\\w:])`,
-  'g',
-);
+/** The tools by their first word. */
+const BY_FIRST_WORD = new Map<string, string[]>();
+for (const name of TOOL_NAMES) {
+  const word = name.split(' ', 1)[0]!;
+  const names = BY_FIRST_WORD.get(word);
+  if (names === undefined) BY_FIRST_WORD.set(word, [name]);
+  else names.push(name);
+}
+const LONGEST_WORD = Math.max(...[...BY_FIRST_WORD.keys()].map(({ length }) => length));
+const IN_TOOL = WORD | HYPHENS;
+
+/** Notes the tools that are named between the two. */
+function readTools(scan: Scan, from: number, to: number): void {
+  const { text } = scan;
+  let at = from;
+  while (at < to) {
+    let end = at;
+    while (end < to && isIn(text.charCodeAt(end), IN_TOOL)) end++;
+    // `\\nmysql`: the letter belongs to the escape.
+    if (end > at && text.charCodeAt(at - 1) === BACKSLASH && /[nrt]/.test(text[at]!)) at++;
+    const names = end > at && end - at <= LONGEST_WORD ? BY_FIRST_WORD.get(text.slice(at, end)) : undefined;
+    for (const name of names ?? []) {
+      const behind = text.charCodeAt(at + name.length);
+      if (!text.startsWith(name, at) || isIn(behind, IN_TOOL) || behind === COLON) continue;
+      scan.tools ??= new Map();
+      scan.tools.set(name, at);
+    }
+    at = end + 1;
+  }
+}
+
 /** How far before its flag a tool's name may stand. Characters. */
 const TOOL_WINDOW = 256;
 
-/** Whether the tool was named before `at`, on the same line and near. What was read for one flag is not read for the next. */
-function sawTool(scan: Scan, tool: string, at: number): boolean {
+/** Between two flags nothing shorter can name a tool: a flag, a blank, two letters and a blank. Characters. */
+const SHORTEST_GAP = 6;
+
+/**
+ * The tools named before `at`, on the same line and near, or undefined. What was read for one flag is not read for the
+ * next.
+ */
+function toolsBefore(scan: Scan, at: number): ReadonlyMap<string, number> | undefined {
   const from = Math.max(scan.toolsRead, at - TOOL_WINDOW);
-  if (from < at) {
-    scan.toolsRead = at;
-    for (const { 0: name, index } of scan.text.slice(from, at).matchAll(TOOL_NAME)) {
-      scan.tools ??= new Map();
-      scan.tools.set(name, from + index);
-    }
-  }
-  const seen = scan.tools?.get(tool);
-  return seen !== undefined && at - seen <= TOOL_WINDOW && scan.find('\n', seen) >= at;
+  if (at - from >= SHORTEST_GAP || from === 0) readTools(scan, from, at);
+  scan.toolsRead = Math.max(scan.toolsRead, at);
+  return scan.tools;
 }
+
+function isNear(scan: Scan, seen: number, at: number): boolean {
+  return at - seen <= TOOL_WINDOW && scan.find('\n', seen) >= at;
+}
+
+/** The meaning of a short flag behind each of its tools, by both. */
+const MEANINGS: ReadonlyMap<string, ShortFlag> = new Map(
+  [...TOOLS].reverse().flatMap((row) => row.tools.map((tool) => [`${row.flag} ${tool}`, row] as const)),
+);
+/** The long flag `--user` takes name and password behind these. */
+const WITH_LONG_USER = ['curl', 'etcdctl', 'influx', 'wget'] as const;
 
 /** Flags in one word, of which the last one takes the user: `curl -su bob:x`. */
 const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] {1,8}(?=\S)/;
@@ -270,9 +307,12 @@ export function matchShortFlag(scan: Scan, at: number): number {
   const after = at + 2;
   const before = scan.before(at);
   if (!isBlank(before) && before !== 34 && before !== 39) return MISS;
+  const seen = toolsBefore(scan, at);
+  if (seen === undefined) return MISS;
   const flag = text[at + 1];
-  for (const { flag: letter, tools, form } of TOOLS) {
-    if (letter !== flag || !tools.some((tool) => sawTool(scan, tool, at))) continue;
+  for (const [tool, place] of seen) {
+    const form = MEANINGS.get(`${flag} ${tool}`)?.form;
+    if (form === undefined || !isNear(scan, place, at)) continue;
     const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
     const isList = text.charCodeAt(after + 1) === COMMA;
@@ -280,7 +320,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     const { start, end } = argument(text, after + apart);
     const secret = secretOf(text, form, start, end);
     if (secret < 0) continue;
-    scan.hide(form === 'userinfo' && letter !== 'a' ? 'curl-user' : 'cli-flag', secret, end);
+    scan.hide(form === 'userinfo' && flag !== 'a' ? 'curl-user' : 'cli-flag', secret, end);
     return end;
   }
   return MISS;
@@ -295,7 +335,11 @@ export function matchLongUser(scan: Scan, at: number, after: number): number {
     (isIn(text.charCodeAt(after + 1), BASE64URL) === false && quoteAt(text, after + 1) === undefined)
   )
     return MISS;
-  if (!['curl', 'etcdctl', 'influx', 'wget'].some((tool) => sawTool(scan, tool, at))) return MISS;
+  const seen = toolsBefore(scan, at);
+  const isKnown = WITH_LONG_USER.some((tool) =>
+    isNear(scan, seen?.get(tool) ?? Number.NEGATIVE_INFINITY, at),
+  );
+  if (!isKnown) return MISS;
   const { start, end } = argument(text, after + 1);
   const colon = text.slice(start, Math.min(end, start + 256)).indexOf(':');
   if (colon < 0 || isStopValue(text, start + colon + 1, end, false)) return MISS;

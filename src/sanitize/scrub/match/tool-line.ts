@@ -76,7 +76,7 @@ const LONGEST_COMMAND = 512;
 const END_OF_COMMAND = /\s*[|;&\n]/;
 /** `NAME=value`, behind flags. */
 const NAMED_SECRET = new RegExp(
-  String.raw` ?(?:-{1,2}[\w-]+(?:[ =][\w.-]+)? ){0,3}["']?[A-Za-z_][\w.-]{0,64}=${ARGUMENT}`,
+  String.raw` ?(?:-{1,2}[\w-]+(?:[ =][\w.][\w.-]*)? ){0,3}["']?[A-Za-z_][\w.-]{0,64}=${ARGUMENT}`,
   'y',
 );
 /** What stands where a secret would, and tells where it is to be had. */
@@ -121,10 +121,9 @@ function hideArgument(scan: Scan, at: number, written: string, inProse: boolean)
 export function matchNamedSecrets(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   if (after <= scan.toolEnd) return MISS;
-  const command = text.slice(after, after + LONGEST_COMMAND).split('\n', 1)[0]!;
-  NAMED_SECRET.lastIndex = 0;
-  for (let found = NAMED_SECRET.exec(command); found !== null; found = NAMED_SECRET.exec(command)) {
-    scan.toolEnd = after + NAMED_SECRET.lastIndex;
+  NAMED_SECRET.lastIndex = after;
+  for (let found = NAMED_SECRET.exec(text); found !== null; found = NAMED_SECRET.exec(text)) {
+    scan.toolEnd = NAMED_SECRET.lastIndex;
     hideArgument(scan, scan.toolEnd - found[1]!.length, found[1]!, false);
   }
   return MISS;

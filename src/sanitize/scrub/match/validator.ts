@@ -6,6 +6,7 @@ import { nearClose } from './near-quote.js';
 import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
+const EQUALS = 61;
 const BACK_TICK = 96;
 const LONGEST_NAME = 64;
 /** Longer values are looked at by other rules. Characters. */
@@ -33,14 +34,20 @@ function refusedEnd(scan: Scan, after: number): number {
   return Math.min(scan.find('`)', after), scan.find('`, length ', after));
 }
 
-const FIELD = /(?:^|[^\w.])["'`]?([\w.-]{2,64})["'`]?:? ?$|(?:^|\n)([\w.-]{2,64})(?:\r?\n|\\n)[^\n]{0,200}$/;
+/** `field 'password': `, and a name alone on the line above. */
+const FIELD = /(?<![\w.-])([\w.-]{2,64})["'`]?:? ?$/;
+const FIELD_ABOVE = /(?:^|\n)([\w.-]{2,64})\r?$/;
 const REFUSED_END = /^[^[\]\n]{1,256}(?=\])/;
 
 /** `field 'password': rejected value [x]`, `password\n  … input_value='x'`; the literal ends before the value. */
 export function matchRefusedInput(scan: Scan, at: number, after: number): number {
   const { text, rules } = scan;
-  const [, near, above] = FIELD.exec(text.slice(Math.max(scan.floor, at - 4 * LONGEST_NAME), at)) ?? [];
-  const name = near ?? above;
+  const before = text.slice(Math.max(scan.floor, at - 4 * LONGEST_NAME), at);
+  const line = before.lastIndexOf('\n');
+  const isAbove = text.charCodeAt(after - 1) === EQUALS;
+  if (isAbove && line < 0) return MISS;
+  const found = isAbove ? FIELD_ABOVE.exec(before.slice(0, line)) : FIELD.exec(before.slice(-LONGEST_NAME));
+  const name = found?.[1];
   if (name === undefined || !rules.nameInfo(name).sensitive) return MISS;
   const quote = quoteAt(text, after);
   const start = after + (quote?.width ?? 0);
