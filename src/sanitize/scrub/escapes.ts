@@ -85,7 +85,7 @@ export function engineRows(ask: AskAt): readonly Detector[] {
   return [
     row('placeholder', ['[REDACTED'], false, matchPlaceholder),
     row('resource-name', ['arn:', 'urn:'], true, matchResourceName),
-    { ...row('encoded-json', JSON_STARTS, false, matchEncodedJson), isCommon: true },
+    row('encoded-json', JSON_STARTS, false, matchEncodedJson),
     { ...row('escape', PREFIXES, false, matchEscape), mayMatch: isLastEscape },
     { ...row('escape', ENCODED, false, matchEscape), third: HEX, mayMatch: isLastEscape },
   ];
