@@ -242,7 +242,7 @@ export const PLACES: readonly Detector[] = [
     about: 'The parameters behind a statement of SQL that has one for a sensitive column',
     prefilter: ['parameters: ', 'PARAMETERS: '],
     boundary: true,
-    least: 3,
+    least: 1,
     match: matchParameters,
     mask: 'value',
     hits: () => [

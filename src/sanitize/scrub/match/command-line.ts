@@ -221,10 +221,13 @@ const IN_TOOL = WORD | HYPHENS;
 /** Notes the tools that are named between the two. */
 function readTools(scan: Scan, from: number, to: number): void {
   const { text } = scan;
+  const hidden = scan.spans.at(-1)?.end ?? 0;
   let at = from;
   while (at < to) {
     let end = at;
     while (end < to && isIn(text.charCodeAt(end), IN_TOOL)) end++;
+    // Behind what is hidden a word begins.
+    if (hidden > at && hidden < end) at = hidden;
     // `\\nmysql`: the letter belongs to the escape.
     if (end > at && text.charCodeAt(at - 1) === BACKSLASH && /[nrt]/.test(text[at]!)) at++;
     const names = end > at && end - at <= LONGEST_WORD ? BY_FIRST_WORD.get(text.slice(at, end)) : undefined;

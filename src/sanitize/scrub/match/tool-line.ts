@@ -2,6 +2,7 @@
 import { isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
+import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { isStopValue } from './stop-values.js';
 
@@ -112,7 +113,7 @@ function hideArgument(scan: Scan, at: number, written: string, inProse: boolean)
   const value = isQuoted ? written.slice(1, -1) : written.replace(/[.,:]+$/, '');
   const start = isQuoted ? at + 1 : at;
   if (inProse && !isQuoted && !looksSecret(value, false)) return;
-  if (ELSEWHERE.test(value)) return;
+  if (ELSEWHERE.test(value) || placeholderEnd(scan.text, start) > 0) return;
   if (!isStopValue(scan.text, start, start + value.length, true))
     scan.hideLater('cli-flag', start, start + value.length);
 }

@@ -179,7 +179,8 @@ export function matchBracketed(scan: Scan, _at: number, after: number): number {
   const value = BRACKETED.exec(scan.text.slice(after, after + LONGEST_BRACKETED))?.[0];
   if (value === undefined) return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (key === undefined || DIGITS_BEHIND.test(value) || !isShownPassword(value, key)) return MISS;
+  if (key === undefined || value.includes('@') || DIGITS_BEHIND.test(value) || !isShownPassword(value, key))
+    return MISS;
   scan.hide('key-value', after, after + value.length);
   return after + value.length;
 }
