@@ -3,9 +3,11 @@ import { LETTERS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchEntityAssignment } from '../match/assignment.js';
 import { matchCapitalFlag, matchWordFlag } from '../match/command-line.js';
+import { matchNeighbour } from '../match/neighbour.js';
 import { matchRedisAuth, matchRedisCall } from '../match/redis.js';
 import { matchInsert } from '../match/sql-insert.js';
-import { matchBracketed, matchNeighbour, matchStep, matchWeak } from '../match/weak.js';
+import { matchStep } from '../match/step.js';
+import { matchBracketed, matchWeak } from '../match/weak.js';
 import { chars, sample } from '../samples.js';
 
 const pass = () => chars('base62', 12, 7);

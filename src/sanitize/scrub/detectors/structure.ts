@@ -2,7 +2,8 @@
 import { LETTERS } from '../characters.js';
 import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
-import { matchFlag, matchJoinedFlags, matchLongUser, matchShortFlag } from '../match/command-line.js';
+import { matchFlag } from '../match/command-line.js';
+import { matchJoinedFlags, matchLongUser, matchShortFlag } from '../match/short-flag.js';
 import { matchEncodedUrl, matchGoDsn, matchOracleThin, matchUrl } from '../match/url.js';
 import { chars, sample } from '../samples.js';
 

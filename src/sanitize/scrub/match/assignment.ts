@@ -4,7 +4,6 @@
  */
 import { isBlank, isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import {
@@ -44,6 +43,7 @@ import { phraseEnd } from './phrase.js';
 import { doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
 import { isSaidWord } from './said-word.js';
 import { isLabel, isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
+import { moreEnd, quotedEnd } from './value-tail.js';
 
 /** `[password:protected] => x` of PHP, with the type of the value. */
 const PHP_MODIFIER = /^(?:protected|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
@@ -64,13 +64,6 @@ const LONGEST_WRAPPING = 48;
 const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=\s]/;
 const LONGEST_PAIR = 48;
 const LONGEST_GAP = 8;
-const MOST_ITEMS = 16;
-const SSN = /^\d{3} \d{2} \d{4}(?!\d)/;
-const LONGEST_SSN = 11;
-const SIGNATURE = /signature$/i;
-const SIGNATURE_PARTS = /^(?:[ ,;][hv]\d[,=][\w+/=]{8,256})*/;
-const LONGEST_PARTS = 1_024;
-const VARIABLE = /^[A-Z][A-Z\d_]*$|[._]|^--/;
 /** `{ prompt: 812, completion: 133 }` of tokens. */
 const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
 const LONGEST_COUNTS = 512;
@@ -225,32 +218,6 @@ function hideValue(scan: Scan, key: KeyName, behind: number, kind: number, level
     if (end !== undefined) return end;
   }
   return hideBare(scan, key, rule, at, kind === COLON, level);
-}
-
-/** Behind a list's first item the others, `Backup codes: x, y`; of a signature its other parts; of a number its groups. */
-function moreEnd(text: string, { name, info }: KeyName, start: number, from: number): number {
-  if (info.numeric && SSN.test(text.slice(start, start + LONGEST_SSN))) return start + LONGEST_SSN;
-  if (SIGNATURE.test(name))
-    return from + SIGNATURE_PARTS.exec(text.slice(from, from + LONGEST_PARTS))![0].length;
-  let end = from;
-  for (let more = 0; info.plural && more < MOST_ITEMS && text.startsWith(', ', end); more++) {
-    const next = bareValueEnd(text, end + 2, false);
-    if (!looksSecret(text.slice(end + 2, withoutPunctuation(text, end + 2, next)), true)) break;
-    end = withoutPunctuation(text, end + 2, next);
-  }
-  return end;
-}
-
-/** `"DB_PASSWORD=two words"`: of a variable in quotes the value ends where they do. */
-function quotedEnd(scan: Scan, key: KeyName, end: number): number {
-  const { text } = scan;
-  if (text.charCodeAt(end) !== 32) return end;
-  const start = text.startsWith('--', key.start - 2) ? key.start - 2 : key.start;
-  const isVariable =
-    isQuote(text.charCodeAt(start - 1)) && VARIABLE.test(text.slice(start, key.start) + key.name);
-  const quote = isVariable ? quoteAt(text, start - 1) : undefined;
-  const close = quote === undefined ? -1 : nearClose(scan, end, quote);
-  return close < 0 || text.slice(end, close).includes('=') ? end : close;
 }
 
 /** Whether another pair stands where the value would, behind a blank that the separator has on this side only. */
