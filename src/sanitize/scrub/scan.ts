@@ -89,6 +89,8 @@ export class Scan {
   jwkEnd = 0;
   /** Up to where the arguments of the last tool were read. */
   toolEnd = 0;
+  /** Up to where members were read that `util.inspect` has printed. */
+  membersEnd = 0;
   /** Up to where it was looked for statements of SQL. */
   sqlEnd = 0;
   /** Up to where it was looked for what is printed into a pipe. */

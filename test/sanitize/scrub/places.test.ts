@@ -39,6 +39,9 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     'redis-server --requirepass ⟦⟧ --appendonly yes',
     "app '--password' '⟦⟧'",
     'args:\n- --password\n- ⟦⟧',
+    '[\n  "sshpass",\n  "-p",\n  "⟦⟧"\n]',
+    '{"m":"[\\"sshpass\\",\\"-p\\",\\"⟦⟧\\"]"}',
+    '{"a":"htpasswd -b f u ⟦⟧"},{"b":"htpasswd -b f u ⟦⟧"}',
   ],
   'what is printed into a pipe': [
     'echo ⟦⟧ | docker login -u bob --password-stdin',
@@ -73,6 +76,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     'db.internal:5432:app:bob:⟦⟧',
     'variable "db_password" {\n  default = "⟦⟧"\n}',
     '~ password = "⟦⟧" -> "⟦⟧"',
+    '{"m":"password = \\"⟦⟧\\" -> \\"⟦⟧\\""}',
     '+ name  = "auth.password"\n+ value = "⟦⟧"',
     'DB_PASSWORD:                    ⟦⟧',
     "+ export 'DB_PASSWORD=two ⟦⟧'",
@@ -84,6 +88,10 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
     '{"items":[{"data":{"host":"⟦⟧"},"kind":"Secret","metadata":{"a":{}}}]}',
     'x {\\"kind\\":\\"Secret\\",\\"stringData\\":{\\"host\\":\\"⟦⟧\\"}}',
     "{ kind: 'Secret', data: { host: '⟦⟧' } }",
+    '{"m":"kind: Secret\\ndata:\\n  host: ⟦⟧\\n"}',
+    "kind: 'Secret'\ndata:\n  host: ⟦⟧\n",
+    'kind: Secret\ndata: {host: ⟦⟧}\n',
+    '- kind: Secret\n  data: # c\n    host: ⟦⟧\n',
   ],
   'statements of SQL': [
     "INSERT INTO u (name, password) VALUES (concat('a','b'), '⟦⟧')",

@@ -50,6 +50,11 @@ function namesValue(text: string, at: number): boolean {
   return i > at && (code === 61 || code === 58 || (code === 37 && text.charCodeAt(i + 1) === 51));
 }
 
+/** Whether an element opens shortly before. */
+function isInTag(text: string, at: number): boolean {
+  return text.slice(Math.max(0, at - LONGEST_TAG), at).includes('<');
+}
+
 /** More backslashes than this are no escape: what stands before the last ones is part of the value. */
 const MAX_SLASHES = 16;
 
@@ -144,12 +149,7 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
         break;
       case 62:
         // A sign within a password, where no element is open.
-        if (
-          i > at &&
-          isIn(text.charCodeAt(i + 1), WORD) &&
-          !text.slice(Math.max(0, at - LONGEST_TAG), i).includes('<')
-        )
-          break;
+        if (i > at && isIn(text.charCodeAt(i + 1), WORD) && !isInTag(text, at)) break;
         return i;
       case COMMA:
       case SEMICOLON:

@@ -14,9 +14,13 @@ const SEPARATOR = '\n---';
 const LINE = /^([ \t]*)([\s\S]*?)\r?$/;
 /** A member of the data in YAML, or a line of one that has several. */
 const MEMBER = /^(?:[ \t]*["']?[\w.-]{1,256}["']?:[ \t]+(?:[|>][+-]?\d?$)?|[ \t]*)["']?(.*?)["']?\r?$/;
-const DATA_LINE = /^(?:data|stringData):\r?$/;
+const DATA_LINE = /^["']?(?:data|stringData)["']?:[ \t]*(?:#.*)?(\{.*)?$/;
 const DATA_KEY = /(?:^|[{,\s])\\*["']?(?:data|stringData)\\*["']?\s?:\s?$/;
 const LONGEST_KEY = 32;
+const LONGEST_INDENT = 64;
+const BACKSLASH = 92;
+/** Blank, tab and hyphen. */
+const INDENT: ReadonlySet<number> = new Set([32, 9, 45]);
 
 const OPEN = 123;
 const CLOSE = 125;
@@ -24,27 +28,45 @@ const CLOSE = 125;
 export function matchKubernetesSecret(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   if (at < scan.manifestEnd || isIn(text.charCodeAt(after), WORD)) return MISS;
-  if (text.startsWith('kind: S', at)) hideLines(scan, at);
-  else hideContainers(scan, at);
+  const { manifestEnd: from } = scan;
+  if (text.startsWith('kind: ', at)) hideLines(scan, at, from);
+  if (!text.startsWith('kind: S', at)) hideContainers(scan, at, from);
   return MISS;
 }
 
 /** YAML: the lines below `data:` that stand deeper than it, in the document around `at`. */
-function hideLines(scan: Scan, at: number): void {
+function hideLines(scan: Scan, at: number, before: number): void {
   const { text } = scan;
-  const least = Math.max(scan.manifestEnd, at - FARTHEST);
+  const least = Math.max(before, at - FARTHEST);
   const from = Math.max(least, text.lastIndexOf(SEPARATOR, at) + 1);
   const to = Math.min(scan.find(SEPARATOR, at), text.length, at + FARTHEST);
   scan.manifestEnd = to;
-  const indent = at - (text.lastIndexOf('\n', at) + 1);
+  const indent = indentBefore(text, at);
   let isData = false;
-  for (let start = from, end = from; start < to; start = end + 1) {
-    end = Math.min(scan.find('\n', start), to);
+  for (let start = from, end = from; start < to; start = end + widthOfBreak(text, end)) {
+    end = Math.min(scan.find('\n', start), scan.find('\\n', start), to);
     const [, blanks, rest] = LINE.exec(text.slice(start, end))!;
     if (rest === '') continue;
-    if (blanks!.length <= indent) isData = blanks!.length === indent && DATA_LINE.test(rest!);
-    else if (isData) hideMember(scan, start, end);
+    if (blanks!.length > indent) {
+      if (isData) hideMember(scan, start, end);
+      continue;
+    }
+    const data = blanks!.length === indent ? DATA_LINE.exec(rest!) : null;
+    isData = data !== null;
+    const flow = data?.[1]?.length ?? 0;
+    if (flow > 2) scan.hideLater('key-value', end - flow, end);
   }
+}
+
+/** How deep the key at `at` stands: blanks, and the hyphen of an item. What stands before them is a string around it. */
+function indentBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < LONGEST_INDENT && INDENT.has(text.charCodeAt(start - 1))) start--;
+  return at - start;
+}
+
+function widthOfBreak(text: string, at: number): number {
+  return text.charCodeAt(at) === BACKSLASH ? 2 : 1;
 }
 
 function hideMember(scan: Scan, from: number, to: number): void {
@@ -56,9 +78,9 @@ function hideMember(scan: Scan, from: number, to: number): void {
 }
 
 /** JSON: the objects under `data` beside `at`. */
-function hideContainers(scan: Scan, at: number): void {
+function hideContainers(scan: Scan, at: number, before: number): void {
   const { text } = scan;
-  const least = Math.max(scan.manifestEnd, scan.floor, at - FARTHEST);
+  const least = Math.max(scan.floor, before, at - FARTHEST);
   let depth = 0;
   for (let i = at; i > least && depth >= 0; i--) {
     const code = text.charCodeAt(i);

@@ -9,7 +9,7 @@ const LONGEST_LINK = 24;
 const LONGEST_CHANGED = 4_096;
 
 /** `~ password = "x" -> "y"` of a plan. */
-const ARROW = /^(?:["'])?\s{1,4}(?:->|=>|\u2192)\s{1,4}(["'])/;
+const ARROW = /^(?:\\*["'])?\s{1,4}(?:->|=>|\u2192)\s{1,4}(\\*["'])/;
 
 /** The value in quotes behind the arrow behind the one that ends at `behind`. */
 export function changedValue(

@@ -1,10 +1,11 @@
 /** `{ field: 'password', from: 'x', to: 'y' }`: the same as of JSON, as `util.inspect` prints it. */
 import { namesPair, pairRole } from '../../pair-names.js';
+import { isBlank } from '../characters.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { holdsSecret, isSureOf } from './member.js';
 import { nearClose } from './near-quote.js';
-import { quoteAt } from './quote.js';
+import { isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 /** The key before the quote of the name. */
@@ -15,23 +16,31 @@ const NEXT = /^,\s{1,16}(\w{1,24}): (?:(?=["'`])|(?:[\w.+-]{1,32}|\[[\w: ]{1,32}
 const LONGEST_NEXT = 100;
 const MOST_MEMBERS = 8;
 
-/** The member before, up to the key of the name. */
-const BEFORE = /(\w{1,24}): (["'])((?:(?!\2)[^\n]){1,256})\2,\s{1,16}\w{1,24}: $/;
-const LONGEST_BEFORE = 320;
+const COMMA = 44;
+/** Of the value before, and of the blanks between. Characters. */
+const LONGEST_VALUE = 256;
+const MOST_BLANKS = 16;
+const KEY_BEFORE = /(\w{1,24}): $/;
 
 /** Hides the value of the member before the key of the name, whose quote opens at `open`. */
 function hideBefore(scan: Scan, name: KeyName, key: string, open: number): void {
-  const from = Math.max(scan.floor, open - LONGEST_BEFORE);
-  const found = BEFORE.exec(scan.text.slice(from, open));
-  if (found === null || !isSureOf(pairRole(found[1]!), name.info, key)) return;
-  const start = from + found.index + found[1]!.length + 3;
-  const end = start + found[3]!.length;
-  if (!isStopValue(scan.text, start, end, false)) scan.hideLater('json-in-string', start, end);
+  const { text } = scan;
+  let comma = open - key.length - 3;
+  const least = Math.max(scan.floor, comma - MOST_BLANKS);
+  while (comma > least && isBlank(text.charCodeAt(comma))) comma--;
+  const end = comma - 1;
+  if (text.charCodeAt(comma) !== COMMA || !isQuote(text.charCodeAt(end))) return;
+  const from = Math.max(scan.floor, end - LONGEST_VALUE);
+  const start = from + text.slice(from, end).lastIndexOf(text[end]!) + 1;
+  const before = KEY_BEFORE.exec(text.slice(Math.max(scan.floor, start - LONGEST_KEY), start - 1))?.[1];
+  if (start <= from || before === undefined || !isSureOf(pairRole(before), name.info, key)) return;
+  if (!isStopValue(text, start, end, false)) scan.hideLater('json-in-string', start, end);
 }
 
 /** Hides the values of the members behind `name`, whose quote ends at `behind`. */
 export function hidePrintedMembers(scan: Scan, name: KeyName, behind: number): void {
   const { text } = scan;
+  if (behind <= scan.membersEnd) return;
   const open = name.start - name.quote.length;
   const key = KEY.exec(text.slice(Math.max(0, open - LONGEST_KEY), open))?.[1];
   if (key === undefined || !namesPair(key)) return;
@@ -39,13 +48,13 @@ export function hidePrintedMembers(scan: Scan, name: KeyName, behind: number): v
   let at = behind;
   for (let members = 0; members < MOST_MEMBERS; members++) {
     const next = NEXT.exec(text.slice(at, at + LONGEST_NEXT));
-    if (next === null) return;
+    if (next === null) break;
     at += next[0].length;
     const quote = quoteAt(text, at);
     if (quote === undefined) continue;
     const start = at + quote.width;
     const end = nearClose(scan, start, quote);
-    if (end < 0) return;
+    if (end < 0) break;
     const role = pairRole(next[1]!);
     const isShown =
       isSureOf(role, name.info, key) ||
@@ -53,4 +62,6 @@ export function hidePrintedMembers(scan: Scan, name: KeyName, behind: number): v
     if (isShown && !isStopValue(text, start, end, false)) scan.hideLater('json-in-string', start, end);
     at = end + quote.width;
   }
+  // What was read is not read for a name in it.
+  scan.membersEnd = at;
 }

@@ -4,11 +4,10 @@ import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { argument, isFlagAt } from './command-line.js';
-import { quoteAt } from './quote.js';
+import { isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const COLON = 58;
-const COMMA = 44;
 const BACKSLASH = 92;
 /** What stands before the secret, where a name does. */
 const SIGNS = { userinfo: ':', cookie: '=', percent: '%' } as const;
@@ -150,8 +149,9 @@ function toolsBefore(scan: Scan, at: number): ReadonlyMap<string, number> | unde
   return scan.tools;
 }
 
-function isNear(scan: Scan, seen: number, at: number): boolean {
-  return at - seen <= TOOL_WINDOW && scan.find('\n', seen) >= at;
+/** `isItem`: the flag is an item of a list, which may have lines. */
+function isNear(scan: Scan, seen: number, at: number, isItem: boolean): boolean {
+  return at - seen <= TOOL_WINDOW && (isItem || scan.find('\n', seen) >= at);
 }
 
 /** The meaning of a short flag behind each of its tools, by both. */
@@ -207,10 +207,13 @@ export function matchShortFlag(scan: Scan, at: number): number {
   const flag = text[at + 1];
   for (const [tool, place] of seen) {
     const form = MEANINGS.get(`${flag} ${tool}`)?.form;
-    if (form === undefined || !isNear(scan, place, at)) continue;
-    const apart = /^(?:["'],\s{0,4}|\s{1,8}|=)/.exec(text.slice(after, after + 12))?.[0].length ?? 0;
+    if (form === undefined || !isNear(scan, place, at, isQuote(before))) continue;
+    const apart =
+      /^(?:\\{0,3}["'],\s{0,8}(?=\\{0,3}["'])|["'],\s{0,4}|\s{1,8}|=)/.exec(
+        text.slice(after, after + 20),
+      )?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
-    const isList = text.charCodeAt(after + 1) === COMMA;
+    const isList = text.slice(after, after + apart).includes(',');
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
     const { start, end } = argument(text, after + apart);
     const secret = secretOf(text, form, start, end);
@@ -232,7 +235,7 @@ export function matchLongUser(scan: Scan, at: number, after: number): number {
     return MISS;
   const seen = toolsBefore(scan, at);
   const isKnown = WITH_LONG_USER.some((tool) =>
-    isNear(scan, seen?.get(tool) ?? Number.NEGATIVE_INFINITY, at),
+    isNear(scan, seen?.get(tool) ?? Number.NEGATIVE_INFINITY, at, false),
   );
   if (!isKnown) return MISS;
   const { start, end } = argument(text, after + 1);

@@ -74,7 +74,7 @@ const ASKED: ReadonlyMap<string, Asked> = new Map(
 const MOST_SECRETS = 8;
 /** A command is read as far. Characters. */
 const LONGEST_COMMAND = 512;
-const END_OF_COMMAND = /\s*[|;&\n]/;
+const END_OF_COMMAND = /\s*(?:[|;&\n]|\\n|["'](?=[,}\]]))/;
 /** `NAME=value`, behind flags. */
 const NAMED_SECRET = new RegExp(
   String.raw` ?(?:-{1,2}[\w-]+(?:[ =][\w.][\w.-]*)? ){0,3}["']?[A-Za-z_][\w.-]{0,64}=${ARGUMENT}`,
