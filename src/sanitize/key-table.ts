@@ -12,6 +12,9 @@ export type KeyRule = (name: string) => KeyVerdict;
 /** A key with room in a line that is filled to a quarter, however short the line may be. Bytes. */
 const LONGEST_SIMPLE = 64;
 
+/** Keys whose object says what they are. */
+const OF_ITS_OBJECT = /^(?:key|code|pass|pin)$/i;
+
 export class KeyDecision {
   /**
    * The field that stood behind this one, and the keys that stood in its value, the last time. Records of one kind have
@@ -32,6 +35,8 @@ export class KeyDecision {
   readonly simple: boolean;
   /** Likewise of a top-level field. */
   readonly simpleField: boolean;
+  /** What it holds may depend on the name of its object: `key`. */
+  readonly isOfObject: boolean;
   /** Of a sensitive key, which texts under it are no secrets; undefined: all may be. */
   private readonly isHarmless: ((value: string) => boolean) | undefined;
 
@@ -51,6 +56,7 @@ export class KeyDecision {
     this.asksBeside = role !== 'none' && !this.sensitive;
     this.asksProgram = role === 'arguments';
     this.isHarmless = harmlessUnder(name, verdict);
+    this.isOfObject = !this.sensitive && OF_ITS_OBJECT.test(name);
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;
     this.simple = !this.altered && isShort && !this.asksBeside && name !== 'toJSON';
@@ -69,8 +75,6 @@ const MAX_KEYS = 4_096;
 const MAX_WORDS = 1_024;
 /** A path to a setting, as .NET writes it: `Jwt:Issuer`, which reads like a name and its value. */
 const SETTING = /^[A-Z][A-Za-z]{1,31}(?::[A-Z][A-Za-z]{1,31}){1,4}$/;
-/** Keys whose object says what they are. */
-const OF_ITS_OBJECT = /^(?:key|code|pass|pin)$/i;
 /** Keys that are remembered in the value of one. */
 const MAX_PLACES = 64;
 /** Longer keys are data rather than names, and are decided each time. UTF-16 units. */
@@ -123,21 +127,22 @@ export class KeyTable {
     const { inside } = container;
     const guess = place < inside.length ? inside[place] : undefined;
     if (guess !== undefined && guess.name === name) return guess;
-    const decision = OF_ITS_OBJECT.test(name) ? this.nested(container, name) : this.get(name);
+    const plain = this.get(name);
+    const decision = plain.isOfObject ? this.nested(container, plain) : plain;
     const isKept = name.length <= MAX_REMEMBERED && place < MAX_PLACES && place <= inside.length;
     if (isKept) inside[place] = decision;
     return decision;
   }
 
   /** The decision on a key that says what it is only with the name of its object: `{ stripe: { key } }`. */
-  private nested(container: KeyDecision, name: string): KeyDecision {
+  private nested(container: KeyDecision, plain: KeyDecision): KeyDecision {
+    const { name } = plain;
     const whole = `${container.name} ${name}`;
-    if (container.name === '' || whole.length > MAX_REMEMBERED || this.rule(name) !== 'clear')
-      return this.get(name);
+    if (container.name === '' || whole.length > MAX_REMEMBERED) return plain;
     const known = this.ofObjects.get(whole);
     if (known !== undefined) return known;
     const verdict = this.rule(whole);
-    const decision = verdict === 'clear' ? this.get(name) : this.make(name, name, verdict);
+    const decision = verdict === 'clear' ? plain : this.make(name, name, verdict);
     if (this.ofObjects.size >= MAX_KEYS) this.ofObjects.clear();
     this.ofObjects.set(whole, decision);
     return decision;
