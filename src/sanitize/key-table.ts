@@ -1,7 +1,7 @@
 /** One decision for each distinct key: how it is printed, and whether its value may be. */
 import { CleanKey, type CleanText } from '../record/encoder.js';
 import { type Cleaner, KEY_LOOK_AHEAD } from './cleaner.js';
-import type { KeyVerdict } from './keys.js';
+import { INSIDE, type KeyVerdict } from './keys.js';
 import { type PairRole, pairRole } from './pair-names.js';
 import { type Around, verdictBeside, verdictOfName } from './pairs.js';
 import { LUCK } from './recent-texts.js';
@@ -137,7 +137,7 @@ export class KeyTable {
   /** The decision on a key that says what it is only with the name of its object: `{ stripe: { key } }`. */
   private nested(container: KeyDecision, plain: KeyDecision): KeyDecision {
     const { name } = plain;
-    const whole = `${container.name} ${name}`;
+    const whole = container.name + INSIDE + name;
     if (container.name === '' || whole.length > MAX_REMEMBERED) return plain;
     const known = this.ofObjects.get(whole);
     if (known !== undefined) return known;

@@ -31,6 +31,14 @@ export interface KeyRuleOptions {
   readonly allow?: readonly string[];
 }
 
+/** Between the name of an object and that of its key, where both are judged as one. */
+export const INSIDE = '\0';
+
+/** Of `stripe\\0key` the key: what the application says of that name counts in every object. */
+function ownName(name: string): string {
+  return name.slice(name.lastIndexOf(INSIDE) + 1);
+}
+
 /** The key rules of one set-up. Options that name nothing (`''`, `'--'`) match nothing. */
 export function createKeyRules(options: KeyRuleOptions = {}): KeyRules {
   const named = new Map<string, KeyVerdict>();
@@ -41,7 +49,8 @@ export function createKeyRules(options: KeyRuleOptions = {}): KeyRules {
 
   return {
     verdict(name) {
-      const verdict = named.size === 0 ? undefined : named.get(sameName(name));
+      const verdict =
+        named.size === 0 ? undefined : (named.get(sameName(name)) ?? named.get(sameName(ownName(name))));
       if (verdict !== undefined) return verdict;
       return judge(wordsOf(name)) ?? 'clear';
     },

@@ -25,6 +25,12 @@ test('the key of another object is shown, whatever was seen before', () => {
   ]);
 });
 
+test('a key that the application allows is shown in every object', () => {
+  const { log, last } = setUp({ redact: { keys: { allow: ['key'] } } });
+  log.info('x', { api: { key: 'v' }, apiKey: 'v' });
+  expect([last()['api'], last()['apiKey']]).toEqual([{ key: 'v' }, HIDDEN]);
+});
+
 test.each([
   { OutputKey: 'ApiSecret', OutputValue: 'v' },
   { option_name: 'smtp_password', option_value: 'v' },
