@@ -1,5 +1,4 @@
-/** Texts that no machine-made secret can be, whatever name they stand under: a version, a file, a state. */
-
+/** Values that no machine-made secret can be, whatever name they stand under: a version, a file, a state, counts. */
 import type { KeyVerdict } from './keys.js';
 import { isDigit } from './scrub/characters.js';
 
@@ -49,22 +48,33 @@ export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: strin
 
 /** A list or an object of which there is nothing to hide. */
 export function isEmpty(value: object): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  const prototype = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Reflect.ownKeys(value).length === 0;
-}
-
-/** `{ prompt: 812, completion: 133 }` under `tokens`: nothing but counts, by names. */
-export function isCounts(name: string, value: object): boolean {
-  if (!/s$/i.test(name)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  const entries = Object.entries(Object.getOwnPropertyDescriptors(value));
-  return (
-    entries.length > 0 &&
-    entries.length <= MOST_COUNTS &&
-    entries.every(([key, { value: count }]) => /^[A-Za-z_]/.test(key) && typeof count === 'number')
-  );
+  return Array.isArray(value) ? value.length === 0 : isPlain(value) && namesIn(value, 0)?.length === 0;
 }
 
 const MOST_COUNTS = 16;
+
+/** `{ prompt: 812, completion: 133 }` under `tokens`: nothing but counts, by names. */
+export function isCounts(name: string, value: object): boolean {
+  if (!/s$/i.test(name) || !isPlain(value)) return false;
+  const names = namesIn(value, MOST_COUNTS) ?? [];
+  return names.length > 0 && names.every((key) => isCount(value, key));
+}
+
+function isCount(object: object, name: string): boolean {
+  return /^[A-Za-z_]/.test(name) && typeof Object.getOwnPropertyDescriptor(object, name)?.value === 'number';
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** The names of an object; undefined where there are more than `most`, which are not read. */
+function namesIn(object: object, most: number): readonly string[] | undefined {
+  const names: string[] = [];
+  for (const name in object) {
+    if (names.length === most) return undefined;
+    names.push(name);
+  }
+  return names;
+}
