@@ -6,7 +6,8 @@ import { judge } from './keys/judge.js';
 import { sameName, wordsOf } from './keys/words.js';
 
 /**
- * What a name says about the value below it. `true`, `false`, `null`, `undefined` and `''` are shown under every name.
+ * What a name says about the value below it. `true`, `false`, `null`, `undefined`, `''`, `[]` and `{}` are shown under every
+ * name, and so is what `shown-value.ts` knows to be no secret.
  *
  * - `clear`: nothing; the value is walked and scanned as usual.
  * - `sensitive`: strings, objects, arrays and everything else that is no number are one placeholder. Numbers are shown,

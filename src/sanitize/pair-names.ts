@@ -50,6 +50,8 @@ export const FIELDS = [
 const KEYS = ['key', 'k', 'Key', 'KEY', 'path', 'instancePath', 'loc'] as const;
 /** Of a field in a form, which tells only where it is a password. */
 export const TYPE = 'type';
+/** Types of fields in a form, and of parameters, whose value is a secret. */
+export const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
 /** Names that a part of a program has as well. */
 export const OTHERS = [
   ...['name', 'Name', 'NAME', 'command', 'cmd', 'label', 'title', 'setting', 'option', 'id', TYPE],

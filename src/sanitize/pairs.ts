@@ -6,7 +6,7 @@ import * as types from 'node:util/types';
 import { withoutInvisible } from './invisible.js';
 import type { KeyVerdict } from './keys.js';
 import { owns } from './names.js';
-import { ALL_NAMES, FIELDS, OTHERS, type PairRole, TYPE } from './pair-names.js';
+import { ALL_NAMES, FIELDS, OTHERS, type PairRole, SECRET_TYPE, TYPE } from './pair-names.js';
 import { looksSecret } from './scrub/looks-secret.js';
 import { columnsWithParameters } from './statement.js';
 
@@ -42,8 +42,6 @@ function isCommand(name: string, given: unknown): boolean {
   );
 }
 
-/** Types of fields in a form, and of parameters. */
-const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
 /** Where a statement of SQL stands beside its parameters. */
 const STATEMENTS = ['sql', 'query', 'text', 'statement', 'stmt', 'queryText', 'rawSql', 'rawQuery'] as const;
 

@@ -84,11 +84,20 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+const ENOUGH_OF_A_VALUE = 128;
+
 /** Blank, tab, line ends, no-break and the other Unicode spaces that occur in copied text. */
 export function isBlank(code: number): boolean {
   return code <= 32
     ? code === 32 || (code >= 9 && code <= 13)
     : code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || (code >> 1) << 1 === 0x2028;
+}
+
+/** Whether a blank stands among the first characters of a value, as in what is more than a word. */
+export function hasBlank(text: string, start: number, end: number): boolean {
+  const stop = Math.min(end, start + ENOUGH_OF_A_VALUE);
+  for (let at = start; at < stop; at++) if (isBlank(text.charCodeAt(at))) return true;
+  return false;
 }
 
 export function isLineEnd(code: number): boolean {

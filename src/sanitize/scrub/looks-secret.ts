@@ -31,7 +31,8 @@ export function isPlainWordAt(text: string, at: number): boolean {
 
 /** At least so long, a word of small and capital letters and digits is made by a machine. */
 const LONGEST_IDENTIFIER = 15;
-const MIXED = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)/;
+/** Small and capital letters and digits. */
+export const MIXED = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)/;
 const DIGITS_APART = /^[A-Za-z0-9]*\d[A-Za-z]+\d/;
 /** Changes between small letters, capitals and digits, in all and by character: in `OAuth2Client` there are four. */
 const LEAST_CHANGES = 5;

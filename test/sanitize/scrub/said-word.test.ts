@@ -52,6 +52,7 @@ test.each([
   'usage: app --token TOKEN',
   '--password=PASSWORD  set the password',
   'wget --load-cookies cookies.txt https://example.com',
+  "wget -U 'Mozilla/5.0 (X11; rv:109.0)' https://example.com",
   'const session = new Session();',
   'WHERE users.token = tokens.value',
   'UPDATE users SET api_key = :1 WHERE id = :2',

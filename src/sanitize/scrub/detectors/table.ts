@@ -12,6 +12,7 @@ import { PLACES } from './places.js';
 import { SAAS } from './saas.js';
 import { STRUCTURE } from './structure.js';
 import { TOKENS } from './tokens.js';
+import { TOOLS } from './tools.js';
 import { VCS } from './vcs.js';
 
 export const DETECTORS: readonly Detector[] = [
@@ -26,6 +27,7 @@ export const DETECTORS: readonly Detector[] = [
   ...MESSAGING,
   ...SAAS,
   ...PERSONAL,
+  ...TOOLS,
   ...PLACES,
   ...OPT_IN,
 ];

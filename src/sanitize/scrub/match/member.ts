@@ -2,7 +2,7 @@
  * `{"field":"password","type":"text","old":"x","new":"y"}`: members of one object, of which one names what another
  * holds. JSON, also escaped, and what is printed like it.
  */
-import { namesPair, namesPart, type PairRole, pairRole, TYPE } from '../../pair-names.js';
+import { namesPair, namesPart, type PairRole, pairRole, SECRET_TYPE, TYPE } from '../../pair-names.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
@@ -27,8 +27,6 @@ const LONGEST_KEY = 24;
 /** Longer ones name nothing, nor do longer lists of steps. */
 const LONGEST_NAME = 96;
 const MAX_BLANKS = 8;
-/** Types of fields in a form, and of parameters. */
-const SECRET_TYPE = /^(?:password|secret|secure_?string)$/i;
 /** Redis commands that take passwords among their arguments. */
 export const COMMAND = /^(?:auth|hello|config|acl)$/i;
 /** Values that are remembered until a name is seen. */

@@ -1,5 +1,5 @@
 /** Secrets whose name stands before them without a separator of its own: SQL, multipart forms, signatures. */
-import { HEX, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
+import { HEX, hasBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -46,11 +46,6 @@ export function matchQuotedBehindName(scan: Scan, at: number, after: number): nu
   if (hasBlank(text, start, end) && !(isSql && hasSecretWord(text.slice(start, end)))) return MISS;
   scan.hide('quoted-password', start, end);
   return hideOther(scan, end);
-}
-
-function hasBlank(text: string, start: number, end: number): boolean {
-  for (let i = start; i < Math.min(end, start + MAX_NAME); i++) if (isBlank(text.charCodeAt(i))) return true;
-  return false;
 }
 
 /** Whether one of several words looks like a secret. */

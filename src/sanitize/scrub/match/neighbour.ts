@@ -1,5 +1,5 @@
 /** The item behind a quoted sensitive name, in a list, a call, a table: `["x-api-key", "x"]`, `set('password', 'x')`. */
-import { isBlank, isIn, WORD } from '../characters.js';
+import { hasBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
@@ -70,9 +70,4 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
     return MISS;
   scan.hide(rule, start, end);
   return end;
-}
-
-function hasBlank(text: string, start: number, end: number): boolean {
-  for (let i = start; i < Math.min(end, start + 128); i++) if (isBlank(text.charCodeAt(i))) return true;
-  return false;
 }

@@ -79,8 +79,6 @@ const TOOLS: readonly ShortFlag[] = [
     ],
   },
   { flag: 'b', form: 'cookie', tools: ['curl'] },
-  // Of these the long flag counts.
-  { flag: 'U', form: 'userinfo', tools: ['etcdctl', 'influx', 'wget'] },
   { flag: 'b', form: 'apart', tools: ['gh secret set'] },
   { flag: 'a', form: 'userinfo', tools: ['http', 'https', 'xh'] },
   { flag: 'U', form: 'percent', tools: ['smbclient', 'rpcclient', 'smbget'] },
@@ -96,7 +94,12 @@ interface ShortFlag {
   readonly tools: readonly string[];
 }
 
-export const TOOL_NAMES: readonly string[] = [...new Set(TOOLS.flatMap(({ tools }) => tools))];
+/** The long flag `--user` takes name and password behind these. */
+const WITH_LONG_USER = ['curl', 'etcdctl', 'influx', 'wget'] as const;
+
+export const TOOL_NAMES: readonly string[] = [
+  ...new Set([...TOOLS.flatMap(({ tools }) => tools), ...WITH_LONG_USER]),
+];
 
 /** The tools by their first word. */
 const BY_FIRST_WORD = new Map<string, string[]>();
@@ -158,8 +161,6 @@ function isNear(scan: Scan, seen: number, at: number, isItem: boolean): boolean 
 const MEANINGS: ReadonlyMap<string, ShortFlag> = new Map(
   [...TOOLS].reverse().flatMap((row) => row.tools.map((tool) => [`${row.flag} ${tool}`, row] as const)),
 );
-/** The long flag `--user` takes name and password behind these. */
-const WITH_LONG_USER = ['curl', 'etcdctl', 'influx', 'wget'] as const;
 
 /** Flags in one word, of which the last one takes the user: `curl -su bob:x`. */
 const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] {1,8}(?=\S)/;

@@ -3,9 +3,9 @@
  * `ENV DB_PASSWORD x`, `login bob password x`, and the neighbours `["x-api-key", "x"]`, `set('password', 'x')`. Here the
  * value has to look like a secret, because mostly a sentence goes on.
  */
-import { isBlank, isIn, WORD } from '../characters.js';
+import { hasBlank, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { isPlainWordAt, looksDrawn, looksSecret } from '../looks-secret.js';
+import { isPlainWordAt, looksDrawn, looksSecret, MIXED } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
@@ -57,7 +57,6 @@ const CREDENTIALS = /cred(?:ential)?s$/i;
 const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
 const LONGEST_BRACKETED = 64;
 /** What a quote holds, rather than what stands between two of them. */
-const MIXED = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)/;
 const WORDS = /\w{3}/;
 /** `apiKey`, which is no word of prose. */
 const CAMEL = /[a-z][A-Z]/;
@@ -185,9 +184,4 @@ function isFollowed(text: string, key: KeyName): boolean {
     CAMEL.test(key.name) ||
     LOGIN.test(text.slice(Math.max(0, key.start - LONGEST_LOGIN), key.start))
   );
-}
-
-function hasBlank(text: string, start: number, end: number): boolean {
-  for (let i = start; i < Math.min(end, start + 128); i++) if (isBlank(text.charCodeAt(i))) return true;
-  return false;
 }
