@@ -16,12 +16,15 @@ const STATES = new Set(
 );
 const [SLASH, CARET, TILDE, LESS, GREATER] = [47, 94, 126, 60, 62];
 /** `^1.2.3` of a package that is called `cookie`. */
-const VERSION = /^(?:[~^]|[<>]=?)?\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,32})?$/;
+const VERSION =
+  /^(?:[~^]|[<>]=?)?\d{1,4}\.\d{1,4}\.\d{1,4}(?:-(?:alpha|beta|rc|next|canary|dev|pre|snapshot)[.\d]{0,8})?$/;
 /** `GOOGLE_APPLICATION_CREDENTIALS=/etc/key.json` */
 const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
 /** `PWD`, which is a password elsewhere, is a folder in the environment of a process. */
-const FOLDER_NAME = /^(?:old)?pwd$/i;
-const FOLDER = /^(?:\/|~|[A-Za-z]:\\)/;
+const FOLDER_NAME = /^(?:OLD)?PWD$/;
+const FOLDER = /^(?:\/|~(?:\/|$)|[A-Za-z]:\\)/;
+/** `{ auth: { pass } }` */
+const PASSWORD = /pass$/i;
 
 function isNoSecret(value: string): boolean {
   if (value.length <= LONGEST_STATE && STATES.has(value)) return true;
@@ -42,7 +45,7 @@ const isMask = (value: string) => value.length <= LONGEST_MASK && MASK.test(valu
 
 /** What tells of a text under a sensitive name that it is no secret. A password, and a secret number, can be any text. */
 export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: string) => boolean) | undefined {
-  if (verdict !== 'sensitive-number') return isNoSecret;
+  if (verdict !== 'sensitive-number' && !PASSWORD.test(name)) return isNoSecret;
   return FOLDER_NAME.test(name) ? isFolder : isMask;
 }
 

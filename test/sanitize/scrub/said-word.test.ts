@@ -71,6 +71,9 @@ test.each([
   ['NPM_TOKEN: tasezodilu', 'tasezodilu'],
   ['bearer_token: keremapilu', 'keremapilu'],
   ['password: swordfish', 'swordfish'],
+  ['password=1.2.3-Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['password=/a/Xk9pQ2mN7v.pem', 'Xk9pQ2mN7v'],
+  ['{"password":"/etc/hunter2zq.pem"}', 'hunter2zq'],
   ['token=opensesame', 'opensesame'],
 ])('a word is a secret behind %j', (text, secret) => {
   expect(scrub(text)).not.toContain(secret);

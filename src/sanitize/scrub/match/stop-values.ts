@@ -55,14 +55,12 @@ const TEMPLATE = new RegExp(
     '\\$\\d+',
     '\\?',
     '[:@][a-z_\\d]\\w*',
-    // A file.
-    '(?:/[\\w.@+-]+){2,}\\.[a-z]{2,6}',
     '[*x\\u2022.\\u2026#-]{3,}',
     '\\u2026',
     // A call in source text: `token = getToken()`.
     '[A-Za-z_$][\\w$.]*\\([A-Za-z_$.,]*\\);?',
     // A version, or a range of them: of a package that is called `cookie`.
-    '(?:[~^]|[<>]=?)?\\d+\\.\\d+\\.\\d+(?:-[\\w.]+)?',
+    '(?:[~^]|[<>]=?)?\\d+\\.\\d+\\.\\d+(?:-(?:alpha|beta|rc|next|canary|dev|pre|snapshot)[.\\d]*)?',
     // An account of Windows, an object of Java, the type of a column.
     's-1-\\d[\\d-]*',
     '[a-z]\\w*(?:\\.\\w+)+@[\\da-f]+',
@@ -83,6 +81,8 @@ const METHODS = words(
 );
 /** A place in source text: `req.body.password`. */
 const REFERENCE = /^[A-Za-z_$]+\d?(?:\??\.[A-Za-z_$]+)+;?$/;
+
+const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
 
 const LONGEST = 80;
 /** A call, an object, a version. */
@@ -140,6 +140,8 @@ export function isReference(
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
   if (info.value === 'method') return METHODS.has(value.toLowerCase());
+  // A password may be anything.
+  if (!info.numeric && FILE.test(value)) return true;
   if (info.value === 'folder') return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
   // `token: Token`
   if (isNameOfType(value, name)) return true;

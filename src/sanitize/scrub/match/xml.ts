@@ -134,7 +134,7 @@ function hideNamedElement(scan: Scan, at: number): number {
 }
 
 const PAIR =
-  /^\s{0,32}([\w .-]{2,64})\s{0,32}<\/[\w-]{0,24}(?:name|key)>\s{0,64}<[\w-]{0,24}value(?: [^<>]{0,64})?>(?:\s{0,32}<string>)?/i;
+  /^\s{0,32}([\w.-][\w .-]{0,62}[\w.-])\s{0,32}<\/[\w-]{0,24}(?:name|key)>\s{0,64}<[\w-]{0,24}value(?: [^<>]{0,64})?>(?:\s{0,32}<string>)?/i;
 const LONGEST_PAIR = 400;
 
 /** `<name>password</name><value>x</value>` of web.xml and XML-RPC; `at` is behind `<name>`. */
