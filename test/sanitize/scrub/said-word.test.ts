@@ -71,6 +71,7 @@ test.each([
   ['NPM_TOKEN: tasezodilu', 'tasezodilu'],
   ['bearer_token: keremapilu', 'keremapilu'],
   ['password: swordfish', 'swordfish'],
+  [['password=$', '{DB_PASSWORD:-hunter2zq}'].join(''), 'hunter2zq'],
   ['password=1.2.3-Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
   ['password=/a/Xk9pQ2mN7v.pem', 'Xk9pQ2mN7v'],
   ['{"password":"/etc/hunter2zq.pem"}', 'hunter2zq'],

@@ -42,7 +42,8 @@ const TYPES = words(
  */
 const TEMPLATE = new RegExp(
   `^(?:${[
-    '\\$\\{[^}]+\\}',
+    // A default, `${X:-secret}`, is a value.
+    '\\$\\{(?![^}]*:-[^}])[^}]+\\}',
     '\\$\\([^)]+\\)',
     '\\{\\{[^}]+\\}\\}',
     // `{0}`, `{password}`, `{user_id}`; of ODBC `PWD={x}` a value that looks like one is none of them.
@@ -182,14 +183,18 @@ const TEMPLATE_BRACKETS = [
   ['<%', '%>'],
 ] as const;
 
+/** `${X:-secret}` */
+const DEFAULT = /^\$\{\w+:-./;
+
 /** The end of a template that starts at `at`, or 0. */
 export function templateEnd(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code !== 36 && code !== 123 && code !== 35 && code !== 60) return 0;
   for (const [open, close] of TEMPLATE_BRACKETS) {
     if (!text.startsWith(open, at)) continue;
-    const end = text.slice(at, at + LONGEST).indexOf(close);
-    return end < 0 ? 0 : at + end + close.length;
+    const window = text.slice(at, at + LONGEST);
+    const end = window.indexOf(close);
+    return end < 0 || DEFAULT.test(window.slice(0, end)) ? 0 : at + end + close.length;
   }
   return 0;
 }
