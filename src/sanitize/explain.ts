@@ -28,13 +28,20 @@ export class Tracker implements ValueEncoder {
   private readonly containers: Container[] = [];
   private name = '';
 
-  /** Notes what hides the value at hand, or a part of it. */
+  /** What was found in the name or the value at hand, of which it is not known yet where it stands. */
+  private noted: Omit<Explanation, 'path'>[] = [];
+
+  /** Names are data too: in a path they stand redacted. */
+  constructor(private readonly redact: (name: string) => string) {}
+
+  /** Notes what hides the name or the value at hand, or a part of it. */
   note(rule: string, start?: number, end?: number): void {
-    this.found.push({ path: this.path(), rule, start, end });
+    this.noted.push({ rule, start, end });
   }
 
   key(key: CleanKey): void {
-    this.name = key.text;
+    this.name = this.redact(key.text);
+    this.place();
     this.size += key.text.length + AROUND;
   }
 
@@ -44,6 +51,7 @@ export class Tracker implements ValueEncoder {
 
   errorKey(slot: ErrorSlot): void {
     this.name = slot;
+    this.place();
     this.size += slot.length + AROUND;
   }
 
@@ -77,10 +85,19 @@ export class Tracker implements ValueEncoder {
 
   private enter(isList: boolean): void {
     this.size += AROUND;
+    this.place();
     this.containers.push({ path: this.path(), isList, items: 0 });
   }
 
+  private place(): void {
+    if (this.noted.length === 0) return;
+    const path = this.path();
+    for (const one of this.noted) this.found.push({ path, ...one });
+    this.noted = [];
+  }
+
   private next(): void {
+    this.place();
     const parent = this.containers.at(-1);
     if (parent !== undefined) parent.items += 1;
   }

@@ -209,7 +209,9 @@ export function verdictBeside(
     // A path with slashes is mostly that of a request; in a JSON Patch (RFC 6902) it leads to the value.
     const isRoute = name === 'path' && typeof given === 'string' && given.charCodeAt(0) === SLASH;
     if (isRoute && typeof own.read('op') !== 'string' && typeof own.read('message') !== 'string') continue;
-    const verdict = verdictOfName(given, rule);
+    // The keys of a storage account of Azure are called `key1` and `key2`.
+    const isKey = name === 'keyName' && (given === 'key1' || given === 'key2');
+    const verdict = isKey ? 'sensitive' : verdictOfName(given, rule);
     // A part of a program is called `session`, seldom `password`.
     const isPart = role === 'change' && !seemsSecret && OTHER_SET.has(name);
     if (!isPart || verdict === 'sensitive-number') note(verdict);

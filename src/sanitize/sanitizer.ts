@@ -99,7 +99,7 @@ export class Sanitizer {
   /** What would be hidden in a value, and by which rule; the value is not repeated. */
   explain(value: unknown): readonly Explanation[] {
     const { options } = this;
-    const tracker = new Tracker();
+    const tracker = new Tracker((name) => options.scrubber.scrub(name));
     const scrubber = {
       lastWasPlain: false,
       isHarmless: () => false,

@@ -36,6 +36,18 @@ function isNoSecret(value: string): boolean {
   return mayBeVersion && VERSION.test(value);
 }
 
+/** `x-ratelimit-limit-tokens: '90000'`, `x-ratelimit-reset-tokens: '6m0s'` */
+const COUNTED = /(?:tokens|sessions|cookies|secrets)$/i;
+const COUNT = /^(?:\d{1,12}|(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|\u00b5s|ms|s|m|h|d))+)$/;
+
+const isNoSecretOrCount = (value: string) => isNoSecret(value) || (value.length < 24 && COUNT.test(value));
+
+/** A fingerprint of a public key, as images have it in their environment. */
+const PUBLIC_NAME = /^(?:GPG|PGP)_KEY$/;
+const FINGERPRINT = /^[0-9A-F]{40}$/;
+
+const isFingerprint = (value: string) => FINGERPRINT.test(value) || isNoSecret(value);
+
 const isFolder = (value: string) => FOLDER.test(value);
 
 /** What others put in place of a secret. */
@@ -45,7 +57,10 @@ const isMask = (value: string) => value.length <= LONGEST_MASK && MASK.test(valu
 
 /** What tells of a text under a sensitive name that it is no secret. A password, and a secret number, can be any text. */
 export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: string) => boolean) | undefined {
-  if (verdict !== 'sensitive-number' && !PASSWORD.test(name)) return isNoSecret;
+  if (verdict !== 'sensitive-number' && !PASSWORD.test(name)) {
+    if (PUBLIC_NAME.test(name)) return isFingerprint;
+    return COUNTED.test(name) ? isNoSecretOrCount : isNoSecret;
+  }
   return FOLDER_NAME.test(name) ? isFolder : isMask;
 }
 

@@ -24,6 +24,7 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
   let verdict: KeyVerdict = 'clear';
   let before: unknown;
   let redis: RedisList | undefined;
+  let isInKey = false;
   let isOfPairs = length % 2 === 0;
   for (; at < end && walk.hasRoomFor(0); at += 1) {
     const item = read(list, at);
@@ -31,11 +32,12 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
       redis = RedisList.of(item, length);
       isOfPairs &&= redis === undefined;
     }
-    const isName = verdict !== 'clear' && isOfPairs && at % 2 === 1 && isNameIn(walk, item);
+    const isName = verdict !== 'clear' && isOfPairs && at % 2 === 1 && isNameIn(walk, before, item);
     if (redis?.hides(item)) verdict = 'sensitive';
     else if (verdict === 'clear' && followsWord(before, item)) verdict = keys.verdictOf(before);
     encodeItem(walk, isName ? 'clear' : verdict, item, command);
-    verdict = keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
+    isInKey = opensKey(item, isInKey);
+    verdict = isInKey ? 'sensitive' : keys.verdictOf(nameIn(item, isOfPairs && at % 2 === 0));
     before = item;
   }
   if (at < length) {
@@ -44,6 +46,14 @@ export function encodeList(walk: Walk, list: readonly unknown[], length: number)
     encoder.text(more(known === undefined ? length - at : length - 1 - at + known) as CleanText, false);
   }
   encoder.endArray();
+}
+
+const KEY_BEGINS = /^-----BEGIN [A-Z ]{0,32}PRIVATE KEY/;
+
+/** Whether a private key that stands in a list by its lines goes on behind this one. */
+function opensKey(item: unknown, isOpen: boolean): boolean {
+  if (typeof item !== 'string' || item.charCodeAt(0) !== 45) return isOpen;
+  return (isOpen || KEY_BEGINS.test(item)) && !item.includes('-----END');
 }
 
 /** `aws configure set aws_secret_access_key x`: a name in any place, before what looks like a secret. */
@@ -59,9 +69,26 @@ function followsWord(before: unknown, item: unknown): boolean {
 const OF_NAMES =
   /(?:^(?:fields|missing|changed|changes|select|selected|vary|columns|required|attributes|properties|paths|keys|includes?|excludes?|omit|pick|allowed|ignored?|unknown|invalid|redact|scopes?|permissions|tags|path|keywords|match|loc)|names|(?:allow|expose)d?_?headers)$/i;
 
-/** Whether an item is one more name: its list, and not one around that, stands under such a key. */
-function isNameIn({ container, ancestors }: Walk, item: unknown): boolean {
+/** What stands beside a name, rather than as its value: other names, types, orders, verbs. */
+const NO_VALUES: ReadonlySet<string> = new Set(
+  (
+    'asc desc text string varchar char number boolean hash email mail user username name id otp totp mfa sms code login logout ' +
+    'reset revoke refresh create update delete change verify confirm forgot set get list show hidden required optional'
+  ).split(' '),
+);
+const HEADER = /^[A-Z][a-z]+(?:-[A-Z][a-z]+)+$/;
+/** Of these a plain word is no value: they are made by a machine. */
+const DRAWN = /(?:auth|session|sid|tokens?|jwt)$/;
+const PLAIN = /^[a-z]{2,8}$/;
+
+/**
+ * Whether an item is one more name, rather than the value of the one before: a word that is none, or any word where its
+ * list, and not one around that, stands under such a key.
+ */
+function isNameIn({ container, ancestors, keys }: Walk, before: unknown, item: unknown): boolean {
   if (typeof item !== 'string' || looksSecret(item, false)) return false;
+  if (NO_VALUES.has(item) || HEADER.test(item) || keys.verdictOf(item) !== 'clear') return true;
+  if (PLAIN.test(item) && typeof before === 'string' && DRAWN.test(before)) return true;
   return OF_NAMES.test(container.name) && !Array.isArray(ancestors[ancestors.length - 2]);
 }
 

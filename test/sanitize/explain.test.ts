@@ -45,3 +45,17 @@ test('what hides nothing has nothing to explain', () => {
   expect(explain({ a: 1, b: ['x', null, true], c: { d: 'y' } })).toEqual([]);
   expect(explain('all is well')).toEqual([]);
 });
+
+test('a secret in a name is found there, and is not in the path', () => {
+  const found = explain({
+    a: 1,
+    [`password=${password}`]: 2,
+    b: { [`token=${password}`]: { secret: password } },
+  });
+  expect(JSON.stringify(found)).not.toContain(password);
+  expect(found.map(({ path, rule }) => [path, rule])).toEqual([
+    ['password=[REDACTED:key-value]', 'key-value'],
+    ['b.token=[REDACTED:key-value]', 'key-value'],
+    ['b.token=[REDACTED:key-value].secret', 'key'],
+  ]);
+});

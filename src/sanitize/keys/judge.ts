@@ -89,7 +89,7 @@ function isSecret(noun: Noun, words: readonly string[], start: number): boolean 
     if (PUBLIC_HEADS.has(word) && !noun.neverPublic) return false;
     inContainersOnly &&= CONTAINERS.has(word);
   }
-  if (inContainersOnly) return noun.alone;
+  if (inContainersOnly && (noun.alone || start === 0)) return noun.alone;
   const before = words[start - 1]!;
   return !noun.notAfter.has(before) && (noun.after === undefined || noun.after.has(before));
 }

@@ -44,7 +44,7 @@ const PASSES_OF_OTHER_KINDS = words(
   'render rendering shader light shadow depth color blur compute geometry compiler compile optimizer optimization lint',
   'first second third fourth last final next previous single double multi multiple one two each every per all any both',
   'low high band forward backward early late full partial initial extra retry gc mark sweep scan parse analysis cleanup',
-  'test tests unit check checks validation did must will may cannot not fail failed pass or and mountain under over to',
+  'fastcgi uwsgi scgi grpc memcached test tests unit check checks validation did must will may cannot not fail failed pass or and mountain under over to',
 );
 
 /** Before `token` and `tokens`: counts of a language model, marks of a parser, things passed around to name a place. */
@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
   { names: ['token'], kind: 'sensitive', notAfter: TOKENS_OF_OTHER_KINDS },
   {
     names: words(
-      'dpop requirepass masterauth oidc-data aspxauth xoauth2 dockerconfigjson secret-id secret-key-base secret-or-key code-verifier one-time-code',
+      'dpop requirepass masterauth oidc-data aspxauth xoauth2 dockerconfigjson secret-id private-key-id secret-key-base secret-or-key code-verifier one-time-code',
     ),
     kind: 'sensitive',
     neverPublic: true,

@@ -21,9 +21,15 @@ const HALVES = new Set('password passphrase passcode passwd'.split(' '));
 /** Names beyond this length are judged by their end, where the noun stands. UTF-16 units. */
 const MAX_JUDGED = 1_024;
 
+/** The end of a name, up to its last letter. */
 function end(name: string): string {
-  return name.length > MAX_JUDGED ? name.slice(-MAX_JUDGED) : name;
+  if (name.length <= MAX_JUDGED) return name;
+  let to = name.length;
+  while (to > MAX_JUDGED && !LETTER.test(name[to - 1]!)) to--;
+  return name.slice(Math.max(0, to - MAX_JUDGED), to);
 }
+
+const LETTER = /[\p{L}\p{N}]/u;
 
 /** Fullwidth letters, ligatures and decomposed accents become plain ones, so that they cannot hide a name. */
 function plain(name: string): string {

@@ -13,6 +13,8 @@ const WIDE_DISGUISE =
   /[\u0600-\u0605\u061c\u0660-\u0669\u06dd\u06f0-\u06f9\u070f\u0890\u0891\u08e2\u0966-\u096f\u115f\u1160\u2000-\u2013\u2028-\u202f\u205f-\u206f\u2212\u2236\u2800\u3000\u3164\ufe55\ufe58\ufe63\ufe66\ufe6b\ufeff\uff01-\uff5e\uffa0\ufff0-\ufffc\ud804\ud80d\ud82f\ud834\udb40-\udb43]|[\u034f]|[\u17b4]|[\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]/;
 
 const ESCAPE = 27;
+/** ESC and `[` in one (ECMA-48, section 5.3). */
+const CSI = 0x9b;
 const BACKSLASH = 92;
 /** The first half of a pair. */
 const HIGH = 0xd800;
@@ -48,11 +50,18 @@ let forms: Int32Array | undefined;
 /** Length of a terminal sequence (ESC [ 3 1 m) or of a pair that is not seen at `at`, or 0. */
 function droppedSequence(text: string, at: number, code: number): number {
   if (code >= 0xd800) return isInvisible(text.codePointAt(at)!) ? 2 : 0;
+  if (code === CSI) return sequenceEnd(text, at + 1) - at;
   const open = code === ESCAPE ? 1 : (WRITTEN_ESCAPE.exec(text.slice(at, at + 6))?.[0].length ?? 0);
   if (open === 0 || text.charCodeAt(at + open) !== 91) return 0;
-  let end = at + open + 1;
-  while (end < at + MAX_SEQUENCE && text.charCodeAt(end) < 64) end++;
-  return end < at + MAX_SEQUENCE && end < text.length ? end + 1 - at : 0;
+  const end = sequenceEnd(text, at + open + 1);
+  return end > at + open + 1 ? end - at : 0;
+}
+
+/** Behind the letter that ends a sequence whose parameters begin at `from`; `from` where there is none. */
+function sequenceEnd(text: string, from: number): number {
+  let end = from;
+  while (end < from + MAX_SEQUENCE && text.charCodeAt(end) < 64) end++;
+  return end < from + MAX_SEQUENCE && end < text.length ? end + 1 : from;
 }
 
 function isDisguised(text: string): boolean {
@@ -60,6 +69,7 @@ function isDisguised(text: string): boolean {
     WIDE_DISGUISE.test(text) ||
     text.includes('\u001b[') ||
     WRITTEN_COLOUR.test(text) ||
+    text.includes('\u009b') ||
     text.includes('\u00a0') ||
     text.includes('\u00ad')
   );
@@ -74,7 +84,7 @@ export function plainView(text: string): View | undefined {
   let length = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const isFirst = code === ESCAPE || code === BACKSLASH || (code & 0xfc00) === HIGH;
+    const isFirst = code === ESCAPE || code === CSI || code === BACKSLASH || (code & 0xfc00) === HIGH;
     const sequence = isFirst ? droppedSequence(text, at, code) : 0;
     const plain = sequence > 0 ? DROPPED : forms[code]!;
     if (plain === DROPPED) {

@@ -55,7 +55,7 @@ function parameterOf(lower: string): NameInfo['parameter'] {
 
 function otherValueOf(name: string): NameInfo['value'] {
   if (/(?:^|[^a-z])auth$/i.test(name)) return 'method';
-  return /^(?:old)?pwd$/i.test(name) ? 'folder' : undefined;
+  return /^\$?(?:old)?pwd$/i.test(name) ? 'folder' : undefined;
 }
 
 /** Remembers what is known about names; a judgement that throws is a yes. */

@@ -73,7 +73,7 @@ export function startsWith(text: string, at: number, row: PlanRow): boolean {
 }
 
 /** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of a tag or entity. */
-const NAME_CLOSERS = ['"', "'", '`', ']', ' ', '\t', '*', '?', ';', '>', String.fromCharCode(OTHER)];
+const NAME_CLOSERS = ['"', "'", '`', ']', ' ', '\t', '*', '?', ';', '>', '\\', String.fromCharCode(OTHER)];
 
 function literalsOf(detector: Detector, nameEnds: readonly string[]): readonly string[] {
   if (detector.prefilter !== (SEPARATORS as readonly string[])) return detector.prefilter;

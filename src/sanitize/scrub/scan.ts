@@ -93,6 +93,15 @@ export class Scan {
   membersEnd = 0;
   /** Up to where it was looked for statements of SQL. */
   sqlEnd = 0;
+  /** Containers under a sensitive name that had no end. */
+  openContainers = 0;
+  /** Where the names of the last table stand, how many of its columns were hidden, and up to where its rows were read. */
+  tableHead = -1;
+  tableColumns = 0;
+  tableEnd = 0;
+  /** Up to where lines were looked at for names of columns, and what stands between those of the last one; 0: it has none. */
+  csvRead = 0;
+  csvSign = 0;
   /** Up to where it was looked for what is printed into a pipe. */
   pipeEnd = 0;
   /** Up to where the last Secret of Kubernetes was looked through. */

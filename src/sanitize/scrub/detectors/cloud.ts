@@ -221,10 +221,18 @@ export const CLOUD: readonly Detector[] = [
   }),
   token({
     name: 'cloudflare',
-    about: 'Cloudflare tokens and origin CA keys',
-    starts: ['cfut_', 'cfat_', 'cfk_', 'v1.0-'],
+    about: 'Cloudflare tokens',
+    starts: ['cfut_', 'cfat_', 'cfk_'],
     body: 'base62-hyphen',
     min: 36,
+    mixed: true,
+  }),
+  token({
+    name: 'cloudflare',
+    about: 'Cloudflare origin CA keys',
+    starts: ['v1.0-'],
+    body: 'base62-hyphen',
+    min: 100,
     mixed: true,
   }),
   token({

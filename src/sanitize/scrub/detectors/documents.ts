@@ -1,6 +1,7 @@
 /** Secrets in statements of SQL, forms, signatures and markup. */
 import { charactersOf, DOTTED, IN_ELEMENT } from '../characters.js';
 import type { Detector } from '../detector.js';
+import { matchEncodedElement } from '../match/encoded-element.js';
 import { matchCell, matchField } from '../match/html-field.js';
 import { matchJwk } from '../match/jwk.js';
 import { matchFormPart, matchQuotedBehindName, matchSignature } from '../match/named-value.js';
@@ -149,6 +150,17 @@ export const DOCUMENTS: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('<user><password>', pass(), '</password></user>')],
     misses: () => ['<password></password>', '<p>password</p>', '<tokenCount>5</tokenCount>'],
+  },
+  {
+    name: 'xml',
+    about: 'The same with encoded brackets',
+    prefilter: ['%3C', '%3c', '%253C', '%253c', '\\u003c', '\\u003C'],
+    boundary: false,
+    least: 8,
+    match: matchEncodedElement,
+    mask: 'value',
+    hits: () => [sample('x=%3Cpassword%3E', pass(), '%3C%2Fpassword%3E')],
+    misses: () => ['%3Cb%3Ebold%3C%2Fb%3E', '\\u003cpassword\\u003e'],
   },
   {
     name: 'xml',

@@ -5,8 +5,8 @@ import { chars, sample } from '../samples.js';
 import type { Scan } from '../scan.js';
 import { token } from '../token-detector.js';
 
-/** `<8 to 10 digits>:A<34>`; in an address the digits follow the letters `bot`. */
-function matchTelegram(scan: Scan, at: number): number {
+/** `<8 to 10 digits>:A<34>`, the colon as it is or as `%3A`; in an address the digits follow the letters `bot`. */
+function matchTelegram(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   let start = at;
   while (start > scan.floor && at - start < 16 && isDigit(text.charCodeAt(start - 1))) start--;
@@ -14,8 +14,8 @@ function matchTelegram(scan: Scan, at: number): number {
   const digits = at - start;
   if (digits < 8 || digits > 10) return MISS;
   if (!startsWord(text, start) && text.slice(start - 3, start) !== 'bot') return MISS;
-  const end = scan.runEnd(at + 1, BASE64URL);
-  if (end - at - 1 < 33) return MISS;
+  const end = scan.runEnd(after, BASE64URL);
+  if (end - after < 32) return MISS;
   scan.hide('telegram', start, end);
   return end;
 }
@@ -36,7 +36,8 @@ function matchDiscord(scan: Scan, at: number): number {
     if (i !== dot && !isIn(text.charCodeAt(i), BASE64URL)) return MISS;
   }
   const end = scan.runEnd(dot + 8, BASE64URL);
-  if (end - dot - 8 < 27) return MISS;
+  // Of the drawn parts at least one character is a digit, unlike in the names of a program.
+  if (end - dot - 8 < 27 || !/\d/.test(text.slice(dot + 1, dot + 64))) return MISS;
   scan.hide('discord', at, end);
   return end;
 }
@@ -167,7 +168,7 @@ export const MESSAGING: readonly Detector[] = [
     name: 'telegram',
     about: 'Telegram bot tokens',
     source: 'https://core.telegram.org/bots/api#authorizing-your-bot',
-    prefilter: [':A'],
+    prefilter: [':A', '%3AA', '%3aA'],
     third: BASE64URL,
     least: 32,
     boundary: false,

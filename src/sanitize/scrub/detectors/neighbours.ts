@@ -3,10 +3,11 @@ import { LETTERS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { matchEntityAssignment } from '../match/assignment.js';
 import { matchCapitalFlag, matchWordFlag } from '../match/command-line.js';
-import { matchNeighbour } from '../match/neighbour.js';
+import { matchItem, matchNeighbour } from '../match/neighbour.js';
 import { matchRedisAuth, matchRedisCall } from '../match/redis.js';
 import { matchInsert } from '../match/sql-insert.js';
 import { matchStep } from '../match/step.js';
+import { matchCsvHead } from '../match/table.js';
 import { matchBracketed, matchWeak } from '../match/weak.js';
 import { chars, sample } from '../samples.js';
 
@@ -207,5 +208,32 @@ export const NEIGHBOURS: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample("Connect-App -ClientSecret '", pass(), "'"), sample('-NuGetApiKey ', pass())],
     misses: () => ['-ClientSecret is required', 'the X-Api-Key header'],
+  },
+  {
+    name: 'json-in-string',
+    about: 'The item behind any quoted sensitive name in a list',
+    prefilter: ['","', '", "', "', '", '\\",\\"', '";s:', "', b'"],
+    boundary: false,
+    isCommon: true,
+    match: matchItem,
+    mask: 'value',
+    hits: () => [sample('[["a","1"],["session","', pass(), '"]]')],
+    misses: () => ['{"type":"session","id":"a1b2c3d4e5"}', '["session","started"]'],
+  },
+  {
+    name: 'key-value',
+    about:
+      'Cells below a sensitive name, in CSV; those of tables with bars are found by the first row of this kind',
+    source: 'https://www.rfc-editor.org/rfc/rfc4180',
+    prefilter: ['assword', 'secret', 'oken', '_key', 'piKey', 'asswd'].flatMap((end) => [
+      `${end},`,
+      `${end}\n`,
+      `${end}\r`,
+    ]),
+    boundary: false,
+    match: matchCsvHead,
+    mask: 'value',
+    hits: () => [sample('id,user,password\n1,ada,', pass(), '\n')],
+    misses: () => ['the password,\nand more, of it', 'id,password\n'],
   },
 ];

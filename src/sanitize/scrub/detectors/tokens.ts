@@ -51,7 +51,7 @@ function matchBearer(scan: Scan, at: number, after: number): number {
   // `token=` and `token:` are assignments.
   if (isToken && /[:=]/.test(text.slice(after, start))) return MISS;
   // `token src/lexer.ts`, `Token 2026-11-22`: in prose the word is common, so its value must look random.
-  if (isToken && !looksRandom(text, start, end)) return MISS;
+  if (isToken && (!looksRandom(text, start, end) || text.startsWith('nexpected ', at - 10))) return MISS;
   const to = withoutTail(text, end, start + 16);
   scan.hide('bearer', start, to);
   return to;

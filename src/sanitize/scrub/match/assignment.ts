@@ -70,9 +70,18 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
+  if (level > 0 && kind === COLON && isInArn(text, separator)) return MISS;
   const end = hideValue(scan, key, at, kind, level);
   // A member of JSON without a value is nothing rare.
   return key.quote === '' ? counted(scan, at, end) : end;
+}
+
+/** The name of a resource of AWS, percent-encoded. */
+const ARN = /arn%(?:25)*3A[\w%*/.-]*$/i;
+const LONGEST_ARN = 160;
+
+function isInArn(text: string, at: number): boolean {
+  return ARN.test(text.slice(Math.max(0, at - LONGEST_ARN), at));
 }
 
 function counted(scan: Scan, at: number, end: number): number {

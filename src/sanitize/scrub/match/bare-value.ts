@@ -1,5 +1,6 @@
 /** Where an unquoted value ends. In doubt it runs on: a swallowed word costs a word, a spared one a rotation. */
 import { BASE64URL, DOTTED, hexByte, isBlank, isIn, LETTERS, WORD } from '../characters.js';
+import { looksDrawn } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 
 const BACKSLASH = 92;
@@ -11,6 +12,17 @@ const NAME_WINDOW = 64;
 /** An element, and not a sign within a password. */
 const TAG = /^[A-Za-z][\w:-]{0,31}(?:\s{1,4}[\w:-]{1,32}\s?=|\s?\/?>)/;
 const LONGEST_TAG = 80;
+/** `<your token>` */
+const BLANK_TO_FILL = /^([A-Za-z][\w .:'|-]{0,64})(?:>|$)/;
+
+/** Whether the `<` at `at` ends the value that starts at `start`, rather than being a sign of it. */
+function endsAtTag(text: string, at: number, start: number): boolean {
+  if (text.charCodeAt(at + 1) === 47) return true;
+  const behind = text.slice(at + 1, at + LONGEST_TAG);
+  if (at > start) return TAG.test(behind);
+  const words = BLANK_TO_FILL.exec(behind)?.[1];
+  return words === undefined ? TAG.test(behind) : !looksDrawn(words);
+}
 /** What follows a sign that ends a value before it began. */
 const EMPTY = /^(?:[\w.-]{1,48}[=:]|[\s"'`)\]}\\]|$)/;
 /** Percent-encoding is followed this deep. */
@@ -136,16 +148,12 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
       case 41:
       case 93:
       case 125:
-        if (depth === 0) return i;
-        depth--;
+        if (depth > 0) depth--;
+        // A closing bracket has no word right behind it.
+        else if (!isIn(text.charCodeAt(i + 1), WORD)) return i;
         break;
       case 60:
-        if (
-          text.charCodeAt(i + 1) === 47 ||
-          (i === at && isIn(text.charCodeAt(i + 1), LETTERS)) ||
-          TAG.test(text.slice(i + 1, i + LONGEST_TAG))
-        )
-          return i;
+        if (endsAtTag(text, i, at)) return i;
         break;
       case 62:
         // A sign within a password, where no element is open.
@@ -198,8 +206,10 @@ function parameterEnd(text: string, at: number, level: number): number {
     const code = text.charCodeAt(i);
     if (isIn(code, WORD)) continue;
     if (isBlank(code) || code === AMPERSAND || code === 35 || code === SEMICOLON) return i;
-    if (code === 34 || code === 39 || code === 96 || code === 60 || code === 62 || code === BACKSLASH)
-      return i;
+    if (code === 34 || code === 96 || code === 60 || code === 62 || code === BACKSLASH) return i;
+    // encodeURIComponent leaves these as they are.
+    if ((code === 39 || code === 41) && isIn(text.charCodeAt(i + 1), WORD)) continue;
+    if (code === 39) return i;
     if (code === 91) {
       const known = placeholderEnd(text, i);
       if (known > 0) i = known - 1;

@@ -7,6 +7,7 @@ import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { nearClose } from './near-quote.js';
+import { numberMayStay } from './numeric-values.js';
 import { closingQuote, isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
@@ -84,6 +85,7 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   if (name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
   const value = argument(text, behind);
   if (isStopValue(text, value.start, value.end, true)) return MISS;
+  if (numberMayStay(text, value.start, value.end, { name, info: rules.nameInfo(name) }, false)) return MISS;
   if (isMeta(name, text.slice(value.start, Math.min(value.end, value.start + MAX_NAME)))) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;

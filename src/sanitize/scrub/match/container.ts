@@ -1,5 +1,6 @@
 /** The end of an array or object that starts at a bracket, read as JSON or as `util.inspect` writes it. */
 import { isBlank } from '../characters.js';
+import type { Scan } from '../scan.js';
 import { closingQuote, quoteAt } from './quote.js';
 
 /** How far its end is looked for. Characters. */
@@ -15,8 +16,27 @@ function opensString(text: string, at: number): boolean {
   );
 }
 
+/** So many may have no end before the rest of the text is one of them: each is looked for anew. */
+const MOST_OPEN = 8;
+const CLOSERS = [']', '}', ')'] as const;
+
 /** The position behind the matching bracket; where there is none, a bound or the end of the text. */
-export function containerEnd(text: string, at: number): number {
+export function containerEnd(scan: Scan, at: number): number {
+  const { text } = scan;
+  if (CLOSERS.every((closer) => scan.find(closer, at) >= text.length)) return openEnd(text, at);
+  if (scan.openContainers >= MOST_OPEN) return text.length;
+  const end = closedEnd(text, at);
+  if (end > 0) return end;
+  scan.openContainers++;
+  return openEnd(text, at);
+}
+
+function openEnd(text: string, at: number): number {
+  return Math.min(text.length, at + LONGEST_OPEN);
+}
+
+/** Behind the matching bracket; 0: there is none. */
+function closedEnd(text: string, at: number): number {
   const stop = Math.min(text.length, at + FARTHEST);
   let depth = 0;
   for (let i = at; i < stop; i++) {
@@ -33,5 +53,5 @@ export function containerEnd(text: string, at: number): number {
       i = close + quote.width - 1;
     }
   }
-  return Math.min(text.length, at + LONGEST_OPEN);
+  return 0;
 }

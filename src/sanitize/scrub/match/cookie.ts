@@ -10,6 +10,8 @@ import { isStopValue } from './stop-values.js';
 const ATTRIBUTES = new Set(
   'expires max-age domain path secure httponly samesite partitioned priority version comment'.split(' '),
 );
+/** `failed to set cookie: headers already sent` */
+const WORD = /^[A-Za-z]{0,14}[,;]?$/;
 const SEMICOLON = 59;
 const EQUALS = 61;
 const LONGEST_NAME = 256;
@@ -95,7 +97,8 @@ function isCookieName(text: string, from: number, to: number): boolean {
 function hideOnly(scan: Scan, rule: string, from: number, limit: number): number {
   const { text } = scan;
   const end = withoutPunctuation(text, from, bareValueEnd(text, from, false, limit));
-  if (isStopValue(text, from, end, true)) return MISS;
+  if (isStopValue(text, from, end, true) || WORD.test(text.slice(from, Math.min(end, from + 16))))
+    return MISS;
   scan.hide(rule, from, end);
   return end;
 }

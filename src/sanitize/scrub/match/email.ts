@@ -26,6 +26,9 @@ function isLabel(code: number): boolean {
   return isIn(code, BASE62) || code > 0xbf;
 }
 
+/** `+`, `-`, `.` and `_` of a local part, where they are percent-encoded. */
+const ENCODED_LOCAL = new Set([43, 45, 46, 95]);
+
 /** Where the local part starts, with escapes (`\n`, `%22`, `%3D`) cut off its front. */
 function localStart(scan: Scan, at: number): number {
   const { text } = scan;
@@ -35,6 +38,7 @@ function localStart(scan: Scan, at: number): number {
     start--;
     if (text.charCodeAt(start) === 37 && hexByte(text, start + 1) >= 0) {
       const width = text.startsWith('25', start + 1) && hexByte(text, start + 3) >= 0 ? 5 : 3;
+      if (ENCODED_LOCAL.has(hexByte(text, start + width - 2))) continue;
       start += Math.min(width, at - start);
       break;
     }

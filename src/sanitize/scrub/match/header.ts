@@ -1,6 +1,7 @@
 /** Values of Authorization and Cookie headers: which part is the secret, and where the header ends in running text. */
 import { ANY_BASE64, BASE62_HYPHEN, DOTTED, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksDrawn } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { hideCookies } from './cookie.js';
@@ -100,6 +101,37 @@ function tokenEnd(text: string, at: number, limit: number): number {
   return close < 0 ? limit : Math.min(limit, close);
 }
 
+/** `none x`: a word that is no secret, and behind it what looks like one. */
+function hideSecond(scan: Scan, rule: string, first: number, limit: number): number {
+  const { text } = scan;
+  const end = text.charCodeAt(first) === 32 ? bareValueEnd(text, first + 1, false, limit) : first;
+  if (end - first < 2 || !looksDrawn(text.slice(first + 1, withoutPunctuation(text, first + 1, end))))
+    return MISS;
+  scan.hide(rule, first + 1, end);
+  return end;
+}
+
+/** What ends a header that stands percent-encoded in a parameter: the next one, or its own line end. */
+const encodedHeaderEnd = (text: string, from: number): number => {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isIn(code, WORD)) continue;
+    if (isBlank(code) || code === 38 || code === 34 || code === 39 || code === 60 || code === 62) return at;
+    if (code === 37 && ENCODED_LINE_END.test(text.slice(at, at + 8))) return at;
+  }
+  return text.length;
+};
+const ENCODED_LINE_END = /^%(?:25){0,2}0[AaDd]/;
+
+/** Hides a header value whose line is percent-encoded, as a whole: its blanks and signs are so too. */
+export function hideEncodedHeader(scan: Scan, at: number, rule: string): number {
+  const end = scan.endOf('encoded header', at, encodedHeaderEnd);
+  const word = withoutPunctuation(scan.text, at, bareValueEnd(scan.text, at, true, end));
+  if (end === at || isStopValue(scan.text, at, word, true)) return MISS;
+  scan.hide(rule, at, end);
+  return end;
+}
+
 /** Hides the secret parts of a header value at `at`. Undefined: it has not the form of a header value. */
 export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: string): number | undefined {
   const { text } = scan;
@@ -123,7 +155,8 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
     return to;
   }
   const first = bareValueEnd(text, start, false, limit);
-  if (isStopValue(text, start, withoutPunctuation(text, start, first), !quoted)) return MISS;
+  if (isStopValue(text, start, withoutPunctuation(text, start, first), !quoted))
+    return hideSecond(scan, rule, first, limit);
   const from = found !== undefined && PARAMETERS.has(found.name) ? found.end : start;
   const end = quoted ? limit : Math.min(limit, scan.endOf('header', from, headerEnd));
   scan.hide(rule, from, end);

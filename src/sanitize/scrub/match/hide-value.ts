@@ -9,19 +9,20 @@ import { cardEnd } from './card.js';
 import { isMeta } from './command-line.js';
 import { containerEnd } from './container.js';
 import { behindType, skipBlanks } from './declared-type.js';
-import { hideHeaderValue, schemeEnd } from './header.js';
+import { hideEncodedHeader, hideHeaderValue, schemeEnd } from './header.js';
 import { ibanEnd } from './iban.js';
 import type { KeyName } from './key-name.js';
-import { behindMark } from './mark.js';
+import { behindElement, behindMark } from './mark.js';
 import { closesString, endsSentence, expressionEnd, isNoValue } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
 import { changedValue } from './other-value.js';
 import { isPartOfName } from './part-of-name.js';
+import { isLongHash, passwordHashLength } from './password-hash.js';
 import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
-import { doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
+import { closingQuote, doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
 import { isSaidWord } from './said-word.js';
-import { isLabel, isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
+import { isFolder, isLabel, isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
 import { moreEnd, quotedEnd } from './value-tail.js';
 
 const EQUALS = 61;
@@ -31,15 +32,22 @@ const BACKSLASH = 92;
 const DOLLAR = 36;
 const ESCAPE = 27;
 /** `[password:protected] => x` of PHP, with the type of the value. */
-const PHP_MODIFIER = /^(?:protected|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
+const PHP_MODIFIER =
+  /^(?:"[\w\\]{1,64}":(?=private)|)(?:protected|private|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
 const LONGEST_MODIFIER = 120;
 /** `Some("x")` of Rust, `SecretStr("x")` of Python, `new String("x")`, functions of SQL. */
 const WRAPPING =
   /^(?:[A-Z][A-Za-z]{1,24}|new String|string|str|bytes|(?:base64\.)?b64decode|MD5|SHA[12]|OLD_PASSWORD|crypt|env|getenv)\(\s{0,12}(?=["'])/;
 const LONGEST_WRAPPING = 48;
+const ENCODED_BLANKS = /^(?:\+|%(?:25){0,2}20)*/;
 /** `name=value`, and not the end of base64. */
-const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=\s]/;
+const PAIR = /^(?:[A-Za-z_][\w.-]{0,40}=[^=\s]|--[a-z][\w-]{0,40}(?:[=\s]|$))/;
+/** A number of JSON. */
+const COUNT = /^\d{1,6}[\s,}\]]/;
 const LONGEST_PAIR = 48;
+/** What is longer is hidden, whatever it looks like, unless it is a number. Characters. */
+const LONGEST_SPARED = 96;
+const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 const LONGEST_GAP = 8;
 /** `{ prompt: 812, completion: 133 }` of tokens. */
 const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
@@ -63,8 +71,8 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
     behindMark(text, behind, key.start),
     key.quote !== '' || isQuote(text.charCodeAt(key.start - 1)),
   );
-  if (level > 0)
-    while (text.charCodeAt(at) === 43 || text.startsWith('%20', at)) at += text.charCodeAt(at) === 43 ? 1 : 3;
+  if (level > 0) at += ENCODED_BLANKS.exec(text.slice(at, at + LONGEST_WRAPPING))![0].length;
+  if (kind === COLON) at = behindElement(text, at);
   at = behindType(text, at, kind === COLON);
   if (kind === COLON) at += PHP_MODIFIER.exec(text.slice(at, at + LONGEST_MODIFIER))?.[0].length ?? 0;
   if (kind === COLON && key.quote === '') {
@@ -79,8 +87,15 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   // A colour: the plain view of the text shows what it is.
   if (text.charCodeAt(at) === ESCAPE && text.charCodeAt(at + 1) === 91) return MISS;
   if (at >= text.length || isNoValue(text, key, at)) return MISS;
-  if (key.info.header !== undefined) {
-    const end = hideHeaderValue(scan, key, at, rule);
+  // `password= user=bob`: nothing stands behind it, but the next pair.
+  if (kind === EQUALS && isNextPair(text, at)) return MISS;
+  const wrapping = WRAPPING.exec(text.slice(at, at + LONGEST_WRAPPING))?.[0].length ?? 0;
+  if (
+    key.info.header !== undefined &&
+    wrapping === 0 &&
+    !(key.quote !== '' && COUNT.test(text.slice(at, at + 8)))
+  ) {
+    const end = level > 0 ? hideEncodedHeader(scan, at, rule) : hideHeaderValue(scan, key, at, rule);
     if (end !== undefined) return end;
   }
   // Python and C write a letter before the quote: b'...', u'...', L"..."
@@ -92,7 +107,6 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
     if (key.quote === '' && !prefixed && closesString(text, key, at, at === behind, quote)) return MISS;
     return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   }
-  const wrapping = WRAPPING.exec(text.slice(at, at + LONGEST_WRAPPING))?.[0].length ?? 0;
   const wrapped = wrapping > 0 ? quoteAt(text, at + wrapping) : undefined;
   if (wrapped !== undefined) return hideQuoted(scan, key, rule, at + wrapping, wrapped);
   const expression = expressionEnd(text, at);
@@ -117,12 +131,19 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
 }
 
 /** Whether another pair stands where the value would, behind a blank that the separator has on this side only. */
-function isNextPair(text: string, start: number, end: number): boolean {
+function isNextPair(text: string, start: number): boolean {
   if (!isBlank(text.charCodeAt(start - 1))) return false;
   let separator = start - 1;
   while (separator > start - LONGEST_GAP && isBlank(text.charCodeAt(separator))) separator--;
   if (text.charCodeAt(separator) !== EQUALS || isBlank(text.charCodeAt(separator - 1))) return false;
-  return PAIR.test(text.slice(start, Math.min(end, start + LONGEST_PAIR)));
+  return PAIR.test(text.slice(start, start + LONGEST_PAIR));
+}
+
+const PUNCTUATION = /^[\s,:;()[\]{}]*$/;
+
+/** What stands between two strings, `"Enter password: ","ok"`, and no value. */
+function isPunctuation(text: string, start: number, end: number): boolean {
+  return end - start <= LONGEST_GAP && PUNCTUATION.test(text.slice(start, end));
 }
 
 export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
@@ -136,22 +157,45 @@ export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, q
   }
   // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
-  if (isStopValue(text, start, end, false)) return MISS;
+  if (isStopValue(text, start, end, false) || isPunctuation(text, start, end)) return MISS;
+  if (key.info.value === 'folder' && isFolder(text.slice(start, end), key.name)) return MISS;
   if (key.quote !== '' && isLabel(text.slice(start, Math.min(end, start + LONGEST_WRAPPING)), key.name))
     return MISS;
   if (numberMayStay(text, start, end, key, false)) return MISS;
   scan.hide(rule, start, end);
+  const joined = joinedEnd(scan, rule, end + quote.width, quote);
+  if (joined > 0) return joined;
   const changed = changedValue(text, end);
   if (changed === undefined || isStopValue(text, changed.start, changed.end, false)) return end;
   scan.hide(rule, changed.start, changed.end);
   return changed.end;
 }
 
+/** `'one line\\n' +` and the next: a text of several lines, as `util.inspect` prints it. */
+const JOINED = /^ \+\r?\n\s{0,64}(?=["'`])/;
+const LONGEST_JOIN = 72;
+
+/** Hides the further parts of a value whose first one is closed before `at`; 0: there are none. */
+function joinedEnd(scan: Scan, rule: string, at: number, quote: Quote): number {
+  const { text } = scan;
+  let end = 0;
+  let from = at;
+  for (;;) {
+    const join = JOINED.exec(text.slice(from, from + LONGEST_JOIN))?.[0];
+    const start = from + (join?.length ?? 0) + quote.width;
+    const close = join === undefined ? -1 : closingQuote(text, start, quote);
+    if (close < start) return end;
+    scan.hide(rule, start, close);
+    end = close;
+    from = close + quote.width;
+  }
+}
+
 /** Arrays and objects under a sensitive name go as a whole. Undefined: this bracket opens no container. */
 export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): number | undefined {
   const { text } = scan;
   const known = placeholderEnd(text, at);
-  const end = known >= 0 ? known : containerEnd(text, at);
+  const end = known >= 0 ? known : containerEnd(scan, at);
   // What stands right behind it is a part of the value.
   if (!isIn(text.charCodeAt(end), WORD) && text.charCodeAt(end) !== DOLLAR) {
     // `[]`, `{}`, `[Object]`, `{{template}}`
@@ -167,6 +211,10 @@ export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number
   return to;
 }
 
+function isColonInName(scan: Scan, key: KeyName, start: number, end: number, prose: boolean): boolean {
+  return prose && !isBlank(scan.text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, end);
+}
+
 export function hideBare(
   scan: Scan,
   key: KeyName,
@@ -180,16 +228,21 @@ export function hideBare(
   const start = scheme > 0 ? scheme : at;
   const quote = scheme > 0 ? quoteAt(text, start) : undefined;
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
-  let end = withoutPunctuation(text, start, valueEnd(text, start, level));
+  // How far a long value goes is asked when it is sure to be hidden: else each name in it would read all of it again.
+  const near = valueEnd(text, start, level, start + LONGEST_SPARED);
+  const isLong = near - start >= LONGEST_SPARED;
+  if (isLong && isColonInName(scan, key, start, near, prose)) return MISS;
+  let end = withoutPunctuation(text, start, isLong ? valueEnd(text, start, level) : near);
+  if (isLongHash(text, start)) end = Math.max(end, start + passwordHashLength(text, start));
   if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0)) return MISS;
   if (scheme === 0 && isSaidWord(text, key, start, end, prose ? COLON : EQUALS)) return MISS;
-  // `password= user=bob`: nothing stands behind it, but the next pair.
-  if (!prose && isNextPair(text, start, end)) return MISS;
-  if (prose && !isBlank(text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, end)) return MISS;
+  if (!isLong && isColonInName(scan, key, start, end, prose)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return MISS;
   if (!prose && text.charCodeAt(key.start - 1) === HYPHEN && isMeta(key.name, text.slice(start, end)))
     return MISS;
+  // The secret that belongs to it is looked for beside it.
+  if (AWS_KEY_ID.test(text.slice(start, end)) && scan.rules.enabled('aws-access-key-id')) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (

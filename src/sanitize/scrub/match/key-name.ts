@@ -116,6 +116,8 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   // `NAME ?= x` of make.
   if (text.charCodeAt(end - 1) === 63 && text.charCodeAt(end - 2) === 32) end -= 2;
   while (end > least && text.charCodeAt(end - 1) === 42) end--;
+  // `password\\=x` of Java's properties.
+  if (text.charCodeAt(end - 1) === 92 && isIn(text.charCodeAt(end - 2), WORD)) end--;
   if (text.charCodeAt(end - 1) === 62)
     end -= /<\/[a-z]{1,8}>$/i.exec(text.slice(Math.max(least, end - 11), end))?.[0].length ?? 0;
   if (text.charCodeAt(end - 1) === 63 && isIn(text.charCodeAt(end - 2), LETTERS)) end--;
@@ -133,11 +135,19 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   if (start >= end) return undefined;
   const name = text.slice(start, end);
   const info = scan.rules.nameInfo(name);
+  // `second pass: 8ms`
+  if (quote === '' && /^pass$/i.test(name) && isOtherPass(scan, start, end)) return undefined;
   if (info.sensitive || (parameters && info.parameter !== undefined && opensParameter(scan, start - 1))) {
     return { name, info, start, quote };
   }
   if (quote !== '') return undefined;
   return withoutFlagLetter(scan, start, end) ?? withWordsBefore(scan, start, end);
+}
+
+/** Whether the word before `pass` makes something else of it. */
+function isOtherPass({ text, rules }: Scan, start: number, end: number): boolean {
+  const word = /(?<![\w-])[a-z]{2,16} $/i.exec(text.slice(Math.max(0, start - 18), start))?.[0] ?? '';
+  return word !== '' && !rules.nameInfo(word + text.slice(start, end)).sensitive;
 }
 
 /** `-DapiKey=x`, `-PapiKey=x`: the letter is the flag. */

@@ -102,6 +102,6 @@ function hideData(scan: Scan, open: number): void {
   const { text } = scan;
   const key = DATA_KEY.exec(text.slice(Math.max(0, open - LONGEST_KEY), open))?.[0];
   if (key === undefined) return;
-  const end = containerEnd(text, open);
+  const end = containerEnd(scan, open);
   if (end - open > 2) scan.hideLater('json-in-string', open, end, /\\*["']/.exec(key)?.[0]);
 }

@@ -155,6 +155,8 @@ function noteName(scan: Scan, { key, start }: Member, at: number): undefined {
   const { text, rules } = scan;
   const end = nameEnd(scan, at);
   if (end < at + 2) return;
+  const isNumbered = key === 'keyName' && /^key[12]$/.test(text.slice(end - 4, end));
+  if (isNumbered) scan.named = { name: 'account_key', key, at, readTo: at, depth: 0 };
   const mayBe = rules.mayEndKey(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3));
   if (!mayBe && !/^(?:command|cmd|name|type)$/i.test(key)) return;
   let from = end;

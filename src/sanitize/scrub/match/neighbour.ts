@@ -1,14 +1,17 @@
 /** The item behind a quoted sensitive name, in a list, a call, a table: `["x-api-key", "x"]`, `set('password', 'x')`. */
-import { hasBlank, isIn, WORD } from '../characters.js';
+import { DOTTED, hasBlank, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
+import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
-import { keyNameBefore } from './key-name.js';
+import { keyNameBefore, NAME_WINDOW } from './key-name.js';
 import { nearClose } from './near-quote.js';
 import { hidePrintedMembers } from './printed-member.js';
-import { quoteAt } from './quote.js';
+import { isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
+const BACKSLASH = 92;
+const SMALL_B = 98;
 const LONGEST_LINK = 160;
 /** Between two items: of a list, of a table as `console.table` prints it, of a value that PHP has serialised. */
 const COMMA =
@@ -27,6 +30,40 @@ function isSchemeWithToken(value: string): boolean {
   return words.length > 1 && words.slice(1).some((word) => looksSecret(word, false) || /^\w+=\S/.test(word));
 }
 
+/** A list, or a tuple and no call. */
+const OPENS_PAIR = /(?:\[|(?:^|[^\w\s])\s?\()\s{0,4}b?\\?["']$/;
+
+/** Whether the second of two items is the value of the first, and no second name. */
+function isPairValue(value: string, { numeric }: NameInfo): boolean {
+  return (looksSecret(value, false) && !/\s/.test(value)) || (numeric && /^\d{4,16}$/.test(value));
+}
+
+/** What a list or a call begins with, or goes on with. */
+const OPENS_ITEM: ReadonlySet<number> = new Set([...'[(,'].map((sign) => sign.charCodeAt(0)));
+
+/** The same behind any sensitive name; the literal is the quote behind it and what stands between two items. */
+export function matchItem(scan: Scan, at: number): number {
+  const { text, rules } = scan;
+  if (!rules.mayEndKey(text.charCodeAt(at - 1), text.charCodeAt(at - 2), text.charCodeAt(at - 3)))
+    return MISS;
+  const width = text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  const open = openBefore(text, at, width);
+  const isItem = open >= 0 && (OPENS_ITEM.has(text.charCodeAt(open)) || text.startsWith(';s:', at + 1));
+  return isItem ? matchNeighbour(scan, at, at + width) : MISS;
+}
+
+/** The last character before the item that ends at `end`, and before blanks; -1: there is no item. */
+function openBefore(text: string, end: number, width: number): number {
+  const least = Math.max(0, end - NAME_WINDOW);
+  let start = end;
+  while (start > least && isIn(text.charCodeAt(start - 1), DOTTED)) start--;
+  if (start === least || text.slice(start - width, start) !== text.slice(end, end + width)) return -1;
+  let before = start - width - 1;
+  if (text.charCodeAt(before) === SMALL_B) before--;
+  while (before >= least && isBlank(text.charCodeAt(before))) before--;
+  return before;
+}
+
 /** `"name", "value"` in a list or a call; the literal is the end of the name and its quote. */
 export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
@@ -38,7 +75,9 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
     if (last !== undefined && last.quote !== '') hidePrintedMembers(scan, last, after);
     return MISS;
   }
-  const at = after + comma[0].length;
+  let at = after + comma[0].length;
+  // `b'x'` of Python.
+  if (text.charCodeAt(at) === SMALL_B && isQuote(text.charCodeAt(at + 1))) at++;
   const quote = quoteAt(text, at);
   if (quote === undefined) {
     const name = isIn(text.charCodeAt(at), WORD) ? keyNameBefore(scan, after, false) : undefined;
@@ -57,6 +96,12 @@ export function matchNeighbour(scan: Scan, _at: number, after: number): number {
   const open = text.slice(Math.max(0, key.start - LONGEST_SETTER), key.start);
   const isSure = SURE.test(comma[0]) || SETTER.test(open);
   if (isSure && !isStopValue(text, start, end, false)) {
+    scan.hide(rule, start, end);
+    return end;
+  }
+  // `["pin", "4310"]` has no other item.
+  const isPair = OPENS_PAIR.test(open) && /^\s{0,4}[\])]/.test(text.slice(end + quote.width, end + 8));
+  if (isPair && isPairValue(value, key.info)) {
     scan.hide(rule, start, end);
     return end;
   }

@@ -17,8 +17,8 @@ const LONGEST_EXPRESSION = 256;
 const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/=~-]{6,}/g;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */
 const LABEL = /^[\w .-]{0,32}$/;
-const PROCESS = /^[a-z]{0,8}passwd\[\d{2,8}\]:/;
-const LONGEST_PROCESS = 20;
+const PROCESS = /^[a-z-]{0,12}passw(?:or)?d\]?\[\d{2,8}\]:/;
+const LONGEST_PROCESS = 32;
 /** What is no name of a test. */
 const PASSWORD = /^PASS:\s{0,4}(?=\S*[^\w\s/.:()-]|\S*\d\S*[A-Za-z]\S*\d)[^\s/()]+(?=\s|$)(?!\s\()/;
 /** How far back quotes are counted. Characters. */
@@ -47,12 +47,13 @@ export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: numbe
 /** The line of a program called passwd (`passwd[2679]: x`), and of a test that passed (`--- PASS: TestLogin`). */
 export function isReport({ text }: Scan, { name, start, quote }: KeyName, kind: number): boolean {
   if (kind !== COLON || quote !== '') return false;
-  if (name.endsWith('passwd')) return PROCESS.test(text.slice(start, start + LONGEST_PROCESS));
+  if (/passw(?:or)?d\]?$/.test(name)) return PROCESS.test(text.slice(start, start + LONGEST_PROCESS));
   return name === 'PASS' && !PASSWORD.test(text.slice(start, start + ENOUGH));
 }
 
 function looksSecretAt(text: string, at: number): boolean {
-  const start = skipBlanks(text, at, false);
+  const blank = skipBlanks(text, at, false);
+  const start = blank + (quoteAt(text, blank)?.width ?? 0);
   return looksSecret(text.slice(start, bareValueEnd(text, start, false, start + ENOUGH)), false);
 }
 
@@ -90,10 +91,17 @@ export function closesString(text: string, key: KeyName, at: number, isNext: boo
   const isSame = text.startsWith(own, key.start - quote.width);
   if (isSame && text.charCodeAt(key.start - quote.width - 1) !== BACKSLASH) return true;
   if (!isNext) return false;
-  if (endsString(text, at + quote.width)) return true;
+  // What is closed has been opened.
+  if (endsString(text, at + quote.width)) return isOpenBefore(text, key.start, quote.close);
   const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;
   if (open < 0 || !LABEL.test(text.slice(open + 1, key.start))) return false;
   return isOpening(text, open, quote.slashes);
+}
+
+/** Whether a quote stands before `at`, in its line. */
+function isOpenBefore(text: string, at: number, quote: string): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_LINE), at);
+  return before.length === LONGEST_LINE || before.lastIndexOf(quote) > before.lastIndexOf('\n');
 }
 
 /** Whether the quote at `at` opens a string: an even number of its kind stands before it on its line. */

@@ -11,7 +11,8 @@ const NAMES =
 /** `name=password, ` and `Name:DB_PASSWORD,` of objects that were printed without quotes. */
 const BARE_PAIR = /(?:^|[\s{[(,])(?:name|key|parameter_?key)\s?[:=]\s?([\w.-]{2,64})\s?,\s?$/i;
 /** The same in YAML: `- name: DB_PASSWORD` in the line before that of `value:`. */
-const YAML_PAIR = /^[ \t-]*(?:name|key):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?$/;
+const YAML_PAIR =
+  /^[ \t-]*(?:name|key|[Pp]roperty|[Pp]arameter|[Ss]etting|[Vv]ariable|[Ff]ield):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?$/;
 /** Last letters of what follows. */
 const SMALL_E = 101;
 const SMALL_G = 103;
@@ -19,6 +20,7 @@ const SMALL_S = 115;
 const SMALL_U = 117;
 const SPACE = 32;
 const COMMA = 44;
+const OPENING = 123;
 const COLON = 58;
 const EQUALS = 61;
 const BACKSLASH = 92;
@@ -45,7 +47,10 @@ export function pairedValue(scan: Scan, separator: number, behind: number): Pair
   const at = behindBlanks(text, behind);
   const gap = beforeSign(text, beforeBlanks(text, start));
   const sign = text.charCodeAt(gap - 1);
-  const bare = lineBefore(text, gap, start) ?? (sign === COMMA ? bareBefore(text, start) : undefined);
+  const bare =
+    lineBefore(text, gap, start) ??
+    messageBefore(text, gap, sign) ??
+    (sign === COMMA ? bareBefore(text, start) : undefined);
   const name = bare ?? quotedBefore(text, gap, start);
   if (name === undefined || !scan.rules.enabled('json-in-string')) return undefined;
   const info = scan.rules.nameInfo(name);
@@ -91,6 +96,13 @@ function lineBefore(text: string, gap: number, at: number): string | undefined {
   if (end < 0) return undefined;
   const before = windowBefore(text, gap + end);
   return YAML_PAIR.exec(before.slice(before.lastIndexOf('\n') + 1))?.[1];
+}
+
+/** `password { value: "x" }` of protobuf: the name of the message around it. */
+const MESSAGE = /(?:^|\s)([a-z][\w.]{1,63})\s?\{$/;
+
+function messageBefore(text: string, at: number, sign: number): string | undefined {
+  return sign === OPENING ? MESSAGE.exec(windowBefore(text, at))?.[1] : undefined;
 }
 
 /** The name before a comma. */

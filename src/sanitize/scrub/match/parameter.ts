@@ -31,6 +31,9 @@ function hasState(scan: Scan, key: KeyName, end: number): boolean {
   return at >= 0 && !/\s/.test(before.slice(at));
 }
 
+/** `key=uploads%2F2026%2Fphoto.jpg` */
+const isFile = (value: string) => /(?:%2F|\/)[\w.-]*\.[a-z]{2,5}$/i.test(value.slice(-128));
+
 /** Whether the value from `start` to `end` is a secret under a name that is one in addresses only. */
 export function parameterCounts(scan: Scan, key: KeyName, start: number, end: number): boolean {
   switch (key.info.parameter) {
@@ -39,7 +42,7 @@ export function parameterCounts(scan: Scan, key: KeyName, start: number, end: nu
     case 'code':
       return end - start >= LONG || hasState(scan, key, end);
     case 'long':
-      return end - start >= LONG && isMixed(scan, start, end);
+      return end - start >= LONG && isMixed(scan, start, end) && !isFile(scan.text.slice(start, end));
     default:
       return false;
   }

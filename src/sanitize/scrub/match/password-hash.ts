@@ -7,6 +7,14 @@ const BODY = /^[\w./+$=,:-]{0,512}/;
 const SHORTEST = 20;
 const LONGEST = 512;
 
+/** `$argon2id$v=19$m=65536,t=3,p=4$...`, whose parameters look like other values. */
+export const isLongHash = (text: string, at: number) => text.startsWith('$argon2', at);
+
+/** Length of the hash at `at`. */
+export function passwordHashLength(text: string, at: number): number {
+  return BODY.exec(text.slice(at, at + LONGEST))![0].replace(/[.,:]+$/, '').length;
+}
+
 /** The literal is the front, and stays. */
 export function matchPasswordHash(scan: Scan, _at: number, after: number): number {
   const body = BODY.exec(scan.text.slice(after, after + LONGEST))![0].replace(/[.,:]+$/, '');

@@ -1,6 +1,6 @@
 /** `{ field: 'password', from: 'x', to: 'y' }`: the same as of JSON, as `util.inspect` prints it. */
 import { namesPair, pairRole } from '../../pair-names.js';
-import { isBlank } from '../characters.js';
+import { DOTTED, isBlank, isIn } from '../characters.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { holdsSecret, isSureOf } from './member.js';
@@ -16,6 +16,8 @@ const NEXT = /^,\s{1,16}(\w{1,24}): (?:(?=["'`])|(?:[\w.+-]{1,32}|\[[\w: ]{1,32}
 const LONGEST_NEXT = 100;
 const MOST_MEMBERS = 8;
 
+const LONGEST_PATH = 128;
+const SLASH = 47;
 const COMMA = 44;
 /** Of the value before, and of the blanks between. Characters. */
 const LONGEST_VALUE = 256;
@@ -37,11 +39,20 @@ function hideBefore(scan: Scan, name: KeyName, key: string, open: number): void 
   if (!isStopValue(text, start, end, false)) scan.hideLater('json-in-string', start, end);
 }
 
+/** Where the quote around a name opens, or around the path whose last step it is: `'/prod/db/password'`. */
+function openOf({ text, floor }: Scan, { start, quote }: KeyName): number {
+  let at = start;
+  const least = Math.max(floor, start - LONGEST_PATH);
+  if (text.charCodeAt(at - 1) === SLASH)
+    while (at > least && (isIn(text.charCodeAt(at - 1), DOTTED) || text.charCodeAt(at - 1) === SLASH)) at--;
+  return at - quote.length;
+}
+
 /** Hides the values of the members behind `name`, whose quote ends at `behind`. */
 export function hidePrintedMembers(scan: Scan, name: KeyName, behind: number): void {
   const { text } = scan;
   if (behind <= scan.membersEnd) return;
-  const open = name.start - name.quote.length;
+  const open = openOf(scan, name);
   const key = KEY.exec(text.slice(Math.max(0, open - LONGEST_KEY), open))?.[1];
   if (key === undefined || !namesPair(key)) return;
   hideBefore(scan, name, key, open);

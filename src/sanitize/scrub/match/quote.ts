@@ -1,5 +1,7 @@
 /** Quotes as they occur in logs: plain, escaped once or twice, percent-encoded, as `\u0022` or as an HTML entity. */
 
+import { isIn, WORD } from '../characters.js';
+
 export interface Quote {
   /** Length of the opening quote, escapes included. */
   readonly width: number;
@@ -29,6 +31,14 @@ const TYPOGRAPHIC: Readonly<Record<string, string>> = {
   '\u00ab': '\u00bb',
 };
 
+/** Of JSON in a cell of CSV (RFC 4180, section 2.7): `""password"":""x""`. */
+const DOUBLED: Quote = { width: 2, close: '""', slashes: -1 };
+
+function isDoubled(text: string, at: number): boolean {
+  if (text.charCodeAt(at + 1) !== 34) return false;
+  return isIn(text.charCodeAt(at + 2), WORD) && text.charCodeAt(at - 1) !== 34;
+}
+
 /** A plain quote that a string can stand in. */
 export function isQuote(code: number): boolean {
   return code === 34 || code === 39;
@@ -39,6 +49,7 @@ export function quoteAt(text: string, at: number): Quote | undefined {
   let slashes = 0;
   while (slashes < MAX_SLASHES && text.charCodeAt(at + slashes) === BACKSLASH) slashes++;
   const code = text.charCodeAt(at + slashes);
+  if (code === 34 && slashes === 0 && isDoubled(text, at)) return DOUBLED;
   if (code === 34 || code === 39 || code === 96) {
     return { width: slashes + 1, close: text[at + slashes]!, slashes };
   }
@@ -70,11 +81,12 @@ export function closingQuote(text: string, from: number, quote: Quote): number {
   return -1;
 }
 
-/** The same where a doubled quote belongs to the value, as in SQL and YAML: `'it''s'`. */
+/** The same where a doubled quote belongs to the value, as in SQL and YAML: `'it''s'`; escaped, both are (`\\'\\'`). */
 export function doubledClose(text: string, from: number, quote: Quote): number {
+  const again = quote.slashes > 0 ? '\\'.repeat(quote.slashes) + quote.close : quote.close;
   let end = closingQuote(text, from, quote);
-  while (end >= 0 && text.startsWith(quote.close, end + quote.width)) {
-    const next = closingQuote(text, end + quote.width + quote.close.length, quote);
+  while (end >= 0 && text.startsWith(again, end + quote.width)) {
+    const next = closingQuote(text, end + quote.width + again.length, quote);
     if (next < 0) break;
     end = next;
   }
@@ -87,6 +99,7 @@ export function quoteBefore(text: string, end: number): string {
   if (code === 34 || code === 39 || code === 96) {
     let start = end - 1;
     while (end - start <= MAX_SLASHES && text.charCodeAt(start - 1) === BACKSLASH) start--;
+    if (code === 34 && text.charCodeAt(end - 2) === 34 && isIn(text.charCodeAt(end - 3), WORD)) start--;
     return text.slice(start, end);
   }
   if (code === 50 || code === 55 || code === 59) {

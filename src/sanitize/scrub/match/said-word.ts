@@ -5,6 +5,7 @@
 import { isBlank, isIn, LETTERS } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
+import { isQuote } from './quote.js';
 
 /** One word of a language, perhaps of two parts, with the sign of a sentence behind it. */
 const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:!?)]{0,2}$/;
@@ -25,8 +26,25 @@ const OPENING = 40;
 const COLON = 58;
 const SLASH = 47;
 /** Before a name with its value right behind the colon: of a host or an image, a task, a script, an aside. */
-const OPENS_STEP: ReadonlySet<number> = new Set([...'/:@( '].map((sign) => sign.charCodeAt(0)));
+const OPENS_STEP: ReadonlySet<number> = new Set([...'/:@( ='].map((sign) => sign.charCodeAt(0)));
 const PORT = /^\d{2,5}(?:\/|$)/;
+/** Of Maven, behind the name of its group: `jjwt-api:0.11.5`. */
+const COORDINATE = /^[A-Za-z][\w.-]{0,40}(?::[\w-]{1,24}){0,2}:\d+(?:\.[\w-]+)+$/;
+/** A file that a message is about, `secret key: tls.crt`. */
+const VALUE_FILE = /^[a-z][a-z-]*\.(?:crt|pem|key|p12|jks|json|ya?ml|txt|conf|env)$/;
+/** What becomes of a thing that has a name, `Secret: my-secret not found`. */
+const FATE =
+  /^ (?:not found|does not exist|already exists|is forbidden|created|deleted|unchanged|configured)/;
+/** What went wrong with it is said behind the colon: `failed to fetch secret: permission denied`. */
+const FAILED =
+  /(?:unable to|failed to|failure to|failed|cannot|can't|could not|couldn't|error) (?:[a-z]+ ){1,4}$|(?:^|\W)(?:no|missing) $/i;
+const LONGEST_CONTEXT = 64;
+/** `6m0s`, `30m`, `12ms` */
+const DURATION = /^(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|\u00b5s|ms|s|m|h|d))+$/;
+/** Of the program of that name: `passwd: password updated successfully`. */
+const PASSWD = /^(?:password|authentication|permission|user|account|all|unlocking|locking)$/i;
+const COUNT = /^[a-z_]{1,24}=\d{1,12}$/i;
+const FEW = /^\d{1,3}$/;
 /** Digits and what stands in a port, a version or a path. */
 const NUMBER = /^\d[\d./]*(?:\/.*)?$/;
 
@@ -36,9 +54,15 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const before = text.charCodeAt(key.start - 1);
   const isApart = isBlank(text.charCodeAt(start - 1));
   if (key.info.drawn && CONSTANT.test(value)) return true;
-  if (key.quote !== '') return key.quote === "'" && isApart && WORD.test(value) && goesOn(text, end);
+  if (key.quote !== '') {
+    if (!isApart || !WORD.test(value)) return false;
+    // `volume "creds" : secret "web-tls" not found`
+    return isBeforeQuote(text, end) || (key.quote === "'" && goesOn(text, end));
+  }
+  if (!key.info.numeric && DURATION.test(value)) return true;
   if (!isApart) {
     if (kind !== COLON) return false;
+    if (key.info.drawn && COORDINATE.test(value)) return true;
     // `pam_unix(passwd:session)`
     if (before === OPENING && /passwd$/.test(key.name)) return isWord(value.replace(/\).*$/, ''));
     const isStep = key.info.drawn && (OPENS_STEP.has(before) || key.start === 0);
@@ -46,12 +70,36 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
       isStep && (PORT.test(value) || ((isWord(value) || NUMBER.test(value)) && !looksSecret(value, true)))
     );
   }
+  if (kind === COLON && isMessage(text, key, value, end)) return true;
   const isFile = before === SLASH || FILE.test(key.name);
   if (!isWord(value)) return false;
   // `NPM_TOKEN: x` and `bearer_token: x` are settings.
   const isSaid = isFile || (key.info.drawn && PLAIN_NAME.test(key.name));
   if (kind !== COLON) return isSaid && !isBlank(text.charCodeAt(start - 2));
   return isSaid && (value.length <= LONGEST_ALONE || DONE.test(value) || goesOn(text, end));
+}
+
+/** Whether the value begins a message about what is named, which is no value of it. */
+function isMessage(text: string, key: KeyName, value: string, end: number): boolean {
+  if (key.info.plural && COUNT.test(value)) return true;
+  if (FEW.test(value)) return goesOn(text, end);
+  if (!key.info.numeric && VALUE_FILE.test(value)) return true;
+  if (!isWord(value)) return !key.info.numeric && isResource(text, value, end);
+  const isBefore = text.startsWith(': ', end);
+  if (!isBefore && !goesOn(text, end)) return false;
+  if (key.name === 'passwd' && PASSWD.test(value)) return true;
+  if (!key.info.numeric && (isBefore || FATE.test(text.slice(end, end + LONGEST_WORD + 4)))) return true;
+  return FAILED.test(text.slice(Math.max(0, key.start - LONGEST_CONTEXT), key.start));
+}
+
+const RESOURCE = /^[a-z][a-z-]*\d{0,3}$/;
+
+function isResource(text: string, value: string, end: number): boolean {
+  return RESOURCE.test(value) && FATE.test(text.slice(end, end + LONGEST_WORD + 4));
+}
+
+function isBeforeQuote(text: string, end: number): boolean {
+  return text.charCodeAt(end) === 32 && isQuote(text.charCodeAt(end + 1));
 }
 
 function isWord(value: string): boolean {

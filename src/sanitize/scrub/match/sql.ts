@@ -88,7 +88,7 @@ export function matchParameters(scan: Scan, at: number, after: number): number {
   scan.sqlEnd = after;
   const columns = columnsWithParameters(text.slice(from, at));
   if (!columns.some((column) => rules.nameInfo(column).sensitive)) return MISS;
-  const end = containerEnd(text, after);
+  const end = containerEnd(scan, after);
   scan.hide('key-value', after, end);
   return end;
 }

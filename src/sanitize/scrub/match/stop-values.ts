@@ -1,5 +1,6 @@
 /** Values that stand where a secret could stand and are none: words of a sentence, templates, masks. */
 import { BASE62, HYPHENS, isBlank, isIn, LETTERS } from '../characters.js';
+import { looksDrawn } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
 import { placeholderEnd } from '../placeholder.js';
 
@@ -27,6 +28,7 @@ const PROSE = words(
     'falsch ungültig fehlt erforderlich abgelaufen geändert leer incorrecto incorrecta inválido inválida caducado requerido ' +
     'requerida invalide incorrecte expiré requis obligatoire manquant errata scaduto неверный неверно истёк обязателен ' +
     'started stopped opened open idle resumed terminated loaded cached initialized destroyed retrying removed added up down ' +
+    'locked unlocked blocked pending healthy unhealthy str int bool ' +
     'read write inherit leave choose pick via flag option argument parameter instead through using mindestens au mínimo ' +
     '错误 無効 无效 必填 必須 过期 不正确',
 );
@@ -55,7 +57,7 @@ const TEMPLATE = new RegExp(
     '%[A-Z_]+%',
     '\\$\\d+',
     '\\?',
-    '[:@][a-z_\\d]\\w*',
+    '[:@](?:\\d{1,3}|[a-z_]+\\d{0,2})',
     '[*x\\u2022.\\u2026#-]{3,}',
     '\\u2026',
     // A call in source text: `token = getToken()`.
@@ -70,11 +72,18 @@ const TEMPLATE = new RegExp(
     'os\\.environ[.\\[].+',
     '\\[(?:redacted|filtered|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
     '\\(?(?:redacted|filtered|hidden|masked)\\)?',
+    // What is said in place of a value: how long it is, that there is none.
+    '\\[\\d+ (?:chars|characters|bytes)\\]',
+    '(?:map|set)\\(0\\)',
+    '\\[object \\w+\\]',
+    'n/a',
+    'env(?:\\[|\\.fetch\\().+',
   ].join('|')})$`,
   'i',
 );
 /** `$DB_PASSWORD`, `$password`: a variable; `$ab12Cd` is a value. */
-const VARIABLE = /^\$(?:[A-Z][A-Z0-9_]+|[a-z_]+)$/;
+const VARIABLE =
+  /^\$(?:[A-Z][A-Z0-9_]+|[a-z]*_[a-z_]*|[a-z]*(?:pass|pw|pwd|secret|token|key|auth|cookie|session|cred|value|val|var|env|arg|input|user|login|name|id|pin|code|hash)[a-z]*)$/;
 
 /** How one authenticates: `auth: basic`. */
 const METHODS = words(
@@ -83,13 +92,24 @@ const METHODS = words(
 /** A place in source text: `req.body.password`. */
 const REFERENCE = /^[A-Za-z_$]+\d?(?:\??\.[A-Za-z_$]+)+;?$/;
 
+/** The same by what it begins with. */
+const ROOTED =
+  /^(?:(?:var|local|module|req|request|config|settings|options|params|props|ctx|args|env)\.|data\.[a-z]+_)\w+(?:\.[a-z_]\w*)*;?$/;
+/** `password: !Ref DbPassword` */
+const REFERS = /!(?:Ref|GetAtt|ImportValue|env_var|secret) $/;
+const LONGEST_MARK = 16;
+/** A fingerprint of a public key, as images have it in their environment: `GPG_KEY=`. */
+const FINGERPRINT = /^[0-9A-F]{40}$/;
+
 const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
 
 const LONGEST = 80;
 /** A call, an object, a version. */
 const MAY_BE_TEMPLATE = /[)@]|^\d+\.\d+\./;
-/** First letters of `s-1-5`, `xxx`, `os.environ` and `process.env`, and of a mask's name, in both cases. */
-const TEMPLATE_LETTERS = new Set([...'xoprsXOPRS'].map((letter) => letter.charCodeAt(0)));
+/** `(32 chars)` */
+const LENGTH = /^\(\d+$/;
+/** First letters of `s-1-5`, `xxx`, `os.environ`, `process.env` and their like, and of a mask's name, in both cases. */
+const TEMPLATE_LETTERS = new Set([...'xoprsmenXOPRSMEN'].map((letter) => letter.charCodeAt(0)));
 /** Words that are no secrets are at most this long. Characters. */
 const LONGEST_WORD = 12;
 const WORD_LETTERS = LETTERS | HYPHENS;
@@ -101,12 +121,19 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (text.charCodeAt(start) === 91 && placeholderEnd(text, start) === end) return true;
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (mayBeTemplate(value) && (TEMPLATE.test(value) || VARIABLE.test(value))) return true;
+  if (mayBeTemplate(value) && (TEMPLATE.test(value) || VARIABLE.test(value)))
+    return !mayBeginValue(value.charCodeAt(0)) || !looksDrawn(value.slice(1).replace(/>$/, ''));
   if (value.length > LONGEST_WORD) return false;
   const word = wordOf(value);
+  if (LENGTH.test(value) && isBlank(text.charCodeAt(end))) return true;
   // `password= (attempt 2)`: an aside.
   if (word !== '' && value.charCodeAt(0) === 40 && isBlank(text.charCodeAt(end))) return true;
   return word !== '' && (STATES.has(word) || (prose && PROSE.has(word)));
+}
+
+/** `:`, `@` and `<`, with which passwords begin as well. */
+function mayBeginValue(code: number): boolean {
+  return code === 58 || code === 64 || code === 60;
 }
 
 /** A template starts with a sign or one of a few letters, or it is a call. */
@@ -143,7 +170,10 @@ export function isReference(
   if (info.value === 'method') return METHODS.has(value.toLowerCase());
   // A password may be anything.
   if (!info.numeric && FILE.test(value)) return true;
-  if (info.value === 'folder') return /^(?:\/|~|[A-Za-z]:\\)/.test(value);
+  if (info.value === 'folder') return isFolder(value, name);
+  if (FINGERPRINT.test(value) && /(?:gpg|pgp)_?key$/i.test(name)) return true;
+  const isName = ROOTED.test(value) || REFERS.test(text.slice(Math.max(0, start - LONGEST_MARK), start));
+  if (isName && !value.split('.').some(looksDrawn)) return true;
   // `token: Token`
   if (isNameOfType(value, name)) return true;
   // `"newPassword": "New password"`, a label.
@@ -155,6 +185,14 @@ export function isReference(
   const noun = name.toLowerCase();
   if (parts[0] === `${noun.slice(noun.lastIndexOf('.') + 1)}s`) return true;
   return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
+}
+
+const FOLDER = /^(?:[/~]|[A-Za-z]:\\)/;
+
+/** Whether the value of `PWD` is a directory; the `Pwd` of a connection string may begin so, too. */
+export function isFolder(value: string, name: string): boolean {
+  if (!FOLDER.test(value)) return false;
+  return /PWD/.test(name) || !looksDrawn(value.replace(/^[/~]/, ''));
 }
 
 const sameLetters = (text: string) => text.replace(/[^A-Za-z]/g, '').toLowerCase();

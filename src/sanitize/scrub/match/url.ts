@@ -1,5 +1,5 @@
 /** The user part of an address: `scheme://user:password@host`, also percent-encoded and with `\/` for `/`. */
-import { BASE62, DOTTED, hexByte, isBlank, isIn } from '../characters.js';
+import { BASE62, DOTTED, hexByte, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
@@ -87,6 +87,8 @@ function authority(scan: Scan, start: number, unencoded: boolean, encoded: boole
     const code = packed >> 3;
     width = packed & 7;
     if (isIn(code, BASE62)) continue;
+    // Within a password.
+    if (code === 39 && colon > 0 && at < 0 && isIn(text.charCodeAt(i + 1), WORD)) continue;
     if (endsAddress(text, i, code)) break;
     if (code === 91) {
       const known = placeholderEnd(text, i);
@@ -120,7 +122,8 @@ export function matchUrl(scan: Scan, at: number): number {
   let start = at + 1;
   while (start < at + 8 && (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === 92)) start++;
   const marks = text.slice(at + 1, start);
-  return /^\\*\/\\*\/$/.test(marks) ? hideUserinfo(scan, at, start, false) : MISS;
+  const schemeEnd = text.charCodeAt(at - 1) === 92 ? at - 1 : at;
+  return /^\\*\/\\*\/$/.test(marks) ? hideUserinfo(scan, schemeEnd, start, false) : MISS;
 }
 
 /** `%3A%2F%2F` and `%253A%252F%252F`. */

@@ -14,6 +14,7 @@ import { isUnexpectedToken } from './no-value.js';
 import { otherValue } from './other-value.js';
 import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
+import { matchTableHead } from './table.js';
 
 /** Whose a secret is: `for the user bob smith`. */
 const OWNER = String.raw`(?:for|of) [\w@.'"-]{1,64}(?: [\w@.'"-]{1,32})`;
@@ -26,6 +27,7 @@ const SAYS = [
   String.raw`(?:(?:(?:has been |is |was )?(?:generated|created|set) )?(?:for|of) [\w@. -]{1,48}(?: \([^()\n]{1,80}\))?|to [a-z ]{1,40}):\s{1,8}`,
   String.raw`${OWNER}{0,2} ?=[ \t]{1,8}`,
   String.raw`(?:${OWNER}{0,5} )?(?:(?:is|was|equals)(?: now| set to)?:?|(?:has been )?(?:changed|set|reset|updated) (?:to:?|from))[ \t]{1,8}`,
+  String.raw`(?:\|\||\?\?)[ \t]{1,4}(?=["'\`])`,
   String.raw`n?(?:var)?char\(\w{1,5}\)\s?=\s{0,2}N?(?=')`,
   // As Elasticsearch prints those that it made.
   String.raw`(?:elastic|kibana(?:_system)?|logstash_system|beats_system|apm_system|remote_monitoring_user) = (?=\S)`,
@@ -63,6 +65,11 @@ const CAMEL = /[a-z][A-Z]/;
 /** A netrc line (`machine x login y password z`), or prose (`with password z`). */
 const LOGIN =
   /(?:^|\s)(?:(?:login|user|username|account)\s{1,4}\S{1,64}\s{1,8}|(?:with|using) |(?:client|api|access|session|shared|signing|private) |(?:ENV|ARG|setx|setenv|set -g?x|config set|export|fastcgi_param|env) )$/i;
+/** `machine x login y password z` */
+const NETRC =
+  /(?:^|\s)(?:login\s{1,4}\S{1,64}\s{1,8}password|(?:SetEnv|ENV|ARG|setenv|setx|fastcgi_param) \w{2,64})[ \t]$/;
+/** `docker run -e DB_PASSWORD postgres:16`: a variable whose value is that of the shell. */
+const PASSED_ON = /(?:^|\s)(?:-e|--env) $/;
 const LONGEST_LINK = 160;
 /** Of `set password to x`; as often something is sent there. */
 const TO = /^[ \t]*to[ \t]+$/;
@@ -71,7 +78,7 @@ const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
 
 /** First letters of the words of a link. */
-const LINK_LETTERS = new Set([...'iwecsrupngmftohvkblaFNIL05789'].map((letter) => letter.charCodeAt(0)));
+const LINK_LETTERS = new Set([...'iwecsrupngmftohvkblaFNIL05789|?'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
 const NO_LINK = [''] as const;
 
@@ -90,6 +97,7 @@ function linkAt(text: string, at: number): readonly (string | undefined)[] | nul
 /** `name<blank>`; the literal is the end of the name and the blank. */
 export function matchWeak(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
+  matchTableHead(scan, after);
   const link = linkAt(text, after);
   if (link === NO_LINK && isPlainWordAt(text, after)) return MISS;
   if (link === null || !scan.rules.enabled('key-value')) return MISS;
@@ -126,11 +134,11 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (
     says && quote !== undefined
       ? isStopValue(text, start, end, true)
-      : !(looksSecret(value, !isLax) || DIGITS.test(value))
+      : !(looksSecret(value, !isLax) || DIGITS.test(value) || (isNear && isOfNetrc(text, value, after)))
   )
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (key === undefined) return MISS;
+  if (key === undefined || PASSED_ON.test(text.slice(Math.max(0, key.start - 8), key.start))) return MISS;
   if (
     (isNear || TO.test(between)) &&
     !(isNear && isFollowed(text, key)) &&
@@ -147,6 +155,11 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   scan.hide('key-value', start, end);
   if (other !== undefined) scan.hide('key-value', other.start, other.end);
   return other?.end ?? end;
+}
+
+/** Behind a login in a netrc file a value may be words with a number. */
+function isOfNetrc(text: string, value: string, after: number): boolean {
+  return looksSecret(value, false) && NETRC.test(text.slice(Math.max(0, after - LONGEST_LOGIN), after));
 }
 
 /** Whether a value is one in the middle of prose: `token x rejected`. */

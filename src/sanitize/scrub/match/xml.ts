@@ -3,6 +3,7 @@ import { DOTTED, isBlank, isIn } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
+import { numberMayStay } from './numeric-values.js';
 import { isStopValue } from './stop-values.js';
 
 const MAX_NAME = 64;
@@ -63,10 +64,14 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   const cdata = text.startsWith(CDATA, start) ? CDATA.length : 0;
   // The value ends where the next tag begins; child elements are judged by their own names.
   const found = cdata > 0 ? scan.find(']]>', start) : scan.find(escaped ? '&lt;' : '<', start);
-  const to = Math.min(found, text.length);
-  if (isStopValue(text, start + cdata, to, false)) return MISS;
+  let to = Math.min(found, text.length);
   // A type (`Promise<Session>`) or a blank to fill (`login <password>`) is never closed.
-  if (cdata === 0 && !isClosed(text, to, name, escaped) && !looksSecretWord(text, start)) return MISS;
+  if (cdata === 0 && !isClosed(text, to, name, escaped)) {
+    to = cutEnd(text, start, to);
+    if (to < 0) return MISS;
+  }
+  if (isStopValue(text, start + cdata, to, false)) return MISS;
+  if (numberMayStay(text, start + cdata, to, { name, info: rules.nameInfo(name) }, false)) return MISS;
   let blank = start;
   while (blank < to && text.charCodeAt(blank) <= 32) blank++;
   if (blank === to) return MISS;
@@ -95,10 +100,12 @@ function isClosed(text: string, at: number, name: string, escaped: boolean): boo
     .includes(name.toLowerCase());
 }
 
-/** What was cut off has no end. */
-function looksSecretWord(text: string, at: number): boolean {
-  const window = text.slice(at, at + MAX_NAME);
-  return looksSecret(/^\s*([^\s<]*)/.exec(window)![1]!, false);
+/** Where a value ends whose element was cut off: at most with its line. -1: it does not look like one. */
+function cutEnd(text: string, from: number, to: number): number {
+  const word = /^[^\s<]*/.exec(text.slice(from, from + MAX_NAME))![0];
+  if (!looksSecret(word, false)) return -1;
+  const line = text.indexOf('\n', from);
+  return line < 0 ? to : Math.min(line, to);
 }
 
 /** `<string name="api_key">x</string>`, `<entry key="db.password">x</entry>`; `at` is behind the element's name. */

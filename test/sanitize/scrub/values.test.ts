@@ -1,0 +1,135 @@
+/** Values with signs in them, in wrappings of all kinds: where they begin, and where they end. */
+import { expect, test } from 'vitest';
+import { createKeyRules } from '../../../src/sanitize/keys.js';
+import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+
+const rules = createKeyRules();
+const { scrub } = createScrubber({ keyNames: (name) => rules.verdict(name) !== 'clear' });
+
+test.each([
+  ['{"password":"@Kx9f2mQpL7"}', 'Kx9f2mQpL7'],
+  ['{"apiKey":":Kx9f2mQpL7"}', 'Kx9f2mQpL7'],
+  ['password=@Kx9f2mQpL7', 'Kx9f2mQpL7'],
+  ["SET password = ':Kx9f2mQpL7'", 'Kx9f2mQpL7'],
+  ['<password>@Kx9f2mQpL7</password>', 'Kx9f2mQpL7'],
+  ['--password @Kx9f2mQpL7', 'Kx9f2mQpL7'],
+  ['<add key="password" value="@Kx9f2mQpL7"/>', 'Kx9f2mQpL7'],
+  ['postgres://app:~@pF8KoLq5KJ@db:5432/x', 'pF8KoLq5KJ'],
+  ['postgres://app:~:L3yBcMGyt5@db:5432/x', 'L3yBcMGyt5'],
+  ['invalid token: "g2BrIj00OyQ1n8scopsHi870dTY1nyPg"', 'g2BrIj00'],
+  ["Invalid token: 'VCi0BLtV8VaBHQV1MN2WpJNjBCJGbLtU' (401)", 'VCi0BLtV8'],
+  ['illegal token: `VCi0BLtV8VaBHQV1MN2WpJNjBCJGbLtU`', 'VCi0BLtV8'],
+  ["postgres://app:~vrja5'JCAoRB@db:5432/x", 'JCAoRB'],
+  ["postgres://app:~vrja5'JCAoRB@db:5432/x", 'vrja5'],
+  ["https://bob:~xojbySRy'gFNVr9sY@h.example/x", 'xojbySRy'],
+  ["/login?user=a&password=LTmCb2vM'4Q1lERTD&b=1", '4Q1lERTD'],
+  ["redirect https%3A%2F%2Fh%2F%3Ftoken%3DLTmCb2vM'4Q1lERTD", '4Q1lERTD'],
+  ['{"u":"https://h?password=LTmCb2vM\'4Q1lERTD"}', '4Q1lERTD'],
+  ["?password='JHaKE1ehlQ&b=1", 'JHaKE1ehlQ'],
+  ['https://h.example/?a=1&token=LZtXIToB)bGzrSGGw', 'bGzrSGGw'],
+  ['?password=)Qp2RwNj8Oe&b=1', 'Qp2RwNj8Oe'],
+  ['[["a","1"],["secretKey","6FiQDaV1YqXKx114RYdrnkYC"]]', '6FiQDaV1'],
+  ["{ entries: [ [ 'id', '7' ], [ 'APIKey', '4b68ad26aa11' ] ] }", '4b68ad26'],
+  ['[["a","1"],["session","CB37aa11Dd"]]', 'CB37aa11Dd'],
+  ['["pin","4310"]', '4310'],
+  ['{"rawHeaders":["Host","x","secretKey","X4CMB9aa11"]}', 'X4CMB9aa11'],
+  ["[ 'passwd', 'bwiayf-vlytslg-26' ]", 'vlytslg'],
+  ['[["jwt","CB37aa11Dd"],["otp","431012"]]', '431012'],
+  ['https://h.example/unsubscribe?email=jane337%2Bnews%40gmail.com', 'jane337'],
+  ['tok=6521374~440%3AAAbsH1FR3YRG6wX4RarXMTDral_BJdBb1Gp', 'AAbsH1FR3'],
+  ['https://api.telegram.org/file/bot8853~573758%3AAAj6GN3Ewr5bGU9P4suuKklHRKQ6NO4l-wE/x', 'GN3Ewr5b'],
+  ['AWS credentials: AKIA~WE7P62OMJC6LFOIN / 8xYdPwnM1X4mFSopqgk0pCXrN1neqjvfFnrjsFut', '8xYdPwnM1X'],
+  ['access_key=AKIA~WE7P62OMJC6LFOIN / 8xYdPwnM1X4mFSopqgk0pCXrN1neqjvfFnrjsFut', '8xYdPwnM1X'],
+  ['Server=h;Uid=sa;Pwd=4JOvO)sGHCf1;X=1', 'sGHCf1'],
+  ['Pwd=4JOvO]sGHCf1;X=1', 'sGHCf1'],
+  ['password=a)sGHCf1xK', 'sGHCf1xK'],
+  ['Uid=sa;Pwd=)V5ItQq2m;', 'V5ItQq2m'],
+  ['Uid=sa;Pwd=]V5ItQq2m;', 'V5ItQq2m'],
+  ['Uid=sa;Pwd=<V5ItQq2m;', 'V5ItQq2m'],
+  ['Uid=sa;Pwd=/p8zF3kdQ;', 'p8zF3kdQ'],
+  ['Uid=sa;Pwd=/JOhM9x2L;', 'JOhM9x2L'],
+  ['user=bob password=",qQ6zdogzx"', 'qQ6zdogzx'],
+  ['user=bob password="]o94SzaTUg"', 'o94SzaTUg'],
+  ["user=bob password='}fdJjvnrf9'", 'fdJjvnrf9'],
+  ["{ user: 'bob', password: '$utchvisry' }", 'utchvisry'],
+  ['machine api.example.com login deploy password eagryj-uugaatb-72', 'uugaatb'],
+  ["{ Name: '/prod/db/password', Type: 'SecureString', Value: 'AkTm2^Qz4v8e' }", 'AkTm2'],
+  ['Authorization: none Xk9pQ2mN7vXk9pQ2', 'Xk9pQ2mN7v'],
+  [
+    'payload=Cookie%3A+theme%3Ddark%3B+connect.sid%3Ds%253A9FOJ0s6IKjSIKGLQZXVCXbLmAu3v9iuY%3B+lang%3Den&b=2',
+    '9FOJ0s6I',
+  ],
+  [
+    'payload=Cookie%3A%20theme%3Ddark%3B%20connect.sid%3Ds%253A9FOJ0s6IKjSIKGLQZXVCXbLmAu3v9iuY&b=2',
+    '9FOJ0s6I',
+  ],
+  ['xml=%3Cpassword%3EXk9pQ2mN7v%3C%2Fpassword%3E', 'Xk9pQ2mN7v'],
+  ['xml=%253Cpassword%253EXk9pQ2mN7v%253C%252Fpassword%253E', 'Xk9pQ2mN7v'],
+  ['{"u":"\\u003cpassword\\u003eXk9pQ2mN7v\\u003c/password\\u003e"}', 'Xk9pQ2mN7v'],
+  ['spring.datasource.url=jdbc\\:mysql\\://h/d?user\\=a&password\\=Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['app.note=password\\=Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['postgres\\://u\\:Xk9pQ2mN7v@h', 'Xk9pQ2mN7v'],
+  ['1,"{""user"":""ada"",""password"":""Xk9pQ2mN7v""}",2', 'Xk9pQ2mN7v'],
+  ['a:1:{s:3:"jwt";s:32:"Xk9pQ2mN7v";}', 'Xk9pQ2mN7v'],
+  ['cookie: Some("Xk9pQ2mN7v")', 'Xk9pQ2mN7v'],
+  ['["Host","x","X-Private-Key","Xk9pQ2mN7v"]', 'Xk9pQ2mN7v'],
+  ['["Host","x","X-Otp","Xk9pQ2mN7v"]', 'Xk9pQ2mN7v'],
+  ['password(Xk9pQ2mN7v)', 'Xk9pQ2mN7v'],
+  ['password { value: "Xk9pQ2mN7v" }', 'Xk9pQ2mN7v'],
+  ['password {\n  value: "Xk9pQ2mN7v"\n}', 'Xk9pQ2mN7v'],
+  ["[(b'x-api-key', b'Xk9pQ2mN7v')]", 'Xk9pQ2mN7v'],
+  ["[(b'x-password', b'Xk9pQ2mN7v')]", 'Xk9pQ2mN7v'],
+  ['Property: app.password\n    Value: "Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
+  ['{"keyName":"key1","permissions":"FULL","value":"Xk9pQ2mN7vXk9pQ2mN7v"}', 'Xk9pQ2mN7v'],
+  ["('password', 'quartz-gravel-35')", 'quartz'],
+  ["OrderedDict([('password', 'wombat-walnut-39')])", 'wombat'],
+  ['SetEnv PASSWORD zephyr-lantern-20', 'lantern'],
+  ['use \u009b31mgh~p_Xk9pQ2mN7vXk9pQ2mN7vXk9pQ2mN7vXk9pQ2\u009b0m', 'Xk9pQ2mN7v'],
+  ["process.env.PASSWORD || 'opensesame'", 'opensesame'],
+  ['process.env.PASSWORD ?? "opensesame"', 'opensesame'],
+  ['password_hash=$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaA', 'aGFzaGhhc2'],
+  ['ada:$apr1$c29tZXNh$aGFzaGhhc2hoYXNoaGFza1', 'aGFzaGhh'],
+  ['root:$6$c29tZXNhbHQ$aGFzaGhhc2hoYXNoaGFzaGFzaGhhc2hoYXNoaGFzaA1:19000:0:', 'aGFzaGhhc2'],
+  ['password=abcde,Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ["{ password: 'first line\\n' +\n    'Xk9pQ2mN7v' }", 'Xk9pQ2mN7v'],
+  ['["password":"User":private]=>\n string(14) "Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
+  ['password=<Xk9pQ2mN7v>', 'Xk9pQ2mN7v'],
+  ['Your password: <code>Xk9pQ2mN7v</code>', 'Xk9pQ2mN7v'],
+  ['<b>Client secret:</b> Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['X-Api-Key%253A%2520Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['tok=19572~65484%3aAA6YXk9pQ2mN7vXk9pQ2mN7vXk9pQ2mN7vX', 'Xk9pQ2mN7v'],
+  ['id,user,password\n1,ada,Xk9pQ2mN7v\n2,bob,Zk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['id,user,password\n1,ada,Xk9pQ2mN7v\n2,bob,Zk9pQ2mN7v', 'Zk9pQ2mN7v'],
+  ['| id | password |\n|----|----------|\n| 1 | Xk9pQ2mN7v |', 'Xk9pQ2mN7v'],
+  ['| id | password |\n|----|----------|\n| 1 | quartz-gravel |', 'gravel'],
+  // `~` keeps what follows a vendor's format from looking like a live credential.
+])('of %j the value is hidden', (written, secret) => {
+  const text = written.replaceAll('~', '');
+  expect(text).toContain(secret);
+  expect(scrub(text)).not.toContain(secret);
+});
+
+test('what stands beside a hidden value stays', () => {
+  const cell = scrub('id,user,password\n1,ada,Xk9pQ2mN7v\n2,"bob, jr",Zk9pQ2mN7v\n\nafter, all');
+  expect(cell).toBe(
+    'id,user,password\n1,ada,[REDACTED:key-value]\n2,"bob, jr",[REDACTED:key-value]\n\nafter, all',
+  );
+  expect(scrub('| id | password |\n|----|----------|\n| 1  | quartz   |\nafter | all')).toBe(
+    '| id | password |\n|----|----------|\n| 1  | [REDACTED:key-value]   |\nafter | all',
+  );
+  expect(scrub('x=%3Cpassword%3EXk9pQ2mN7v%3C%2Fpassword%3E&y=1')).toBe(
+    'x=%3Cpassword%3E[REDACTED:xml]%3C%2Fpassword%3E&y=1',
+  );
+  expect(scrub('payload=Cookie%3A+sid%3Ds%253A9FOJ0s6IKj%3B+lang%3Den&b=2')).toBe(
+    'payload=Cookie%3A+[REDACTED:http-header]&b=2',
+  );
+  expect(scrub('{"msg":"token: \\"abc12345xyz\\"","user":"ada"}')).toBe(
+    '{"msg":"token: \\"[REDACTED:key-value]\\"","user":"ada"}',
+  );
+});
+
+test('what is cut off ends with its line', () => {
+  expect(scrub('<password>Xk9pQ2mN7v\nNODE_ENV=production')).toBe(
+    '<password>[REDACTED:xml]\nNODE_ENV=production',
+  );
+});
