@@ -23,7 +23,15 @@ const WORDS: ReadonlySet<string> = new Set([
   ...STILL_SENSITIVE_TAILS,
   ...PREPOSITIONS,
 ]);
-const LONGEST = Math.max(...[...WORDS].map((word) => word.length));
+/** By their first two letters. */
+const BY_START = new Map<string, string[]>();
+for (const word of WORDS) {
+  if (word.length < 2) continue;
+  const start = word.slice(0, 2);
+  const words = BY_START.get(start);
+  if (words) words.push(word);
+  else BY_START.set(start, [word]);
+}
 
 /** Nouns that no other word ends in, so that anything may stand before them: `acmepassword`. */
 const open = OPEN_NOUNS.filter((noun) => noun.length > 5 || noun.charCodeAt(0) > 127).concat('token');
@@ -53,9 +61,13 @@ function shortestWays(run: string): number[] {
   const count = new Array<number>(end + 1).fill(Number.POSITIVE_INFINITY);
   count[end] = 0;
   for (let i = end - 1; i >= 0; i--) {
-    for (let j = Math.min(end, i + LONGEST); j > i + 1; j--) {
-      if (count[j]! + 1 < count[i]! && WORDS.has(run.slice(i, j))) {
-        count[i] = count[j]! + 1;
+    for (const word of BY_START.get(run.slice(i, i + 2)) ?? []) {
+      const j = i + word.length;
+      const words = j > end ? Number.POSITIVE_INFINITY : count[j]! + 1;
+      // Of two ways of as many words the one with the longer first word.
+      const isBetter = words < count[i]! || (words === count[i] && j > next[i]!);
+      if (words <= end && isBetter && run.startsWith(word, i)) {
+        count[i] = words;
         next[i] = j;
       }
     }

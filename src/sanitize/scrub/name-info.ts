@@ -70,18 +70,35 @@ export function createNameMemory(keyNames: (name: string) => boolean): (name: st
     } catch {
       // Fails closed: a name that cannot be judged is sensitive.
     }
-    const info: NameInfo = {
-      sensitive,
-      header: headerOf(name),
-      numeric: NUMERIC.test(name) || NUMERIC_TAIL.test(name),
-      plural: PLURAL.test(name),
-      drawn: DRAWN.test(name) && !NUMERIC.test(name) && !NUMERIC_TAIL.test(name),
-      phrase: /mnemonic|phrase|seed/i.test(name),
-      value: otherValueOf(name),
-      parameter: parameterOf(name.toLowerCase()),
-    };
+    const parameter = parameterOf(name.toLowerCase());
+    const info: NameInfo =
+      sensitive || parameter !== undefined ? { ...infoOf(name), sensitive, parameter } : HARMLESS;
     if (known.size >= MAX_REMEMBERED) known.clear();
     known.set(name, info);
     return info;
+  };
+}
+
+/** Under such a name nothing is asked. */
+const HARMLESS: NameInfo = {
+  sensitive: false,
+  header: undefined,
+  numeric: false,
+  plural: false,
+  drawn: false,
+  phrase: false,
+  value: undefined,
+  parameter: undefined,
+};
+
+function infoOf(name: string): Omit<NameInfo, 'sensitive' | 'parameter'> {
+  const isNumeric = NUMERIC.test(name) || NUMERIC_TAIL.test(name);
+  return {
+    header: headerOf(name),
+    numeric: isNumeric,
+    plural: PLURAL.test(name),
+    drawn: !isNumeric && DRAWN.test(name),
+    phrase: /mnemonic|phrase|seed/i.test(name),
+    value: otherValueOf(name),
   };
 }

@@ -5,7 +5,7 @@
 import { rowFor, visit } from './ask.js';
 import { isBlank, isIn, WORD } from './characters.js';
 import { FARTHEST, NOT_PLAIN, OTHER } from './flags.js';
-import type { Plan } from './plan.js';
+import { type Plan, rowsOf } from './plan.js';
 import { type Rulebook, Scan } from './scan.js';
 import { seen } from './seen.js';
 import { freesSeparator, isSeparator } from './separator.js';
@@ -19,7 +19,7 @@ const MANY = 256;
  * follows is hidden as one, since else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
  */
 const MOST = 8_192;
-const LEAST_DISTANCE = 24;
+const LEAST_DISTANCE = 35;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
 /** UTF-16 units. */
@@ -110,7 +110,12 @@ class LongPass {
     const second = Math.min(bytes[byte + 1]!, OTHER);
     if (isSeparator(second) && freesSeparator(plan, second, first, bytes[byte - 1]!, bytes[byte - 2]!))
       return;
-    const bucket = plan.buckets[plan.bucketOf[(first << 7) | second]!]!;
+    const bucket = rowsOf(
+      plan,
+      plan.bucketOf[(first << 7) | second]!,
+      Math.min(bytes[byte + 2]!, OTHER),
+      Math.min(bytes[byte + 3]!, OTHER),
+    );
     const boundary = !isIn(bytes[byte - 1]!, WORD);
     const row = rowFor(bucket, 0, text, at, boundary);
     if (row < 0) return;

@@ -42,6 +42,8 @@ export interface Plan {
   /** Bucket number by `first << 7 | second`; bucket 0 is empty. */
   readonly bucketOf: Uint16Array;
   readonly buckets: readonly (readonly PlanRow[])[];
+  /** Of buckets with many rows those that go on with two characters, by `third << 7 | fourth`; made when they are asked for. */
+  readonly narrow: (Map<number, readonly PlanRow[]> | undefined)[];
   /** The table of the first pass. */
   readonly pairs: PairTable;
   /** Where a candidate may start. */
@@ -70,6 +72,30 @@ export function startsWith(text: string, at: number, row: PlanRow): boolean {
   if (row.fourth < 0) return true;
   if (row.fourth !== text.charCodeAt(at + 3) || row.last !== text.charCodeAt(at + row.lastAt)) return false;
   return row.lastAt < 5 || text.startsWith(row.literal, at);
+}
+
+/** Fewer are asked one by one. */
+const MANY_ROWS = 8;
+
+/** The rows of a bucket whose literal may go on with these two characters; by their classes, as the others. */
+export function rowsOf(plan: Plan, bucket: number, third: number, fourth: number): readonly PlanRow[] {
+  const rows = plan.buckets[bucket]!;
+  if (rows.length < MANY_ROWS) return rows;
+  plan.narrow[bucket] ??= new Map();
+  const known = plan.narrow[bucket];
+  const key = (third << 7) | fourth;
+  let fitting = known.get(key);
+  if (fitting === undefined) {
+    fitting = rows.filter((row) => mayGoOn(row, third, fourth));
+    known.set(key, fitting);
+  }
+  return fitting;
+}
+
+function mayGoOn(row: PlanRow, third: number, fourth: number): boolean {
+  const fits = (code: number, alphabet: Alphabet) => alphabet === 0 || code === OTHER || isIn(code, alphabet);
+  if (row.third < 0) return fits(third, row.thirdIn) && fits(fourth, row.fourthIn);
+  return classOf(row.third) === third && (row.fourth < 0 || classOf(row.fourth) === fourth);
 }
 
 /** What may stand between a name and its separator: quotes, blanks, brackets, `?`, `*`, the end of a tag or entity. */
@@ -155,7 +181,8 @@ function compile(
   const thirds = thirdsOf(buckets);
   const thirdsAnywhere = thirdsOf(buckets.map((bucket) => bucket.filter(({ boundary }) => !boundary)));
   const starts = new Starts({ flags, bucketOf, thirds, thirdsAnywhere });
-  return { flags, bucketOf, buckets, pairs, thirds, thirdsAnywhere, starts, mayEndKey, mayEndIn };
+  const narrow = buckets.map(() => undefined);
+  return { flags, bucketOf, buckets, narrow, pairs, thirds, thirdsAnywhere, starts, mayEndKey, mayEndIn };
 }
 
 /** The third characters of each bucket's rows. */

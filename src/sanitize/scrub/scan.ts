@@ -44,8 +44,11 @@ export interface NameBeside {
 
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
-/** What is looked at for nothing takes so much of the text. Characters. */
-const MISS_WIDTH = 11;
+/** What is looked at for nothing takes so much of the text on either side. Characters. */
+const MISS_WIDTH = 12;
+
+/** Between a name and the placeholder of its value. Characters. */
+const NEAR_PLACEHOLDER = 48;
 
 /** `]`, in which a placeholder ends. */
 const CLOSING = 93;
@@ -159,11 +162,15 @@ export class Scan {
     this.later.push({ rule, start, end, shown: wrap + shown + wrap });
   }
 
-  /** Notes that what stands at `at` was looked at for nothing. */
-  miss(at: number): void {
+  /** Notes that what stands at `at` was looked at for nothing, and how much of the text that takes. */
+  miss(at: number, width = MISS_WIDTH): void {
+    // What is hidden already was no miss: a text that was scrubbed is not scrubbed further.
+    if (this.find('[REDACTED', at) < at + NEAR_PLACEHOLDER) return;
     this.misses += 1;
-    this.missed += Math.max(0, at + MISS_WIDTH - Math.max(at, this.missedTo));
-    this.missedTo = Math.max(this.missedTo, at + MISS_WIDTH);
+    const to = at + width;
+    if (to <= this.missedTo) return;
+    this.missed += to - Math.max(at - width, this.missedTo);
+    this.missedTo = to;
   }
 
   /** What stands before `at`, as it will be read the next time: behind what is hidden, the end of a placeholder. */

@@ -212,7 +212,7 @@ describe('a text that is hardly more than secrets', () => {
   });
 
   test('is the same where what looks like one is none', () => {
-    for (const unit of ['--password ', 'token: null ', 'the password ']) {
+    for (const unit of ['--password ', 'token: null ', 'the password ', 'value=a ', '"token":"",']) {
       const text = unit.repeat(60_000);
       const shown = scrub(text);
       expect(shown).toMatch(/\[REDACTED:dense\]$/);
@@ -227,6 +227,8 @@ describe('a text that is hardly more than secrets', () => {
       '{"id":1,"password":null,"token":null},',
       '<td>1</td><td>2</td>',
       'https://a.io/b ',
+      'pid=1 tid=2 uid=3 elapsed=12ms status=ok path=/a/b ',
+      '4111 4112 4113 4114 ',
     ]) {
       const text = unit.repeat(20_000);
       expect(scrub(text)).toBe(text);
@@ -241,6 +243,17 @@ describe('a text that is hardly more than secrets', () => {
 
   test('is one only with many of them', () => {
     expect(scrub('pwd=1;'.repeat(least - 1))).not.toContain('dense');
+  });
+
+  test('is none where it was scrubbed before', () => {
+    for (const unit of [
+      '--password Xk9pQ2mN7v ',
+      'password=Xk9pQ2mN7vXk9pQ2mN7vXk9pQ2 ',
+      '"token":"Xk9p", "id":1, "x":2, ',
+    ]) {
+      const shown = scrub(unit.repeat(8_000));
+      expect(scrub(shown)).toBe(shown);
+    }
   });
 
   test('is none where they stand apart', () => {

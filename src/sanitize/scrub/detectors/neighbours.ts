@@ -132,6 +132,7 @@ export const NEIGHBOURS: readonly Detector[] = [
       QUOTES.map((quote) => end + quote),
     ),
     boundary: false,
+    isCommon: true,
     match: matchNeighbour,
     validation: 'digits and letters, or signs within',
     mask: 'value',

@@ -1,3 +1,4 @@
+import { isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 import { encodedQueryValueEnds, MAX_LEVEL, queryValueEnd, withoutPunctuation } from './bare-value.js';
@@ -60,7 +61,10 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   const key = keyNameBefore(scan, separator, kind === EQUALS);
   if (key === undefined) {
     const pair = pairedValue(scan, separator, at);
-    if (pair === undefined) return MISS;
+    if (pair === undefined) {
+      if (level > 0 || isIn(text.charCodeAt(separator - 1), WORD)) scan.miss(separator, NO_SECRET_WIDTH);
+      return MISS;
+    }
     if (pair.quote !== undefined) return hideQuoted(scan, pair.key, 'json-in-string', pair.at, pair.quote);
     const opens = text.charCodeAt(pair.at);
     if (opens !== 91 && opens !== 123) return hideBare(scan, pair.key, 'key-value', pair.at, true, 0);
@@ -70,19 +74,28 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
-  if (level > 0 && kind === COLON && isInArn(text, separator)) return MISS;
+  if (level > 0 && kind === COLON && isInArn(scan, separator)) return MISS;
+  const { length } = scan.spans;
   const end = hideValue(scan, key, at, kind, level);
-  // A member of JSON without a value is nothing rare.
-  return key.quote === '' ? counted(scan, at, end) : end;
+  if (scan.spans.length !== length) return end;
+  // A member of JSON without a value is less rare.
+  if (key.quote === '' || level > 0) scan.miss(at);
+  else scan.miss(at, MEMBER_WIDTH);
+  return end;
 }
 
 /** The name of a resource of AWS, percent-encoded. */
 const ARN = /arn%(?:25)*3A[\w%*/.-]*$/i;
 const LONGEST_ARN = 160;
 
-function isInArn(text: string, at: number): boolean {
-  return ARN.test(text.slice(Math.max(0, at - LONGEST_ARN), at));
+function isInArn(scan: Scan, at: number): boolean {
+  const from = Math.max(0, at - LONGEST_ARN);
+  return scan.find('arn%', from) < at && ARN.test(scan.text.slice(from, at));
 }
+
+/** What only ends like the name of a secret is less rare. Characters. */
+const NO_SECRET_WIDTH = 4;
+const MEMBER_WIDTH = 5;
 
 function counted(scan: Scan, at: number, end: number): number {
   if (end === MISS) scan.miss(at);

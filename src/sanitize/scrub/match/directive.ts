@@ -13,7 +13,9 @@ const COLON = 58;
 /** `proxy_set_header Authorization "Basic x";` of nginx and its like; the literal ends before the name. */
 export function matchHeaderDirective(scan: Scan, _at: number, after: number): number {
   const end = scan.runEnd(after, DOTTED);
-  return scan.text.charCodeAt(end) === 32 ? assign(scan, end, end + 1, COLON, 0) : MISS;
+  const isNamed =
+    scan.text.charCodeAt(end) === 32 && scan.rules.nameInfo(scan.text.slice(after, end)).sensitive;
+  return isNamed ? assign(scan, end, end + 1, COLON, 0) : MISS;
 }
 
 /** `##vso[task.setvariable variable=password;issecret=true]x`, `::set-output name=password::x`; the literal is its front. */

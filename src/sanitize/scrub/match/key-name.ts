@@ -83,6 +83,9 @@ function mayEnd(scan: Scan, end: number): boolean {
   );
 }
 
+/** A name that is not written in words of prose. */
+const OF_SEVERAL_WORDS = /[_.-]|[a-z][A-Z]/;
+
 /** Up to two words before the name, one blank apart, are read as part of it: `Api Key`, `social security number`. */
 function withWordsBefore(scan: Scan, start: number, end: number): KeyName | undefined {
   const { text } = scan;
@@ -103,6 +106,9 @@ function withWordsBefore(scan: Scan, start: number, end: number): KeyName | unde
 export function cannotBeName(scan: Scan, separator: number): boolean {
   const { text } = scan;
   const last = text.charCodeAt(separator - 1);
+  // Of a tag around the name.
+  if (last === 62)
+    return !isIn(text.charCodeAt(separator - 2), LETTERS) && text.charCodeAt(separator - 2) !== 32;
   if (!isIn(last, BASE62) || mayEnd(scan, separator)) return false;
   return !endsEscape(last, text.charCodeAt(separator - 2), text.charCodeAt(separator - 3));
 }
@@ -141,7 +147,10 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
     return { name, info, start, quote };
   }
   if (quote !== '') return undefined;
-  return withoutFlagLetter(scan, start, end) ?? withWordsBefore(scan, start, end);
+  const withoutFlag = withoutFlagLetter(scan, start, end);
+  return withoutFlag !== undefined || OF_SEVERAL_WORDS.test(name)
+    ? withoutFlag
+    : withWordsBefore(scan, start, end);
 }
 
 /** Whether the word before `pass` makes something else of it. */

@@ -12,6 +12,8 @@ import { isStopValue } from './stop-values.js';
 
 const BACKSLASH = 92;
 const SMALL_B = 98;
+const COLON = 58;
+const MEMBER_WIDTH = 4;
 const LONGEST_LINK = 160;
 /** Between two items: of a list, of a table as `console.table` prints it, of a value that PHP has serialised. */
 const COMMA =
@@ -65,7 +67,18 @@ function openBefore(text: string, end: number, width: number): number {
 }
 
 /** `"name", "value"` in a list or a call; the literal is the end of the name and its quote. */
-export function matchNeighbour(scan: Scan, _at: number, after: number): number {
+export function matchNeighbour(scan: Scan, at: number, after: number): number {
+  if (scan.text.charCodeAt(after) === COLON) {
+    // A member of JSON is less rare.
+    scan.miss(at, MEMBER_WIDTH);
+    return MISS;
+  }
+  const end = hideNeighbour(scan, after);
+  if (end === MISS) scan.miss(at);
+  return end;
+}
+
+function hideNeighbour(scan: Scan, after: number): number {
   const { text } = scan;
   const comma = COMMA.exec(text.slice(after, after + LONGEST_LINK));
   if (comma === null) {

@@ -24,6 +24,8 @@ const SCHEME_WINDOW = 24;
 const PARAMETER = /^[\w.-]{1,62}=/;
 const LONGEST_NAME = 64;
 const LONGEST_DSN = 256;
+/** Half of what an address takes at least. Characters. */
+const LEAST_ADDRESS = 6;
 /** A user and its colon, and no scheme. */
 const USER = /^[\w.-]{1,64}:(?!\/\/)/;
 /** What is no password behind a colon. */
@@ -123,7 +125,11 @@ export function matchUrl(scan: Scan, at: number): number {
   while (start < at + 8 && (text.charCodeAt(start) === SLASH || text.charCodeAt(start) === 92)) start++;
   const marks = text.slice(at + 1, start);
   const schemeEnd = text.charCodeAt(at - 1) === 92 ? at - 1 : at;
-  return /^\\*\/\\*\/$/.test(marks) ? hideUserinfo(scan, schemeEnd, start, false) : MISS;
+  if (!/^\\*\/\\*\/$/.test(marks)) return MISS;
+  const { length } = scan.spans;
+  const end = hideUserinfo(scan, schemeEnd, start, false);
+  if (scan.spans.length === length) scan.miss(at, LEAST_ADDRESS);
+  return end;
 }
 
 /** `%3A%2F%2F` and `%253A%252F%252F`. */
