@@ -1,6 +1,6 @@
 /** What may stand between a separator and its value: blanks, and the type of a declaration. */
 import { isIn, LETTERS } from '../characters.js';
-import { isTypeName } from './stop-values.js';
+import { isTypeName } from './reference.js';
 
 const EQUALS = 61;
 const OPENING = 91;

@@ -10,19 +10,20 @@ import { isMeta } from './command-line.js';
 import { containerEnd } from './container.js';
 import { behindType, skipBlanks } from './declared-type.js';
 import { hideEncodedHeader, hideHeaderValue, schemeEnd } from './header.js';
+import { hideQuoted } from './hide-quoted.js';
 import { ibanEnd } from './iban.js';
 import type { KeyName } from './key-name.js';
 import { behindElement, behindMark } from './mark.js';
 import { closesString, endsSentence, expressionEnd, isNoValue } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
-import { changedValue } from './other-value.js';
 import { isPartOfName } from './part-of-name.js';
 import { isLongHash, passwordHashLength } from './password-hash.js';
 import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
-import { closingQuote, doubledClose, isQuote, type Quote, quoteAt } from './quote.js';
+import { isQuote, type Quote, quoteAt } from './quote.js';
+import { isReference, isTypeLiteral } from './reference.js';
 import { isSaidWord } from './said-word.js';
-import { isFolder, isLabel, isReference, isStopValue, isTypeLiteral, templateEnd } from './stop-values.js';
+import { isStopValue, templateEnd } from './stop-values.js';
 import { moreEnd, quotedEnd } from './value-tail.js';
 
 const EQUALS = 61;
@@ -33,7 +34,7 @@ const DOLLAR = 36;
 const ESCAPE = 27;
 /** `[password:protected] => x` of PHP, with the type of the value. */
 const PHP_MODIFIER =
-  /^(?:"[\w\\]{1,64}":(?=private)|)(?:protected|private|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
+  /^(?:"[\w\\]{1,64}":(?=private)|)(?:protected|private|[\w\\]{1,64}:private)\]\s?=>\s{0,8}(?:string\(\d{1,6}\) )?/;
 const LONGEST_MODIFIER = 120;
 /** `Some("x")` of Rust, `SecretStr("x")` of Python, `new String("x")`, functions of SQL. */
 const WRAPPING =
@@ -137,58 +138,6 @@ function isNextPair(text: string, start: number): boolean {
   while (separator > start - LONGEST_GAP && isBlank(text.charCodeAt(separator))) separator--;
   if (text.charCodeAt(separator) !== EQUALS || isBlank(text.charCodeAt(separator - 1))) return false;
   return PAIR.test(text.slice(start, start + LONGEST_PAIR));
-}
-
-const PUNCTUATION = /^[\s,:;()[\]{}]*$/;
-
-/** What stands between two strings, `"Enter password: ","ok"`, and no value. */
-function isPunctuation(text: string, start: number, end: number): boolean {
-  return end - start <= LONGEST_GAP && PUNCTUATION.test(text.slice(start, end));
-}
-
-export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
-  const { text } = scan;
-  const start = at + quote.width;
-  let end = doubledClose(text, start, quote);
-  if (end < 0) {
-    // The text was cut: to the end of the line.
-    const line = text.indexOf('\n', start);
-    end = line < 0 ? text.length : line;
-  }
-  // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
-  if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
-  if (isStopValue(text, start, end, false) || isPunctuation(text, start, end)) return MISS;
-  if (key.info.value === 'folder' && isFolder(text.slice(start, end), key.name)) return MISS;
-  if (key.quote !== '' && isLabel(text.slice(start, Math.min(end, start + LONGEST_WRAPPING)), key.name))
-    return MISS;
-  if (numberMayStay(text, start, end, key, false)) return MISS;
-  scan.hide(rule, start, end);
-  const joined = joinedEnd(scan, rule, end + quote.width, quote);
-  if (joined > 0) return joined;
-  const changed = changedValue(text, end);
-  if (changed === undefined || isStopValue(text, changed.start, changed.end, false)) return end;
-  scan.hide(rule, changed.start, changed.end);
-  return changed.end;
-}
-
-/** `'one line\\n' +` and the next: a text of several lines, as `util.inspect` prints it. */
-const JOINED = /^ \+\r?\n\s{0,64}(?=["'`])/;
-const LONGEST_JOIN = 72;
-
-/** Hides the further parts of a value whose first one is closed before `at`; 0: there are none. */
-function joinedEnd(scan: Scan, rule: string, at: number, quote: Quote): number {
-  const { text } = scan;
-  let end = 0;
-  let from = at;
-  for (;;) {
-    const join = JOINED.exec(text.slice(from, from + LONGEST_JOIN))?.[0];
-    const start = from + (join?.length ?? 0) + quote.width;
-    const close = join === undefined ? -1 : closingQuote(text, start, quote);
-    if (close < start) return end;
-    scan.hide(rule, start, close);
-    end = close;
-    from = close + quote.width;
-  }
 }
 
 /** Arrays and objects under a sensitive name go as a whole. Undefined: this bracket opens no container. */

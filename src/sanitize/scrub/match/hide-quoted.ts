@@ -1,0 +1,66 @@
+/** A value in quotes behind a sensitive name. */
+import { MISS } from '../detector.js';
+import type { Scan } from '../scan.js';
+import type { KeyName } from './key-name.js';
+import { numberMayStay } from './numeric-values.js';
+import { changedValue } from './other-value.js';
+import { pemEnd } from './pem.js';
+import { closingQuote, doubledClose, type Quote } from './quote.js';
+import { isFolder, isLabel } from './reference.js';
+import { isStopValue } from './stop-values.js';
+
+const HYPHEN = 45;
+const LONGEST_GAP = 8;
+/** Longer ones are no labels. Characters. */
+const LONGEST_LABEL = 48;
+const PUNCTUATION = /^[\s,:;()[\]{}]*$/;
+
+/** What stands between two strings, `"Enter password: ","ok"`, and no value. */
+function isPunctuation(text: string, start: number, end: number): boolean {
+  return end - start <= LONGEST_GAP && PUNCTUATION.test(text.slice(start, end));
+}
+
+export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
+  const { text } = scan;
+  const start = at + quote.width;
+  let end = doubledClose(text, start, quote);
+  if (end < 0) {
+    // The text was cut: to the end of the line.
+    const line = text.indexOf('\n', start);
+    end = line < 0 ? text.length : line;
+  }
+  // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
+  if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
+  if (isStopValue(text, start, end, false) || isPunctuation(text, start, end)) return MISS;
+  if (key.info.value === 'folder' && isFolder(text.slice(start, end), key.name)) return MISS;
+  if (key.quote !== '' && isLabel(text.slice(start, Math.min(end, start + LONGEST_LABEL)), key.name))
+    return MISS;
+  if (numberMayStay(text, start, end, key, false)) return MISS;
+  scan.hide(rule, start, end);
+  const joined = joinedEnd(scan, rule, end + quote.width, quote);
+  if (joined > 0) return joined;
+  const changed = changedValue(text, end);
+  if (changed === undefined || isStopValue(text, changed.start, changed.end, false)) return end;
+  scan.hide(rule, changed.start, changed.end);
+  return changed.end;
+}
+
+/** `'one line\\n' +` and the next: a text of several lines, as `util.inspect` prints it. */
+const JOINED = /^ \+\r?\n\s{0,64}(?=["'`])/;
+const LONGEST_JOIN = 72;
+
+/** Hides the further parts of a value whose first one is closed before `at`; 0: there are none. */
+function joinedEnd(scan: Scan, rule: string, at: number, quote: Quote): number {
+  const { text } = scan;
+  let end = 0;
+  let from = at;
+  for (;;) {
+    const join = JOINED.exec(text.slice(from, from + LONGEST_JOIN))?.[0];
+    const start = from + (join?.length ?? 0) + quote.width;
+    const close = join === undefined ? -1 : closingQuote(text, start, quote);
+    if (close < start) return end;
+    scan.hide(rule, start, close);
+    end = close;
+    from = close + quote.width;
+  }
+}

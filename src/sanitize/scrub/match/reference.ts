@@ -1,0 +1,101 @@
+/**
+ * Values that refer to something, rather than being it: how one authenticates, a folder, a file, a place in source text, a
+ * label, a type.
+ */
+import { looksDrawn } from '../looks-secret.js';
+import type { NameInfo } from '../name-info.js';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** The names of types, as in `token_type: bearer` and `password: string`. */
+const TYPES = words(
+  'string str number int integer boolean bool bytes object array any bearer char varchar text function',
+);
+
+/** How one authenticates: `auth: basic`. */
+const METHODS = words(
+  'basic bearer digest oauth oauth2 oidc jwt ntlm kerberos negotiate saml ldap token password apikey plain login xoauth2 cram-md5',
+);
+/** A place in source text: `req.body.password`. */
+const REFERENCE = /^[A-Za-z_$]+\d?(?:\??\.[A-Za-z_$]+)+;?$/;
+
+/** The same by what it begins with. */
+const ROOTED =
+  /^(?:(?:var|local|module|req|request|config|settings|options|params|props|ctx|args|env)\.|data\.[a-z]+_)\w+(?:\.[a-z_]\w*)*;?$/;
+/** `password: !Ref DbPassword` */
+const REFERS = /!(?:Ref|GetAtt|ImportValue|env_var|secret) $/;
+const LONGEST_MARK = 16;
+/** A fingerprint of a public key, as images have it in their environment: `GPG_KEY=`. */
+const FINGERPRINT = /^[0-9A-F]{40}$/;
+
+const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
+
+/** Longer values are none of them. Characters. */
+const LONGEST = 80;
+
+/** Whether a value is the way of authentication (`auth: basic`), the directory of `PWD=`, or a reference (`req.body.password`). */
+export function isReference(
+  text: string,
+  start: number,
+  end: number,
+  { name, info }: { readonly name: string; readonly info: NameInfo },
+): boolean {
+  if (end - start > LONGEST) return false;
+  const value = text.slice(start, end);
+  if (info.value === 'method') return METHODS.has(value.toLowerCase());
+  // A password may be anything.
+  if (!info.numeric && FILE.test(value)) return true;
+  if (info.value === 'folder') return isFolder(value, name);
+  if (FINGERPRINT.test(value) && /(?:gpg|pgp)_?key$/i.test(name)) return true;
+  const isName = ROOTED.test(value) || REFERS.test(text.slice(Math.max(0, start - LONGEST_MARK), start));
+  if (isName && !value.split('.').some(looksDrawn)) return true;
+  // `token: Token`
+  if (isNameOfType(value, name)) return true;
+  // `"newPassword": "New password"`, a label.
+  if (value.includes(' ') && sameLetters(value) === sameLetters(name)) return true;
+  // `this.password = password;`
+  if (name.includes('.') && name.endsWith(`.${value.replace(/;$/, '')}`)) return true;
+  if (!value.includes('.') || !REFERENCE.test(value)) return false;
+  const parts = value.toLowerCase().split(/[^a-z_$]+/);
+  const noun = name.toLowerCase();
+  if (parts[0] === `${noun.slice(noun.lastIndexOf('.') + 1)}s`) return true;
+  return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
+}
+
+const FOLDER = /^(?:[/~]|[A-Za-z]:\\)/;
+
+/** Whether the value of `PWD` is a directory; the `Pwd` of a connection string may begin so, too. */
+export function isFolder(value: string, name: string): boolean {
+  if (!FOLDER.test(value)) return false;
+  return /PWD/.test(name) || !looksDrawn(value.replace(/^[/~]/, ''));
+}
+
+const sameLetters = (text: string) => text.replace(/[^A-Za-z]/g, '').toLowerCase();
+
+/** `"login.password": "Password"`: what is shown beside a field. */
+export function isLabel(value: string, name: string): boolean {
+  return LABEL.test(value) && sameLetters(name).endsWith(sameLetters(value));
+}
+
+const LABEL = /^[A-Z][a-z]{2,16}(?: [a-z]{2,16}){0,3}\??$/;
+
+/** Whether the value is the name with a capital, as the types of a program are called. */
+function isNameOfType(value: string, name: string): boolean {
+  const type = value.replace(/(?:\[\])?[;,)]?$/, '');
+  if (!/^[A-Z][a-z]/.test(type)) return false;
+  const [noun, word] = [name.toLowerCase(), type.toLowerCase()];
+  return name !== type && (noun === word || noun === `${word}s`);
+}
+
+/** A type in source text: `{ user: string; age?: number }`. */
+const TYPE_MEMBER = '\\w+\\??\\s*:\\s*(?:string|number|boolean|unknown|any|Date|Buffer)';
+const TYPE_LITERAL = new RegExp(`^\\{\\s*${TYPE_MEMBER}(?:\\s*[;,]\\s*${TYPE_MEMBER})*\\s*[;,]?\\s*\\}$`);
+
+export function isTypeLiteral(value: string): boolean {
+  return value.length < 400 && TYPE_LITERAL.test(value);
+}
+
+/** Whether the value is the name of a type, as in a declaration. */
+export function isTypeName(value: string): boolean {
+  return TYPES.has(value.toLowerCase());
+}
