@@ -151,6 +151,15 @@ function isHeld(own: Beside): boolean {
   return own.read('kind') === 'Secret' || (own.read('type') === 'Buffer' && isList(own.read('data')));
 }
 
+/** A code beside what it is for (RFC 6749, section 4.1.3), or beside the state of the request (section 4.1.2). */
+function isGrant(own: Beside, value: unknown): boolean {
+  if (own.read('grant_type') === 'authorization_code') return true;
+  if (typeof value !== 'string' || value.length < SHORTEST_CODE) return false;
+  return typeof own.read('state') === 'string' && looksSecret(value, true);
+}
+
+const SHORTEST_CODE = 16;
+
 /** What a validator of JSON refuses stands under `data`, beside the path to it. */
 function isRefused(own: Beside): boolean {
   return typeof own.read('instancePath') === 'string';
@@ -178,7 +187,7 @@ export function verdictBeside(
 ): KeyVerdict {
   const isText = typeof value === 'string';
   if (role === 'jwk') return isText && KEY_TYPES.has(own.read('kty')) ? 'sensitive' : 'clear';
-  if (role === 'grant') return own.read('grant_type') === 'authorization_code' ? 'sensitive' : 'clear';
+  if (role === 'grant') return isGrant(own, value) ? 'sensitive' : 'clear';
   if (role === 'manifest' && !isRefused(own)) return isHeld(own) ? 'sensitive' : 'clear';
   const isSure = role === 'value' || role === 'arguments' || role === 'manifest';
   if (!isSure && isText && TYPES.test(value)) return 'clear';

@@ -407,3 +407,11 @@ test('the first item of a list is read once', () => {
   log.info('x', { list });
   expect([last()['list'], reads]).toEqual([['a', 'b', 'c'], 1]);
 });
+
+test('the code of a grant beside the state of its request is hidden, and one of an error is not', () => {
+  const { log, last } = setUp();
+  const code = ['YerWhVZgd8Id', 'YerWhVZgd8Id43'].join('');
+  log.info('x', { query: { code, state: 'a-b' }, error: { code: 'ERR_SOMETHING_LONG', state: 'open' } });
+  expect(last()['query'].code).toBe(HIDDEN);
+  expect(last()['error'].code).toBe('ERR_SOMETHING_LONG');
+});

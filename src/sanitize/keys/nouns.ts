@@ -58,7 +58,7 @@ const KEYS_THAT_OPEN = words(
   'hmac aes des rsa dsa ecdsa account shared preshared subscription function functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
   'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
-  'enc appwrite gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly',
+  'sdk enc appwrite gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly',
 );
 
 const CODES_THAT_OPEN = words(
@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
   { names: ['token'], kind: 'sensitive', notAfter: TOKENS_OF_OTHER_KINDS },
   {
     names: words(
-      'dpop requirepass masterauth oidc-data aspxauth xoauth2 dockerconfigjson secret-id private-key-id secret-key-base secret-or-key code-verifier one-time-code',
+      'dpop requirepass masterauth oidc-data aspxauth xoauth2 dockerconfigjson secret-id hapikey shared-access-signature private-key-id secret-key-base secret-or-key code-verifier one-time-code',
     ),
     kind: 'sensitive',
     neverPublic: true,

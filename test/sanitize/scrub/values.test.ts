@@ -1,4 +1,5 @@
 /** Values with signs in them, in wrappings of all kinds: where they begin, and where they end. */
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createKeyRules } from '../../../src/sanitize/keys.js';
 import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
@@ -102,6 +103,22 @@ test.each([
   ['id,user,password\n1,ada,Xk9pQ2mN7v\n2,bob,Zk9pQ2mN7v', 'Zk9pQ2mN7v'],
   ['| id | password |\n|----|----------|\n| 1 | Xk9pQ2mN7v |', 'Xk9pQ2mN7v'],
   ['| id | password |\n|----|----------|\n| 1 | quartz-gravel |', 'gravel'],
+  ['1773310272.1 [0 10.0.0.4:5] "AUTH" "Tr0ub$t2JVZcCR[m"', 't2JVZcCR'],
+  ['"AUTH" "Kaffee-gwDhFnCG;w"', 'gwDhFnCG'],
+  ['"AUTH" "Kaffee!eQAF0hSP,c"', 'eQAF0hSP'],
+  ['AUTH default Tr0ub$MDkpw3zV\\b', 'MDkpw3zV'],
+  ['AUTH default Tr0ub#RdzoaLpv<l', 'RdzoaLpv'],
+  ['postgres://app:~Zx?aHgB1lBD<l@db:5432/shop', 'HgB1lBD'],
+  ['{"token":"stringXk9pQ2mN7v"}', 'Xk9pQ2mN7v'],
+  ['auth: basic dXNlcjpYazlwUTJtTjd2', 'dXNlcjpYazl'],
+  ["password = crypt('Xk9pQ2mN7v', gen_salt('bf'))", 'Xk9pQ2mN7v'],
+  ["const token = getToken('Xk9pQ2mN7vXk9p');", 'Xk9pQ2mN7v'],
+  ['token: 482913', '482913'],
+  ['password: 1532', '1532'],
+  ['{"password":"Xk9 is good pQ2"}', 'pQ2'],
+  ['["--password","Xk9pQ2mN7v"]', 'Xk9pQ2mN7v'],
+  ['secret="default/Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
+  ['JWT_SECRET Xk9pQ2mN7vXk9pQ2==', 'Xk9pQ2mN7v'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');
@@ -132,4 +149,36 @@ test('what is cut off ends with its line', () => {
   expect(scrub('<password>Xk9pQ2mN7v\nNODE_ENV=production')).toBe(
     '<password>[REDACTED:xml]\nNODE_ENV=production',
   );
+});
+
+class Account {
+  value = 'Xk9pQ2mN7v';
+}
+const itself: Record<string, unknown> = { v: 'Xk9pQ2mN7v' };
+itself['self'] = itself;
+const printed = (value: object, compact = true) => inspect(value, compact ? {} : { compact: false });
+
+test.each([
+  printed({ credentials: new Account() }),
+  printed({ tokens: new Set(['Xk9pQ2mN7v']) }),
+  printed({ passwords: new Map([['ada', 'Xk9pQ2mN7v']]) }),
+  printed({ secrets: Object.assign(Object.create(null), { a: 'Xk9pQ2mN7v' }) }),
+  printed({ secret: itself }),
+  printed({ secrets: new URLSearchParams({ a: 'Xk9pQ2mN7v' }) }),
+  printed({ body: JSON.stringify({ password: 'Ab3"Xk9pQ2mN7v', u: 1 }) }),
+  printed({ type: 'field', value: 'Xk9pQ2mN7v', msg: 'Invalid value', path: 'password' }),
+  JSON.stringify({ stdout: 'username ada\npassword Xk9pQ2mN7v\nhost x' }),
+  JSON.stringify({ stdout: 'requirepass Xk9pQ2mN7v\nmaxmemory 1' }),
+  JSON.stringify(printed({ rawHeaders: ['Host', 'x', 'X-Api-Key', 'Xk9pQ2mN7v'] }, false)),
+  JSON.stringify(printed({ spawnargs: ['--api-key', 'Xk9pQ2mN7v', 'a'] }, false)),
+  JSON.stringify(printed({ name: 'DB_PASSWORD', value: 'Xk9pQ2mN7v' }, false)),
+  `Unexpected token '}', ..."ssword": "Xk9pQ2mN7v",}" is not valid JSON`,
+])('what Node prints, %j, shows no value', (text) => {
+  expect(text).toContain('Xk9pQ2mN7v');
+  expect(scrub(text)).not.toContain('Xk9pQ2mN7v');
+});
+
+test('bytes are hidden as inspect prints them', () => {
+  const bytes = Buffer.from('Xk9pQ2mN7v');
+  expect(scrub(inspect({ secretKey: bytes, n: 1 }))).toBe('{ secretKey: [REDACTED:key-value], n: 1 }');
 });

@@ -11,6 +11,7 @@ import { numberMayStay } from './numeric-values.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
 import { isQuote, quoteAt } from './quote.js';
+import { isMethod } from './reference.js';
 import { isStopValue } from './stop-values.js';
 
 const EQUALS = 61;
@@ -114,6 +115,7 @@ function hideParameter(scan: Scan, key: KeyName, at: number, level: number): num
   const end = scan.endOf(PARAMETERS[level]!, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);
   const to = withoutPunctuation(text, at, end);
   if (isStopValue(text, at, to, false)) return MISS;
+  if (key.info.value === 'method' && isMethod(text.slice(at, Math.min(to, at + 16)))) return MISS;
   if (!key.info.sensitive && !parameterCounts(scan, key, at, to)) return MISS;
   if (numberMayStay(text, at, to, key, false)) return MISS;
   scan.hide('url-query', at, to);

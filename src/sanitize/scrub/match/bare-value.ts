@@ -58,7 +58,7 @@ function namesValue(text: string, at: number): boolean {
     i++;
     while (i < stop && isIn(text.charCodeAt(i), BASE64URL)) i++;
   }
-  const code = text.charCodeAt(i);
+  const code = text.charCodeAt(text.charCodeAt(i) === 32 ? i + 1 : i);
   return i > at && (code === 61 || code === 58 || (code === 37 && text.charCodeAt(i + 1) === 51));
 }
 
@@ -94,6 +94,10 @@ function isEscapedLineEnd(text: string, at: number): boolean {
     next === 39 ||
     next === 96 ||
     next === 45 ||
+    next === 40 ||
+    next === 91 ||
+    next === 123 ||
+    next === 60 ||
     namesValue(text, at + 1)
   );
 }
@@ -218,6 +222,14 @@ function parameterEnd(text: string, at: number, level: number): number {
     if (level > 0 && code === 37 && ENCODED_ENDS.has(encodedCharacter(text, i, level))) return i;
   }
   return i;
+}
+
+const ESCAPED_LINE_END = /\\+[nrt]/;
+
+/** Where a value in prose ends: before a line end that is written as an escape, `x\\nhost`, though a word follows. */
+export function beforeEscape(text: string, start: number, end: number): number {
+  const at = text.slice(start, Math.min(end, start + 256)).search(ESCAPED_LINE_END);
+  return at > 0 ? start + at : end;
 }
 
 /** Gives back the punctuation of the sentence around the value. */

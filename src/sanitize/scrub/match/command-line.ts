@@ -46,7 +46,7 @@ export function argument(text: string, at: number): { readonly start: number; re
 
 const MAX_BLANKS = 8;
 /** In a list, or encoded. */
-const BETWEEN = /^(?:["'] (?=["'])|\n\s{0,8}- (?=[^-])|\\{0,3}["'],\s{0,4}(?=\\{0,3}["'])|%20|\+)/;
+const BETWEEN = /^(?:["'] (?=["'])|\n\s{0,8}- (?=[^-])|\\{0,3}["'],(?:\\+n)?\s{0,12}(?=\\{0,3}["'])|%20|\+)/;
 /** What may begin that. */
 const SEPARATING = new Set([...'"\'\\%+\n'].map((sign) => sign.charCodeAt(0)));
 
@@ -55,7 +55,7 @@ function betweenFlag(text: string, end: number): number {
   let at = end;
   while (at < end + MAX_BLANKS && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
   if (at > end || !SEPARATING.has(text.charCodeAt(end))) return at - end;
-  return BETWEEN.exec(text.slice(end, end + 16))?.[0].length ?? 0;
+  return BETWEEN.exec(text.slice(end, end + 28))?.[0].length ?? 0;
 }
 
 /** `--api-token TOKEN`, as help texts have it, and a file of cookies. */
@@ -78,6 +78,8 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   if (between === 0) return MISS;
   const behind = end + between;
   const isList = isQuote(text.charCodeAt(end)) || text.charCodeAt(end) === BACKSLASH;
+  // `"missing --password","n":1`: the quote closes a sentence.
+  if (isList && !isQuote(text.charCodeAt(at - 1))) return MISS;
   // `--password : x` is an assignment.
   if (text.charCodeAt(behind) === COLON || isFlagAt(text, behind, isList)) return MISS;
   const name = text.slice(after, end);

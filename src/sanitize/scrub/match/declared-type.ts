@@ -13,7 +13,8 @@ const YAML_MARK =
   /^(?:!![A-Za-z/-]{1,32}|!(?:vault|secret|env_var|Ref|Sub|GetAtt|binary|str)|&[A-Za-z_-]{1,32}) {1,4}(?!\w{1,40}=)/;
 const MAX_BLANKS = 64;
 /** `[]string{"x"}` of Go, `string(8) "x"` of PHP. */
-const TYPE_OF_LITERAL = /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) |\(\w{1,24}\) (?:\(len=\d{1,6}\) )?)/;
+const TYPE_OF_LITERAL =
+  /^(?:\[\]\w{1,12}(?=\{)|string\(\d{1,6}\) |\((?!none|null|nil|empty|unset|hidden|redacted|masked)\w{1,24}\) (?:\(len=\d{1,6}\) )?)/;
 
 export function skipBlanks(text: string, from: number, lines: boolean): number {
   let at = from;

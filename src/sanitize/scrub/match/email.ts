@@ -112,7 +112,8 @@ function hideEmail(scan: Scan, at: number, after: number): number {
   const end = domainEnd(text, after);
   if (end < 0 || isVersion(text, after) || isRemotePath(text, end)) return MISS;
   const start = localStart(scan, at);
-  if (start >= at) return MISS;
+  // The user of a server for git.
+  if (start >= at || text.slice(start, at) === 'git') return MISS;
   if (scan.rules.mask.email === 'domain') scan.hide('email', start, at);
   else scan.hide('email', start, end);
   return end;

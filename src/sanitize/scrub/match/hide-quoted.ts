@@ -6,18 +6,34 @@ import { numberMayStay } from './numeric-values.js';
 import { changedValue } from './other-value.js';
 import { pemEnd } from './pem.js';
 import { closingQuote, doubledClose, type Quote } from './quote.js';
-import { isFolder, isLabel } from './reference.js';
+import { isFolder, isLabel, isMethod, isResource } from './reference.js';
+import { isComplaint, isDuration } from './said-word.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
 const LONGEST_GAP = 8;
 /** Longer ones are no labels. Characters. */
 const LONGEST_LABEL = 48;
+/** Longer texts are no complaints. Characters. */
+const LONGEST_SAID = 96;
+
 const PUNCTUATION = /^[\s,:;()[\]{}]*$/;
 
 /** What stands between two strings, `"Enter password: ","ok"`, and no value. */
 function isPunctuation(text: string, start: number, end: number): boolean {
   return end - start <= LONGEST_GAP && PUNCTUATION.test(text.slice(start, end));
+}
+
+/** What becomes of a session or a token. */
+const NEWS = /^(?:new|active|inactive|closed|open|started|expired|revoked|renewed)$/;
+const TYPE = /^(?:string|number|boolean|integer)$/;
+/** What stands in quotes and says something of the secret. */
+function isSaidInQuotes(value: string, { name, info }: KeyName): boolean {
+  if (info.value === 'method' && isMethod(value)) return true;
+  if (info.drawn && NEWS.test(value)) return true;
+  if (!info.numeric && isDuration(value)) return true;
+  if (/secret$/i.test(name) && isResource(value)) return true;
+  return TYPE.test(value) || isComplaint(value);
 }
 
 export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
@@ -32,7 +48,9 @@ export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, q
   // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   if (isStopValue(text, start, end, false) || isPunctuation(text, start, end)) return MISS;
-  if (key.info.value === 'folder' && isFolder(text.slice(start, end), key.name)) return MISS;
+  const value = text.slice(start, Math.min(end, start + LONGEST_SAID));
+  if (end - start < LONGEST_SAID && isSaidInQuotes(value, key)) return MISS;
+  if (key.info.value === 'folder' && isFolder(value, key.name)) return MISS;
   if (key.quote !== '' && isLabel(text.slice(start, Math.min(end, start + LONGEST_LABEL)), key.name))
     return MISS;
   if (numberMayStay(text, start, end, key, false)) return MISS;

@@ -50,6 +50,13 @@ const LONGEST_PAIR = 48;
 const LONGEST_SPARED = 96;
 const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 const LONGEST_GAP = 8;
+/** What `util.inspect` prints before an object that is no plain one: `Map(2) {`, `Account {`, `<ref *1> {`. */
+const PRINTED =
+  /^(?:<ref \*\d+> )?(?:[A-Z]\w{0,40}(?:\(\d+\))?(?: <[^>{}]{1,60}>)? |\[[\w:. ]{1,60}\] )(?=[{[])|^<ref \*\d+> (?=[{[])/;
+const LONGEST_PREFIX = 140;
+/** And bytes. */
+const BYTES = /^<Buffer [\da-f ]{2,160}(?:\.{3} \d{1,9} more bytes?)?>/;
+const LONGEST_BYTES = 220;
 /** `{ prompt: 812, completion: 133 }` of tokens. */
 const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
 const LONGEST_COUNTS = 512;
@@ -116,6 +123,13 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
     scan.hide(rule, at, expression);
     return expression;
   }
+  const printed = PRINTED.exec(text.slice(at, at + LONGEST_PREFIX))?.[0].length ?? 0;
+  if (printed > 0) return hideContainer(scan, key, rule, at + printed) ?? MISS;
+  const bytes = BYTES.exec(text.slice(at, at + LONGEST_BYTES))?.[0].length ?? 0;
+  if (bytes > 0) {
+    scan.hide(rule, at, at + bytes, '', key.quote);
+    return at + bytes;
+  }
   const template = templateEnd(text, at);
   if (
     template > 0 &&
@@ -143,6 +157,8 @@ function isNextPair(text: string, start: number): boolean {
 /** Arrays and objects under a sensitive name go as a whole. Undefined: this bracket opens no container. */
 export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number): number | undefined {
   const { text } = scan;
+  // Of `auth` the members are judged by their own names, as in objects.
+  if (key.info.value === 'method' && text.charCodeAt(at) === 123) return at + 1;
   const known = placeholderEnd(text, at);
   const end = known >= 0 ? known : containerEnd(scan, at);
   // What stands right behind it is a part of the value.
@@ -174,6 +190,7 @@ export function hideBare(
 ): number {
   const { text } = scan;
   const scheme = schemeEnd(text, at);
+  if (scheme > 0 && PAIR.test(text.slice(scheme, scheme + LONGEST_PAIR))) return MISS;
   const start = scheme > 0 ? scheme : at;
   const quote = scheme > 0 ? quoteAt(text, start) : undefined;
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);

@@ -180,6 +180,17 @@ function quotedName(scan: Scan, end: number, quote: string): KeyName | undefined
   }
   if (start < least || start === end) return undefined;
   const name = text.slice(start, end);
-  const info = scan.rules.nameInfo(name);
+  const whole = text.startsWith('...', start - quote.length - 3) ? wholeName(name) : name;
+  const info = scan.rules.nameInfo(whole);
   return info.sensitive ? { name, info, start, quote } : undefined;
+}
+
+/** Names that JSON.parse cuts off in its complaint: `..."ssword": "x"`. */
+const CUT =
+  'password passphrase client_secret clientSecret access_token accessToken refreshToken api_key apiKey secretKey privateKey authorization'.split(
+    ' ',
+  );
+
+function wholeName(end: string): string {
+  return (end.length > 2 && CUT.find((name) => name.endsWith(end))) || end;
 }

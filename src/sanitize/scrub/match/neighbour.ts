@@ -17,7 +17,7 @@ const MEMBER_WIDTH = 4;
 const LONGEST_LINK = 160;
 /** Between two items: of a list, of a table as `console.table` prints it, of a value that PHP has serialised. */
 const COMMA =
-  /^(?:\s{0,4}[,|\u2502]\s{0,16}|;s:\d{1,6}:| {1,2}(?=["'\\])| (?:with|got invalid|has invalid) value )/;
+  /^(?:\s{0,4}[,|\u2502](?:\\+[rn]|\s){0,20}|;s:\d{1,6}:| {1,2}(?=["'\\])| (?:with|got invalid|has invalid) value )/;
 /** Behind these what follows is the value of the name, whatever it looks like. */
 const SURE = /^(?:;s:| \w)/;
 /** A call that sets it. */

@@ -12,9 +12,9 @@ const SLASH = 47;
 const BACKSLASH = 92;
 /** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, the output of a command, `$(cat x)`, `Get-Secret -Name x`. */
 const EXPRESSION =
-  /^(?:(?:await )?[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\(|\[\\{0,3}["'])|\$\([^()\n]{1,60}\)(?![\w$])|(?:Get|New|Read|Import|Invoke|Convert(?:To|From))-[A-Z][A-Za-z]+ [-('"])/;
+  /^(?:(?:await )?[A-Za-z_$]+(?:(?:\?\.|\.|->)[A-Za-z_$]+)+(?:<\w{1,24}>)?(?:\(|\[\\{0,3}["'])|(?:await )?[a-z][A-Za-z]{2,30}\((?:[{['"`)]|[a-z][\w.]{0,40}[,)])|(?:params|\$_[A-Z]{3,7})\[|\$\([^()\n]{1,60}\)(?![\w$])|(?:Get|New|Read|Import|Invoke|Convert(?:To|From))-[A-Z][A-Za-z]+ [-('"])/;
 const LONGEST_EXPRESSION = 256;
-const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/=~-]{6,}/g;
+const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/~-]{6,}/g;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */
 const LABEL = /^[\w .-]{0,32}$/;
 const PROCESS = /^[a-z-]{0,12}passw(?:or)?d\]?\[\d{2,8}\]:/;
@@ -90,12 +90,18 @@ export function closesString(text: string, key: KeyName, at: number, isNext: boo
   const own = text.slice(at, at + quote.width);
   const isSame = text.startsWith(own, key.start - quote.width);
   if (isSame && text.charCodeAt(key.start - quote.width - 1) !== BACKSLASH) return true;
-  if (!isNext) return false;
+  if (!isNext) return endsString(text, at + quote.width) && isInLabel(text, key.start, quote.close);
   // What is closed has been opened.
   if (endsString(text, at + quote.width)) return isOpenBefore(text, key.start, quote.close);
   const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;
   if (open < 0 || !LABEL.test(text.slice(open + 1, key.start))) return false;
   return isOpening(text, open, quote.slashes);
+}
+
+/** Whether nothing but words stands between the name at `at` and a quote before it: `'Enter password: '`. */
+function isInLabel(text: string, at: number, quote: string): boolean {
+  const open = text.lastIndexOf(quote, at - 1);
+  return open >= 0 && at - open <= ENOUGH && LABEL.test(text.slice(open + 1, at));
 }
 
 /** Whether a quote stands before `at`, in its line. */

@@ -3,7 +3,7 @@ import { isDigit } from '../characters.js';
 import type { NameInfo } from '../name-info.js';
 
 /** Fewer digits than this are a flag or a count. */
-const LEAST_DIGITS = 4;
+const LEAST_DIGITS = 5;
 
 /** `1,204`, `512/4096`, `99.5%`. */
 function isInNumber(code: number): boolean {
@@ -31,5 +31,7 @@ export function numberMayStay(
     if (!isDigit(code) && !(i > start && isInNumber(code)) && !(i === start && code === 45)) return false;
   }
   if (info.plural) return true;
+  // `0.0001`, `1532/4096`
+  if (!info.numeric && /^\d+[./]\d+$/.test(text.slice(start, Math.min(end, start + 24)))) return true;
   return !info.numeric && (json || end - start < LEAST_DIGITS);
 }

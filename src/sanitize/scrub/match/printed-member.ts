@@ -1,42 +1,42 @@
 /** `{ field: 'password', from: 'x', to: 'y' }`: the same as of JSON, as `util.inspect` prints it. */
 import { namesPair, pairRole } from '../../pair-names.js';
-import { DOTTED, isBlank, isIn } from '../characters.js';
+import { DOTTED, isIn } from '../characters.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { holdsSecret, isSureOf } from './member.js';
 import { nearClose } from './near-quote.js';
-import { isQuote, quoteAt } from './quote.js';
+import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 /** The key before the quote of the name. */
 const KEY = /(?:^|[{,\s])(\w{1,24}): $/;
 const LONGEST_KEY = 28;
 /** The next member, from behind the value before it. */
-const NEXT = /^,\s{1,16}(\w{1,24}): (?:(?=["'`])|(?:[\w.+-]{1,32}|\[[\w: ]{1,32}\])(?=,))/;
+const NEXT = /^,(?:\\+[rn]|\s){1,24}(\w{1,24}): (?:(?=["'`])|(?:[\w.+-]{1,32}|\[[\w: ]{1,32}\])(?=,))/;
 const LONGEST_NEXT = 100;
 const MOST_MEMBERS = 8;
 
 const LONGEST_PATH = 128;
 const SLASH = 47;
-const COMMA = 44;
-/** Of the value before, and of the blanks between. Characters. */
-const LONGEST_VALUE = 256;
-const MOST_BLANKS = 16;
-const KEY_BEFORE = /(\w{1,24}): $/;
+/** How far before a name its object may begin. Characters. */
+const LONGEST_BEFORE = 512;
+const MEMBER = /(?<![\w.])(\w{1,24}): (?=["'`])/g;
 
-/** Hides the value of the member before the key of the name, whose quote opens at `open`. */
+/** Hides the values of the members before the key of the name, in the same object. */
 function hideBefore(scan: Scan, name: KeyName, key: string, open: number): void {
   const { text } = scan;
-  let comma = open - key.length - 3;
-  const least = Math.max(scan.floor, comma - MOST_BLANKS);
-  while (comma > least && isBlank(text.charCodeAt(comma))) comma--;
-  const end = comma - 1;
-  if (text.charCodeAt(comma) !== COMMA || !isQuote(text.charCodeAt(end))) return;
-  const from = Math.max(scan.floor, end - LONGEST_VALUE);
-  const start = from + text.slice(from, end).lastIndexOf(text[end]!) + 1;
-  const before = KEY_BEFORE.exec(text.slice(Math.max(scan.floor, start - LONGEST_KEY), start - 1))?.[1];
-  if (start <= from || before === undefined || !isSureOf(pairRole(before), name.info, key)) return;
-  if (!isStopValue(text, start, end, false)) scan.hideLater('json-in-string', start, end);
+  const from = Math.max(scan.floor, open - LONGEST_BEFORE);
+  const window = text.slice(from, open);
+  const start = window.lastIndexOf('{') + 1;
+  for (const member of window.slice(start).matchAll(MEMBER)) {
+    if (!isSureOf(pairRole(member[1]!), name.info, key)) continue;
+    const at = from + start + member.index + member[0].length;
+    const quote = quoteAt(text, at);
+    const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
+    if (quote === undefined || end > open || end <= at + quote.width) continue;
+    if (!isStopValue(text, at + quote.width, end, false))
+      scan.hideLater('json-in-string', at + quote.width, end);
+  }
 }
 
 /** Where the quote around a name opens, or around the path whose last step it is: `'/prod/db/password'`. */

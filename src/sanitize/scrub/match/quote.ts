@@ -75,10 +75,15 @@ export function closingQuote(text: string, from: number, quote: Quote): number {
     // Fewer than at the opening: an outer string ends here.
     if (slashes < quote.slashes) return at - slashes;
     const more = slashes - quote.slashes;
-    if (Math.floor(more / unit) % 2 === 0) return at - quote.slashes;
+    if (Math.floor(more / unit) % 2 === 0 && !(more > 0 && goesOn(text, at + 1))) return at - quote.slashes;
     at = text.indexOf(quote.close, at + 1);
   }
   return -1;
+}
+
+/** Whether more of a string stands behind a quote, which was escaped once more as a part of another string. */
+function goesOn(text: string, at: number): boolean {
+  return isIn(text.charCodeAt(at), WORD);
 }
 
 /** The same where a doubled quote belongs to the value, as in SQL and YAML: `'it''s'`; escaped, both are (`\\'\\'`). */

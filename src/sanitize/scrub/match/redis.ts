@@ -4,13 +4,16 @@ import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
-import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { bareValueEnd, beforeEscape, withoutPunctuation } from './bare-value.js';
 import { nearClose } from './near-quote.js';
-import { quoteAt } from './quote.js';
+import { isQuote, quoteAt } from './quote.js';
+import { isStopValue } from './stop-values.js';
 
 /** Users and mechanisms that may stand before the password. */
 const MOST_WORDS = 2;
 const SHORTEST_ENCODED = 12;
+/** Letters, digits and signs that stand in no prose. */
+const SIGNED = /^(?=.*\d)(?=.*[A-Za-z])(?=.*[^\w.-])\S{6,}$/;
 const CAPITAL_A = 65;
 const HYPHEN = 45;
 
@@ -22,14 +25,17 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
   const isWord = isIn(before, WORD) && !startsWord(text, literal);
   if (text.charCodeAt(literal) === CAPITAL_A && (isWord || before === HYPHEN)) return MISS;
   if (!scan.rules.enabled('key-value')) return MISS;
+  if (isQuote(text.charCodeAt(after - 1))) return hideQuotedArgument(scan, after);
   let at = after;
   for (let words = 0; words < MOST_WORDS; words++) {
     const start = at + (quoteAt(text, at)?.width ?? 0);
-    const end = withoutPunctuation(text, start, bareValueEnd(text, start, false));
+    const end = withoutPunctuation(text, start, beforeEscape(text, start, bareValueEnd(text, start, false)));
     if (end <= start) return MISS;
     const value = text.slice(start, end);
     if (placeholderEnd(text, start) === end && isLast(text, end)) return end;
-    const isSecret = isLast(text, end) ? looksSecret(value, false) || isEncoded(value) : false;
+    const isSecret = isLast(text, end)
+      ? looksSecret(value, false) || SIGNED.test(value) || isEncoded(value)
+      : false;
     // Behind a user it need not be the end of the line.
     if (isSecret && words === 0) {
       scan.hide('key-value', start, end);
@@ -44,6 +50,22 @@ export function matchRedisAuth(scan: Scan, literal: number, after: number): numb
     if (!isBlank(text.charCodeAt(end + close))) return MISS;
     at = end + close + 1;
   }
+  return MISS;
+}
+
+/** `"AUTH" "user" "x"`, as the server shows it: the last argument, which begins at `start` or behind the first. */
+function hideQuotedArgument(scan: Scan, first: number): number {
+  const { text } = scan;
+  const quote = quoteAt(text, first - 1);
+  let start = first;
+  let end = quote === undefined ? -1 : nearClose(scan, start, quote);
+  if (quote === undefined || end <= start) return MISS;
+  if (text.startsWith(` ${quote.close}`, end + 1)) {
+    start = end + 3;
+    end = nearClose(scan, start, quote);
+  }
+  if (end <= start || isStopValue(text, start, end, false)) return MISS;
+  scan.hideLater('key-value', start, end);
   return MISS;
 }
 

@@ -16,6 +16,8 @@ const TYPES = words(
 const METHODS = words(
   'basic bearer digest oauth oauth2 oidc jwt ntlm kerberos negotiate saml ldap token password apikey plain login xoauth2 cram-md5',
 );
+/** The version or the address of a service that is called so. */
+const SERVICE = /^(?:v?\d+\.\d+\.\d+|\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}|https?:\/\/[^\s@?]+)$/;
 /** A place in source text: `req.body.password`. */
 const REFERENCE = /^[A-Za-z_$]+\d?(?:\??\.[A-Za-z_$]+)+;?$/;
 
@@ -42,25 +44,50 @@ export function isReference(
 ): boolean {
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (info.value === 'method') return METHODS.has(value.toLowerCase());
+  if (info.value === 'method') return isMethod(value) || SERVICE.test(value);
   // A password may be anything.
   if (!info.numeric && FILE.test(value)) return true;
   if (info.value === 'folder') return isFolder(value, name);
   if (FINGERPRINT.test(value) && /(?:gpg|pgp)_?key$/i.test(name)) return true;
   const isName = ROOTED.test(value) || REFERS.test(text.slice(Math.max(0, start - LONGEST_MARK), start));
   if (isName && !value.split('.').some(looksDrawn)) return true;
+  if (/secret$/i.test(name) && isResource(value)) return true;
+  // `secret: Buffer | string`
+  if (/^[A-Z][A-Za-z\d]+$/.test(value) && text.startsWith(' | ', end)) return true;
   // `token: Token`
   if (isNameOfType(value, name)) return true;
   // `"newPassword": "New password"`, a label.
   if (value.includes(' ') && sameLetters(value) === sameLetters(name)) return true;
   // `this.password = password;`
   if (name.includes('.') && name.endsWith(`.${value.replace(/;$/, '')}`)) return true;
+  if (isVariable(text, value, end, name)) return true;
   if (!value.includes('.') || !REFERENCE.test(value)) return false;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
+  const last = noun.slice(noun.lastIndexOf('.') + 1);
+  if (parts.some((part) => part.endsWith(last))) return true;
   if (parts[0] === `${noun.slice(noun.lastIndexOf('.') + 1)}s`) return true;
   return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
 }
+
+/** `password=password, `, `!!password`, `validatePassword,`, `token ?? null`: a name of source text. */
+function isVariable(text: string, value: string, end: number, name: string): boolean {
+  const behind = text.slice(end, end + 4);
+  if (value === name) return /^(?:[,)]| \?\?| \|\|)/.test(behind);
+  const word = value.replace(/^!!?/, '').replace(/,$/, '').toLowerCase();
+  if (word === name.toLowerCase()) return value.startsWith('!');
+  return /^[a-z]+[A-Z][A-Za-z]+$/.test(value) && word.endsWith(name.toLowerCase()) && /^[,)]/.test(behind);
+}
+
+/** `default/db-secret`: the name of a Secret of Kubernetes, behind that of its namespace. */
+const RESOURCE = /^(?:default|kube-[a-z]+|[a-z][a-z\d]*(?:-[a-z\d]+)*)\/[a-z\d]+(?:[-.][a-z\d]+)+$/;
+
+/** Whether the value names a Secret of Kubernetes. */
+export function isResource(value: string): boolean {
+  return RESOURCE.test(value) && !value.split(/[/.-]/).some(looksDrawn);
+}
+
+export const isMethod = (value: string) => METHODS.has(value.toLowerCase());
 
 const FOLDER = /^(?:[/~]|[A-Za-z]:\\)/;
 

@@ -5,7 +5,6 @@
 import { isBlank, isIn, LETTERS } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
-import { isQuote } from './quote.js';
 
 /** One word of a language, perhaps of two parts, with the sign of a sentence behind it. */
 const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:!?)]{0,2}$/;
@@ -40,7 +39,16 @@ const FAILED =
   /(?:unable to|failed to|failure to|failed|cannot|can't|could not|couldn't|error) (?:[a-z]+ ){1,4}$|(?:^|\W)(?:no|missing) $/i;
 const LONGEST_CONTEXT = 64;
 /** `6m0s`, `30m`, `12ms` */
-const DURATION = /^(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|\u00b5s|ms|s|m|h|d))+$/;
+const DURATION = /^(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|\u00b5s|ms|s|m|h|d))+$|^\d{1,3}:\d\d:\d\d$/;
+/** `must be at least 8 characters`, `Password is required` */
+const COMPLAINT =
+  /^(?:[A-Z][a-z]+ ){0,2}(?:is|are|must|should|cannot|can't|needs|does not|doesn't|may not|was|has) [a-z][\w ,.'-]*$/;
+
+export const isDuration = (value: string) => DURATION.test(value);
+/** Whether a text says what is wrong with a value. A digit in a word is of a secret. */
+export const isComplaint = (value: string) => COMPLAINT.test(value) && !/[A-Za-z]\d|\d[A-Za-z]/.test(value);
+/** How much of something there is: `1024 bytes`. */
+const UNIT = /^ (?:bytes?|chars?|characters|tokens|items|keys|KiB|kB|MB)\b/;
 /** Of the program of that name: `passwd: password updated successfully`. */
 const PASSWD = /^(?:password|authentication|permission|user|account|all|unlocking|locking)$/i;
 const COUNT = /^[a-z_]{1,24}=\d{1,12}$/i;
@@ -83,6 +91,7 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
 function isMessage(text: string, key: KeyName, value: string, end: number): boolean {
   if (key.info.plural && COUNT.test(value)) return true;
   if (FEW.test(value)) return goesOn(text, end);
+  if (/^\d+$/.test(value) && UNIT.test(text.slice(end, end + LONGEST_WORD))) return true;
   if (!key.info.numeric && VALUE_FILE.test(value)) return true;
   if (!isWord(value)) return !key.info.numeric && isResource(text, value, end);
   const isBefore = text.startsWith(': ', end);
@@ -99,7 +108,7 @@ function isResource(text: string, value: string, end: number): boolean {
 }
 
 function isBeforeQuote(text: string, end: number): boolean {
-  return text.charCodeAt(end) === 32 && isQuote(text.charCodeAt(end + 1));
+  return text.charCodeAt(end) === 32 && /^\\*["']/.test(text.slice(end + 1, end + 5));
 }
 
 function isWord(value: string): boolean {

@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Not a secret behind `name=` and `name:` alike. */
 const STATES = words(
   'must should is was are has required invalid incorrect missing expired wrong not too null undefined none nil true ' +
-    'false await async function sent received include omit same-origin yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
+    'false optional await async function sent received include omit same-origin yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
 );
 
 /** Words that continue a sentence behind `name:`. An assignment with `=` is no prose. */
@@ -27,7 +27,7 @@ const PROSE = words(
     'falsch ungültig fehlt erforderlich abgelaufen geändert leer incorrecto incorrecta inválido inválida caducado requerido ' +
     'requerida invalide incorrecte expiré requis obligatoire manquant errata scaduto неверный неверно истёк обязателен ' +
     'started stopped opened open idle resumed terminated loaded cached initialized destroyed retrying removed added up down ' +
-    'locked unlocked blocked pending healthy unhealthy str int bool ' +
+    'on off locked unlocked blocked pending healthy unhealthy str int bool ' +
     'read write inherit leave choose pick via flag option argument parameter instead through using mindestens au mínimo ' +
     '错误 無効 无效 必填 必須 过期 不正确',
 );
@@ -64,13 +64,24 @@ const TEMPLATE = new RegExp(
     '(?:var)?char\\d?\\(\\d+\\)',
     'process\\.env\\.\\w+',
     'os\\.environ[.\\[].+',
-    '\\[(?:redacted|filtered|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
+    '\\[(?:redacted|filtered|protected|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
     '\\(?(?:redacted|filtered|hidden|masked)\\)?',
     // What is said in place of a value: how long it is, that there is none.
     '\\[\\d+ (?:chars|characters|bytes)\\]',
     '(?:map|set)\\(0\\)',
     '\\[object \\w+\\]',
     'n/a',
+    '\\[\\s*["\'](?:required|optional|invalid|missing|expired|too \\w+)["\']\\s*\\]',
+    '\\[\\d+ \\w+\\]',
+    '%\\{\\w+\\}',
+    '[\\w-]{1,8}[_-]\\*{3,}',
+    'your[-_a-z]*(?:key|token|secret|password|here)',
+    // Functions of SQL over a parameter.
+    '[a-z_]\\w*\\((?:[a-z_]\\w*\\()*(?:\\$\\d|\\?).*',
+    // Types of source text.
+    '(?:optional|record|promise|array|list|map|set)[<[].*',
+    '&(?:mut )?(?:str|\\[u8\\]|string)',
+    '(?:keyobject|uint8array|secretstr|cryptokey|securestring)',
     'env(?:\\[|\\.fetch\\().+',
   ].join('|')})$`,
   'i',
@@ -85,7 +96,7 @@ const MAY_BE_TEMPLATE = /[)@]|^\d+\.\d+\./;
 /** `(32 chars)` */
 const LENGTH = /^\(\d+$/;
 /** First letters of `s-1-5`, `xxx`, `os.environ`, `process.env` and their like, and of a mask's name, in both cases. */
-const TEMPLATE_LETTERS = new Set([...'xoprsmenXOPRSMEN'].map((letter) => letter.charCodeAt(0)));
+const TEMPLATE_LETTERS = new Set([...'xoprsmenykugalcXOPRSMENYKUGALC'].map((letter) => letter.charCodeAt(0)));
 /** Words that are no secrets are at most this long. Characters. */
 const LONGEST_WORD = 12;
 const WORD_LETTERS = LETTERS | HYPHENS;

@@ -90,7 +90,7 @@ function authority(scan: Scan, start: number, unencoded: boolean, encoded: boole
     width = packed & 7;
     if (isIn(code, BASE62)) continue;
     // Within a password.
-    if (code === 39 && colon > 0 && at < 0 && isIn(text.charCodeAt(i + 1), WORD)) continue;
+    if ((code === 39 || code === 60) && colon > 0 && at < 0 && isIn(text.charCodeAt(i + 1), WORD)) continue;
     if (endsAddress(text, i, code)) break;
     if (code === 91) {
       const known = placeholderEnd(text, i);

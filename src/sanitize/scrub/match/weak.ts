@@ -7,7 +7,7 @@ import { hasBlank, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { isPlainWordAt, looksDrawn, looksSecret, MIXED } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
-import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { bareValueEnd, beforeEscape, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
 import { isUnexpectedToken } from './no-value.js';
@@ -73,6 +73,9 @@ const PASSED_ON = /(?:^|\s)(?:-e|--env) $/;
 const LONGEST_LINK = 160;
 /** Of `set password to x`; as often something is sent there. */
 const TO = /^[ \t]*to[ \t]+$/;
+const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=]/;
+/** The secret that belongs to it is looked for beside it. */
+const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 /** What tells whose it is. */
 const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
@@ -107,10 +110,12 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   const start = quote === undefined ? at : at + quote.width;
   const end =
     quote === undefined
-      ? withoutPunctuation(text, start, bareValueEnd(text, start, false))
+      ? withoutPunctuation(text, start, beforeEscape(text, start, bareValueEnd(text, start, false)))
       : nearClose(scan, start, quote);
   if (end <= start) return MISS;
   const value = text.slice(start, end);
+  // `API_TOKEN env=prod`: the next pair.
+  if (quote === undefined && (PAIR.test(value) || AWS_KEY_ID.test(value))) return MISS;
   if (
     hasBlank(text, start, end) &&
     !(
