@@ -17,7 +17,7 @@ const text = open({ format: 'text' });
 const LONGEST_LINE = 256 * 1024;
 /** Of processor time for one call, the making of the value not counted. The best of some tries counts. */
 const SLOWEST_MS = isInstrumented ? 1_000 : 50;
-const TRIES = 8;
+const TRIES = 12;
 
 type Place = (lab: Lab, value: unknown) => void;
 

@@ -21,11 +21,15 @@ const HALVES = new Set('password passphrase passcode passwd'.split(' '));
 /** Names beyond this length are judged by their end, where the noun stands. UTF-16 units. */
 const MAX_JUDGED = 1_024;
 
+/** So much that is no letter may stand at the end of a name. UTF-16 units. */
+const MAX_TAIL = 4_096;
+
 /** The end of a name, up to its last letter. */
 function end(name: string): string {
   if (name.length <= MAX_JUDGED) return name;
   let to = name.length;
-  while (to > MAX_JUDGED && !LETTER.test(name[to - 1]!)) to--;
+  const least = Math.max(MAX_JUDGED, to - MAX_TAIL);
+  while (to > least && !LETTER.test(name[to - 1]!)) to--;
   return name.slice(Math.max(0, to - MAX_JUDGED), to);
 }
 

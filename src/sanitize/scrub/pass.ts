@@ -20,6 +20,8 @@ const MANY = 256;
  */
 const MOST = 8_192;
 const LEAST_DISTANCE = 35;
+/** So many that are none take as long as one. */
+const MISSES = 4;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
 /** UTF-16 units. */
@@ -83,7 +85,7 @@ class LongPass {
     if (this.scan === undefined || end >= this.text.length) return false;
     const { spans, misses, missed } = this.scan;
     const isFull = spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
-    return isFull && spans.length + misses > MOST;
+    return isFull && spans.length + misses / MISSES > MOST;
   }
 
   private visitAll(count: number, base: number): void {

@@ -45,7 +45,7 @@ export interface NameBeside {
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
 /** What is looked at for nothing takes so much of the text on either side. Characters. */
-const MISS_WIDTH = 12;
+const MISS_WIDTH = 10;
 
 /** Between a name and the placeholder of its value. Characters. */
 const NEAR_PLACEHOLDER = 48;

@@ -72,6 +72,11 @@ const ALL = [
     'password |\n',
     '","password","',
     '%3Cpassword%3E',
+    'x&lt;password&gt;',
+    // Quotes that nothing closes.
+    ...['--token ', 'curl -u ', 'mysql -p', 'password: ', 'Authorization: '].flatMap((front) =>
+      ['\u201c', '\u2018'].map((quote) => quote + front),
+    ),
     'Cookie%3A',
   ]),
 ];

@@ -153,8 +153,8 @@ export function valueEnd(text: string, at: number, level: number, limit = text.l
       case 93:
       case 125:
         if (depth > 0) depth--;
-        // A closing bracket has no word right behind it.
-        else if (!isIn(text.charCodeAt(i + 1), WORD)) return i;
+        // A closing bracket has no word right behind it, a brace can: `{token:null}var`.
+        else if (code === 125 || !isIn(text.charCodeAt(i + 1), WORD)) return i;
         break;
       case 60:
         if (endsAtTag(text, i, at)) return i;

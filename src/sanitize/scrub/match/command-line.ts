@@ -6,9 +6,9 @@ import { isPlainWordAt, looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
-import { nearClose } from './near-quote.js';
+import { farClose, nearClose } from './near-quote.js';
 import { numberMayStay } from './numeric-values.js';
-import { closingQuote, isQuote, quoteAt } from './quote.js';
+import { isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
@@ -33,14 +33,15 @@ export function isFlagAt(text: string, at: number, isList: boolean): boolean {
 }
 
 /** An argument at `at`: in quotes or one word. */
-export function argument(text: string, at: number): { readonly start: number; readonly end: number } {
+export function argument(scan: Scan, at: number): { readonly start: number; readonly end: number } {
+  const { text } = scan;
   const quote = quoteAt(text, at);
   if (quote === undefined) {
     const end = bareValueEnd(text, at, false);
     return { start: at, end: withoutPunctuation(text, at, end) };
   }
   const start = at + quote.width;
-  const close = closingQuote(text, start, quote);
+  const close = farClose(scan, start, quote);
   return { start, end: close < 0 ? bareValueEnd(text, start, false) : close };
 }
 
@@ -85,7 +86,7 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const name = text.slice(after, end);
   // The end of a multipart body (`--b1--`) is no part of a name.
   if (name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
-  const value = argument(text, behind);
+  const value = argument(scan, behind);
   if (isStopValue(text, value.start, value.end, true)) return MISS;
   if (numberMayStay(text, value.start, value.end, { name, info: rules.nameInfo(name) }, false)) return MISS;
   if (isMeta(name, text.slice(value.start, Math.min(value.end, value.start + MAX_NAME)))) return MISS;
@@ -102,7 +103,7 @@ export function matchWordFlag(scan: Scan, at: number, after: number): number {
   const quote = quoteAt(text, after);
   if (quote === undefined ? isPlainWordAt(text, after) : nearClose(scan, after + quote.width, quote) < 0)
     return MISS;
-  const value = argument(text, after);
+  const value = argument(scan, after);
   if (placeholderEnd(text, value.start) === value.end) return value.end;
   // In prose a word follows: `the -password flag`. What stands in quotes is meant literally.
   const isSaid = quote !== undefined && !isStopValue(text, value.start, value.end, true);

@@ -6,7 +6,8 @@ import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
 import { hideCookies } from './cookie.js';
 import type { KeyName } from './key-name.js';
-import { closingQuote, quoteAt } from './quote.js';
+import { farClose } from './near-quote.js';
+import { quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
 /** Schemes with one token (RFC 6750, RFC 7617, and the many that copied them). */
@@ -70,13 +71,14 @@ function endsJsonString(text: string, at: number): boolean {
 
 /** The end set by a quote: around the value (`"Cookie": "..."`), or around the whole line (`-H "Cookie: ..."`). */
 function quoteLimit(
-  text: string,
+  scan: Scan,
   key: KeyName,
   at: number,
 ): { readonly start: number; readonly limit: number } {
+  const { text } = scan;
   const around = quoteAt(text, at);
   if (around !== undefined) {
-    const close = closingQuote(text, at + around.width, around);
+    const close = farClose(scan, at + around.width, around);
     return { start: at + around.width, limit: close < 0 ? text.length : close };
   }
   if (key.quote === '') {
@@ -84,7 +86,7 @@ function quoteLimit(
       const quote = quoteAt(text, key.start - width);
       if (quote === undefined || quote.width !== width) continue;
       if (width < 4 && text.charCodeAt(key.start - width - 1) === 92) continue;
-      const close = closingQuote(text, at, quote);
+      const close = farClose(scan, at, quote);
       return { start: at, limit: close < 0 ? text.length : close };
     }
   }
@@ -92,12 +94,13 @@ function quoteLimit(
 }
 
 /** Where the one token of a scheme ends. A quote in its midst, as in `token="..."`, opens a part of it. */
-function tokenEnd(text: string, at: number, limit: number): number {
+function tokenEnd(scan: Scan, at: number, limit: number): number {
+  const { text } = scan;
   const end = bareValueEnd(text, at, false, limit);
   const quote = end < limit && end > at ? quoteAt(text, end) : undefined;
   if (quote === undefined || !isIn(text.charCodeAt(end + quote.width), WORD)) return end;
   if (!isIn(text.charCodeAt(end - 1), ANY_BASE64)) return end;
-  const close = closingQuote(text, end + quote.width, quote);
+  const close = farClose(scan, end + quote.width, quote);
   return close < 0 ? limit : Math.min(limit, close);
 }
 
@@ -137,7 +140,7 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   const { text } = scan;
   const code = text.charCodeAt(at);
   if (code === 91 || code === 123) return undefined;
-  const { start, limit } = quoteLimit(text, key, at);
+  const { start, limit } = quoteLimit(scan, key, at);
   const { header } = key.info;
   const quoted = start > at;
   if (header !== 'authorization') {
@@ -148,7 +151,7 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   if (found !== undefined && ONE_TOKEN.has(found.name)) {
     const quote = quoteAt(text, found.end);
     if (quote !== undefined && !quoted && limit === text.length) return undefined;
-    const end = quoted ? limit : tokenEnd(text, found.end, limit);
+    const end = quoted ? limit : tokenEnd(scan, found.end, limit);
     const to = quoted ? end : withoutPunctuation(text, found.end, end);
     if (isStopValue(text, found.end, to, false)) return MISS;
     scan.hide(rule, found.end, to);

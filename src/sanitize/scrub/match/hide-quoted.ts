@@ -2,10 +2,11 @@
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
+import { farClose, farDoubledClose } from './near-quote.js';
 import { numberMayStay } from './numeric-values.js';
 import { changedValue } from './other-value.js';
 import { pemEnd } from './pem.js';
-import { closingQuote, doubledClose, type Quote } from './quote.js';
+import type { Quote } from './quote.js';
 import { isFolder, isLabel, isMethod, isResource } from './reference.js';
 import { isComplaint, isDuration } from './said-word.js';
 import { isStopValue } from './stop-values.js';
@@ -39,7 +40,7 @@ function isSaidInQuotes(value: string, { name, info }: KeyName): boolean {
 export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, quote: Quote): number {
   const { text } = scan;
   const start = at + quote.width;
-  let end = doubledClose(text, start, quote);
+  let end = farDoubledClose(scan, start, quote);
   if (end < 0) {
     // The text was cut: to the end of the line.
     const line = text.indexOf('\n', start);
@@ -75,7 +76,7 @@ function joinedEnd(scan: Scan, rule: string, at: number, quote: Quote): number {
   for (;;) {
     const join = JOINED.exec(text.slice(from, from + LONGEST_JOIN))?.[0];
     const start = from + (join?.length ?? 0) + quote.width;
-    const close = join === undefined ? -1 : closingQuote(text, start, quote);
+    const close = join === undefined ? -1 : farClose(scan, start, quote);
     if (close < start) return end;
     scan.hide(rule, start, close);
     end = close;

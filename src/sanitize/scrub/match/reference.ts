@@ -73,7 +73,7 @@ export function isReference(
 /** `password=password, `, `!!password`, `validatePassword,`, `token ?? null`: a name of source text. */
 function isVariable(text: string, value: string, end: number, name: string): boolean {
   const behind = text.slice(end, end + 4);
-  if (value === name) return /^(?:[,)]| \?\?| \|\|)/.test(behind);
+  if (value === name) return /^(?:[,)]| \?\?| \|\|| or )/.test(behind);
   const word = value.replace(/^!!?/, '').replace(/,$/, '').toLowerCase();
   if (word === name.toLowerCase()) return value.startsWith('!');
   return /^[a-z]+[A-Z][A-Za-z]+$/.test(value) && word.endsWith(name.toLowerCase()) && /^[,)]/.test(behind);

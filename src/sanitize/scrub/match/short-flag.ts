@@ -172,7 +172,7 @@ export function matchJoinedFlags(scan: Scan, _at: number, after: number): number
   const line = after - 1;
   const joined = JOINED.exec(text.slice(line, line + LONGEST_LINE));
   if (joined === null) return MISS;
-  const { start, end } = argument(text, line + joined[0].length);
+  const { start, end } = argument(scan, line + joined[0].length);
   const secret = secretOf(text, 'userinfo', start, end);
   if (secret >= 0) scan.hideLater('curl-user', secret, end);
   return MISS;
@@ -216,7 +216,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
     const isList = text.slice(after, after + apart).includes(',');
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
-    const { start, end } = argument(text, after + apart);
+    const { start, end } = argument(scan, after + apart);
     const secret = secretOf(text, form, start, end);
     if (secret < 0) continue;
     scan.hide(form === 'userinfo' && flag !== 'a' ? 'curl-user' : 'cli-flag', secret, end);
@@ -239,7 +239,7 @@ export function matchLongUser(scan: Scan, at: number, after: number): number {
     isNear(scan, seen?.get(tool) ?? Number.NEGATIVE_INFINITY, at, false),
   );
   if (!isKnown) return MISS;
-  const { start, end } = argument(text, after + 1);
+  const { start, end } = argument(scan, after + 1);
   const colon = text.slice(start, Math.min(end, start + 256)).indexOf(':');
   if (colon < 0 || isStopValue(text, start + colon + 1, end, false)) return MISS;
   scan.hide('curl-user', start + colon + 1, end);

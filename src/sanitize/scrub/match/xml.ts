@@ -67,7 +67,7 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   let to = Math.min(found, text.length);
   // A type (`Promise<Session>`) or a blank to fill (`login <password>`) is never closed.
   if (cdata === 0 && !isClosed(text, to, name, escaped)) {
-    to = cutEnd(text, start, to);
+    to = cutEnd(scan, start, to);
     if (to < 0) return MISS;
   }
   if (isStopValue(text, start + cdata, to, false)) return MISS;
@@ -101,11 +101,11 @@ function isClosed(text: string, at: number, name: string, escaped: boolean): boo
 }
 
 /** Where a value ends whose element was cut off: at most with its line. -1: it does not look like one. */
-function cutEnd(text: string, from: number, to: number): number {
+function cutEnd(scan: Scan, from: number, to: number): number {
+  const { text } = scan;
   const word = /^[^\s<]*/.exec(text.slice(from, from + MAX_NAME))![0];
   if (!looksSecret(word, false)) return -1;
-  const line = text.indexOf('\n', from);
-  return line < 0 ? to : Math.min(line, to);
+  return Math.min(scan.find('\n', from), to);
 }
 
 /** `<string name="api_key">x</string>`, `<entry key="db.password">x</entry>`; `at` is behind the element's name. */
