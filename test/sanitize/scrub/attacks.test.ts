@@ -168,8 +168,10 @@ test.each([
   };
   time(16_384);
   // Quadratic time would be sixteen times as long for four times the length, however often it is measured.
-  const growth = [1, 2, 3].map(() => time(262_144) / Math.max(time(65_536), 0.5));
-  expect(Math.min(...growth)).toBeLessThan(8);
+  let growth = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && growth >= 8; tries += 1)
+    growth = Math.min(growth, time(262_144) / Math.max(time(65_536), 0.5));
+  expect(growth).toBeLessThan(8);
 });
 
 test('a proxy that tells its keys once does not take the record away', () => {

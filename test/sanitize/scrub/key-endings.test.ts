@@ -4,6 +4,7 @@ import { HEADER_TAILS, STILL_SENSITIVE_TAILS } from '../../../src/sanitize/keys/
 import { NOUNS } from '../../../src/sanitize/keys/nouns.js';
 import { createKeyRules } from '../../../src/sanitize/keys.js';
 import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+import { some } from '../../helpers/size.js';
 
 const rules = createKeyRules();
 const isSensitiveName = (name: string): boolean => rules.verdict(name) !== 'clear';
@@ -30,7 +31,7 @@ const sensitive = NOUNS.flatMap(({ name, after }) => company(after).map((before)
 
 /** Names that say of a text what kind of text it is not; judged by its value as well. */
 const shown = (template: (name: string) => string): string[] =>
-  sensitive.filter((name) => scrub(template(name)).includes(value));
+  some(sensitive, 5).filter((name) => scrub(template(name)).includes(value));
 
 describe('of every name that is sensitive as a key, in a text', () => {
   test('there are thousands', () => {
