@@ -40,7 +40,7 @@ export const PREPOSITIONS: ReadonlySet<string> = new Set(words('for of from'));
 /** Places rather than qualities: a noun behind nothing but these stands alone. */
 export const CONTAINERS: ReadonlySet<string> = new Set(
   words(
-    'x my the user app application process spring req request res response http https headers header body params param query form data payload config',
+    'x my the user app application process spring datasource req request res response http https headers header body params param query form data payload config',
     'cfg conf settings options opts env environment ctx context args props attributes attr meta metadata fields field',
   ),
 );

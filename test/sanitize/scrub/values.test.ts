@@ -159,6 +159,16 @@ itself['self'] = itself;
 const printed = (value: object, compact = true) => inspect(value, compact ? {} : { compact: false });
 
 test.each([
+  JSON.stringify(
+    {
+      entries: [
+        ['id', '7'],
+        ['session', 'Xk9pQ2mN7v'],
+      ],
+    },
+    null,
+    2,
+  ),
   printed({ credentials: new Account() }),
   printed({ tokens: new Set(['Xk9pQ2mN7v']) }),
   printed({ passwords: new Map([['ada', 'Xk9pQ2mN7v']]) }),

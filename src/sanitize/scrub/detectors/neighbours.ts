@@ -213,7 +213,7 @@ export const NEIGHBOURS: readonly Detector[] = [
   {
     name: 'json-in-string',
     about: 'The item behind any quoted sensitive name in a list',
-    prefilter: ['","', '", "', "', '", '\\",\\"', '";s:', "', b'"],
+    prefilter: ['","', '", "', '",\n', "', '", "',\n", '\\",\\"', '\\",\\n', '";s:', "', b'"],
     boundary: false,
     isCommon: true,
     match: matchItem,
