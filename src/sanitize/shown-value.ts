@@ -1,6 +1,7 @@
 /** Values that no machine-made secret can be, whatever name they stand under: a version, a file, a state, counts. */
 import type { KeyVerdict } from './keys.js';
 import { isDigit } from './scrub/characters.js';
+import { isDuration, isFile, isFingerprint } from './scrub/known-forms.js';
 
 /** Longer ones are looked at no further. UTF-16 units. */
 const LONGEST = 96;
@@ -18,8 +19,6 @@ const [SLASH, CARET, TILDE, LESS, GREATER] = [47, 94, 126, 60, 62];
 /** `^1.2.3` of a package that is called `cookie`. */
 const VERSION =
   /^(?:[~^]|[<>]=?)?\d{1,4}\.\d{1,4}\.\d{1,4}(?:-(?:alpha|beta|rc|next|canary|dev|pre|snapshot)[.\d]{0,8})?$/;
-/** `GOOGLE_APPLICATION_CREDENTIALS=/etc/key.json` */
-const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
 /** `PWD`, which is a password elsewhere, is a folder in the environment of a process. */
 const FOLDER_NAME = /^(?:OLD)?PWD$/;
 const FOLDER = /^(?:\/|~(?:\/|$)|[A-Za-z]:\\)/;
@@ -30,7 +29,7 @@ function isNoSecret(value: string): boolean {
   if (value.length <= LONGEST_STATE && STATES.has(value)) return true;
   const first = value.charCodeAt(0);
   if (value.length > LONGEST) return false;
-  if (first === SLASH) return FILE.test(value);
+  if (first === SLASH) return isFile(value); // `GOOGLE_APPLICATION_CREDENTIALS=/etc/key.json`
   const mayBeVersion =
     isDigit(first) || first === CARET || first === TILDE || first === LESS || first === GREATER;
   return mayBeVersion && VERSION.test(value);
@@ -38,15 +37,15 @@ function isNoSecret(value: string): boolean {
 
 /** `x-ratelimit-limit-tokens: '90000'`, `x-ratelimit-reset-tokens: '6m0s'` */
 const COUNTED = /(?:tokens|sessions|cookies|secrets)$/i;
-const COUNT = /^(?:\d{1,12}|(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|\u00b5s|ms|s|m|h|d))+)$/;
+const COUNT = /^\d{1,12}$/;
 
-const isNoSecretOrCount = (value: string) => isNoSecret(value) || (value.length < 24 && COUNT.test(value));
+const isNoSecretOrCount = (value: string) =>
+  isNoSecret(value) || COUNT.test(value) || (value.length < 24 && isDuration(value));
 
-/** A fingerprint of a public key, as images have it in their environment. */
+/** What a fingerprint stands under. */
 const PUBLIC_NAME = /^(?:GPG|PGP)_KEY$/;
-const FINGERPRINT = /^[0-9A-F]{40}$/;
 
-const isFingerprint = (value: string) => FINGERPRINT.test(value) || isNoSecret(value);
+const isNoSecretOrFingerprint = (value: string) => isFingerprint(value) || isNoSecret(value);
 
 const isFolder = (value: string) => FOLDER.test(value);
 
@@ -58,7 +57,7 @@ const isMask = (value: string) => value.length <= LONGEST_MASK && MASK.test(valu
 /** What tells of a text under a sensitive name that it is no secret. A password, and a secret number, can be any text. */
 export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: string) => boolean) | undefined {
   if (verdict !== 'sensitive-number' && !PASSWORD.test(name)) {
-    if (PUBLIC_NAME.test(name)) return isFingerprint;
+    if (PUBLIC_NAME.test(name)) return isNoSecretOrFingerprint;
     return COUNTED.test(name) ? isNoSecretOrCount : isNoSecret;
   }
   return FOLDER_NAME.test(name) ? isFolder : isMask;

@@ -1,5 +1,6 @@
 /** A value in quotes behind a sensitive name. */
 import { MISS } from '../detector.js';
+import { isDuration } from '../known-forms.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { farClose, farDoubledClose } from './near-quote.js';
@@ -8,7 +9,7 @@ import { changedValue } from './other-value.js';
 import { pemEnd } from './pem.js';
 import type { Quote } from './quote.js';
 import { isFolder, isLabel, isMethod, isResource } from './reference.js';
-import { isComplaint, isDuration } from './said-word.js';
+import { isComplaint } from './said-word.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;

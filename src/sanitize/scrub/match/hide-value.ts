@@ -1,6 +1,7 @@
 /** The value behind a sensitive name and a separator: in quotes, a container, a header's, or bare. */
 import { isBlank, isDigit, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { isAwsKeyId } from '../known-forms.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, valueEnd, withoutPunctuation } from './bare-value.js';
@@ -48,7 +49,6 @@ const COUNT = /^\d{1,6}[\s,}\]]/;
 const LONGEST_PAIR = 48;
 /** What is longer is hidden, whatever it looks like, unless it is a number. Characters. */
 const LONGEST_SPARED = 96;
-const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 const LONGEST_GAP = 8;
 /** What `util.inspect` prints before an object that is no plain one: `Map(2) {`, `Account {`, `<ref *1> {`. */
 const PRINTED =
@@ -176,10 +176,6 @@ export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number
   return to;
 }
 
-function isColonInName(scan: Scan, key: KeyName, start: number, end: number, prose: boolean): boolean {
-  return prose && !isBlank(scan.text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, end);
-}
-
 export function hideBare(
   scan: Scan,
   key: KeyName,
@@ -195,20 +191,20 @@ export function hideBare(
   const quote = scheme > 0 ? quoteAt(text, start) : undefined;
   if (quote !== undefined) return hideQuoted(scan, key, rule, start, quote);
   // How far a long value goes is asked when it is sure to be hidden: else each name in it would read all of it again.
-  const near = valueEnd(text, start, level, start + LONGEST_SPARED);
-  const isLong = near - start >= LONGEST_SPARED;
-  if (isLong && isColonInName(scan, key, start, near, prose)) return MISS;
-  let end = withoutPunctuation(text, start, isLong ? valueEnd(text, start, level) : near);
+  const stop = valueEnd(text, start, level, start + LONGEST_SPARED);
+  const near = withoutPunctuation(text, start, stop);
+  if (prose && !isBlank(text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, near)) return MISS;
+  const isLong = stop - start >= LONGEST_SPARED;
+  let end = isLong ? withoutPunctuation(text, start, valueEnd(text, start, level)) : near;
   if (isLongHash(text, start)) end = Math.max(end, start + passwordHashLength(text, start));
   if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0)) return MISS;
   if (scheme === 0 && isSaidWord(text, key, start, end, prose ? COLON : EQUALS)) return MISS;
-  if (!isLong && isColonInName(scan, key, start, end, prose)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return MISS;
   if (!prose && text.charCodeAt(key.start - 1) === HYPHEN && isMeta(key.name, text.slice(start, end)))
     return MISS;
   // The secret that belongs to it is looked for beside it.
-  if (AWS_KEY_ID.test(text.slice(start, end)) && scan.rules.enabled('aws-access-key-id')) return MISS;
+  if (isAwsKeyId(text.slice(start, end)) && scan.rules.enabled('aws-access-key-id')) return MISS;
   // What starts here may be longer than a word; cards and IBANs also keep their last four.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   else if (

@@ -2,6 +2,7 @@
  * Values that refer to something, rather than being it: how one authenticates, a folder, a file, a place in source text, a
  * label, a type.
  */
+import { isFile, isFingerprint } from '../known-forms.js';
 import { looksDrawn } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
 
@@ -27,10 +28,6 @@ const ROOTED =
 /** `password: !Ref DbPassword` */
 const REFERS = /!(?:Ref|GetAtt|ImportValue|env_var|secret) $/;
 const LONGEST_MARK = 16;
-/** A fingerprint of a public key, as images have it in their environment: `GPG_KEY=`. */
-const FINGERPRINT = /^[0-9A-F]{40}$/;
-
-const FILE = /^(?:\/[\w.@+-]+){2,}\.[a-z]{2,6}$/;
 
 /** Longer values are none of them. Characters. */
 const LONGEST = 80;
@@ -46,9 +43,9 @@ export function isReference(
   const value = text.slice(start, end);
   if (info.value === 'method') return isMethod(value) || SERVICE.test(value);
   // A password may be anything.
-  if (!info.numeric && FILE.test(value)) return true;
+  if (!info.numeric && isFile(value)) return true;
   if (info.value === 'folder') return isFolder(value, name);
-  if (FINGERPRINT.test(value) && /(?:gpg|pgp)_?key$/i.test(name)) return true;
+  if (isFingerprint(value) && /(?:gpg|pgp)_?key$/i.test(name)) return true;
   const isName = ROOTED.test(value) || REFERS.test(text.slice(Math.max(0, start - LONGEST_MARK), start));
   if (isName && !value.split('.').some(looksDrawn)) return true;
   if (/secret$/i.test(name) && isResource(value)) return true;
@@ -65,9 +62,8 @@ export function isReference(
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
   const last = noun.slice(noun.lastIndexOf('.') + 1);
-  if (parts.some((part) => part.endsWith(last))) return true;
-  if (parts[0] === `${noun.slice(noun.lastIndexOf('.') + 1)}s`) return true;
-  return parts.includes(noun) || parts.some((part) => part.length > 3 && noun.endsWith(part));
+  if (parts[0] === `${last}s`) return true;
+  return parts.some((part) => part.endsWith(last) || (part.length > 3 && noun.endsWith(part)));
 }
 
 /** `password=password, `, `!!password`, `validatePassword,`, `token ?? null`: a name of source text. */

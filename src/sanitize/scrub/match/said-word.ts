@@ -3,6 +3,7 @@
  * may be any word; a token, a session or a cookie is made by a machine.
  */
 import { isBlank, isIn, LETTERS } from '../characters.js';
+import { isDuration } from '../known-forms.js';
 import { looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
 
@@ -38,13 +39,10 @@ const FATE =
 const FAILED =
   /(?:unable to|failed to|failure to|failed|cannot|can't|could not|couldn't|error) (?:[a-z]+ ){1,4}$|(?:^|\W)(?:no|missing) $/i;
 const LONGEST_CONTEXT = 64;
-/** `6m0s`, `30m`, `12ms` */
-const DURATION = /^(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|\u00b5s|ms|s|m|h|d))+$|^\d{1,3}:\d\d:\d\d$/;
 /** `must be at least 8 characters`, `Password is required` */
 const COMPLAINT =
   /^(?:[A-Z][a-z]+ ){0,2}(?:is|are|must|should|cannot|can't|needs|does not|doesn't|may not|was|has) [a-z][\w ,.'-]*$/;
 
-export const isDuration = (value: string) => DURATION.test(value);
 /** Whether a text says what is wrong with a value. A digit in a word is of a secret. */
 export const isComplaint = (value: string) => COMPLAINT.test(value) && !/[A-Za-z]\d|\d[A-Za-z]/.test(value);
 /** How much of something there is: `1024 bytes`. */
@@ -67,7 +65,7 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
     // `volume "creds" : secret "web-tls" not found`
     return isBeforeQuote(text, end) || (key.quote === "'" && goesOn(text, end));
   }
-  if (!key.info.numeric && DURATION.test(value)) return true;
+  if (!key.info.numeric && isDuration(value)) return true;
   if (!isApart) {
     if (kind !== COLON) return false;
     if (key.info.drawn && COORDINATE.test(value)) return true;

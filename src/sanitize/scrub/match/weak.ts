@@ -5,6 +5,7 @@
  */
 import { hasBlank, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { isAwsKeyId } from '../known-forms.js';
 import { isPlainWordAt, looksDrawn, looksSecret, MIXED } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, beforeEscape, withoutPunctuation } from './bare-value.js';
@@ -74,8 +75,6 @@ const LONGEST_LINK = 160;
 /** Of `set password to x`; as often something is sent there. */
 const TO = /^[ \t]*to[ \t]+$/;
 const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=]/;
-/** The secret that belongs to it is looked for beside it. */
-const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 /** What tells whose it is. */
 const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
@@ -115,7 +114,7 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (end <= start) return MISS;
   const value = text.slice(start, end);
   // `API_TOKEN env=prod`: the next pair.
-  if (quote === undefined && (PAIR.test(value) || AWS_KEY_ID.test(value))) return MISS;
+  if (quote === undefined && (PAIR.test(value) || isAwsKeyId(value))) return MISS;
   if (
     hasBlank(text, start, end) &&
     !(
