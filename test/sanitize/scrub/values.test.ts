@@ -119,6 +119,16 @@ test.each([
   ['["--password","Xk9pQ2mN7v"]', 'Xk9pQ2mN7v'],
   ['secret="default/Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
   ['JWT_SECRET Xk9pQ2mN7vXk9pQ2==', 'Xk9pQ2mN7v'],
+  // What another may write beside a secret does not take its name away.
+  ['{"user":"--token","password":"hunter2Zq9"}', 'hunter2Zq9'],
+  ["Map(2) { 'user' => '--token', 'password' => 'hunter2Zq9' }", 'hunter2Zq9'],
+  ["{ user: 'curl -u ', password: 'hunter2Zq9' }", 'hunter2Zq9'],
+  ["{ user: '--token ', password: 'hunter2Zq9' }", 'hunter2Zq9'],
+  ["{ user: 'sshpass -p ', password: 'hunter2Zq9' }", 'hunter2Zq9'],
+  ['secret: password hunter2Zq9', 'hunter2Zq9'],
+  ['secret: --password hunter2Zq9', 'hunter2Zq9'],
+  ['token=password: hunter2Zq9', 'hunter2Zq9'],
+  ['sshpass -p password: hunter2Zq9', 'hunter2Zq9'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');

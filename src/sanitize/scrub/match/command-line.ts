@@ -6,6 +6,7 @@ import { isPlainWordAt, looksSecret } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd, withoutPunctuation } from './bare-value.js';
+import { nextValueEnd } from './key-name.js';
 import { farClose, nearClose } from './near-quote.js';
 import { numberMayStay } from './numeric-values.js';
 import { isQuote, quoteAt } from './quote.js';
@@ -32,17 +33,24 @@ export function isFlagAt(text: string, at: number, isList: boolean): boolean {
   return isFlagWord(word);
 }
 
-/** An argument at `at`: in quotes or one word. */
+/** What follows the key of a member, and what follows a string that ends: neither is an argument. */
+const BEHIND_KEY = /^\s{0,4}(?::|=>)/;
+const BEHIND_STRING = /^\s?[,;:)\]}]/;
+
+/** An argument at `at`: in quotes or one word; empty where a member of an object or the end of a string stands there. */
 export function argument(scan: Scan, at: number): { readonly start: number; readonly end: number } {
   const { text } = scan;
   const quote = quoteAt(text, at);
   if (quote === undefined) {
-    const end = bareValueEnd(text, at, false);
-    return { start: at, end: withoutPunctuation(text, at, end) };
+    const end = withoutPunctuation(text, at, bareValueEnd(text, at, false));
+    return { start: at, end: nextValueEnd(scan, at, end) };
   }
   const start = at + quote.width;
+  if (BEHIND_STRING.test(text.slice(start, start + 2))) return { start, end: start };
   const close = farClose(scan, start, quote);
-  return { start, end: close < 0 ? bareValueEnd(text, start, false) : close };
+  if (close < 0) return { start, end: bareValueEnd(text, start, false) };
+  const behind = close + quote.width;
+  return BEHIND_KEY.test(text.slice(behind, behind + 8)) ? { start, end: start } : { start, end: close };
 }
 
 const MAX_BLANKS = 8;

@@ -13,7 +13,7 @@ import { behindType, skipBlanks } from './declared-type.js';
 import { hideEncodedHeader, hideHeaderValue, schemeEnd } from './header.js';
 import { hideQuoted } from './hide-quoted.js';
 import { ibanEnd } from './iban.js';
-import type { KeyName } from './key-name.js';
+import { type KeyName, nextValueEnd } from './key-name.js';
 import { behindElement, behindMark } from './mark.js';
 import { closesString, endsSentence, expressionEnd, isNoValue } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
@@ -216,6 +216,7 @@ export function hideBare(
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
   if (numberMayStay(text, start, end, key, key.quote !== '')) return MISS;
   if (key.info.phrase) end = phraseEnd(text, end);
+  end = nextValueEnd(scan, start, end);
   if (!prose) end = quotedEnd(scan, key, end);
   else end = moreEnd(text, key, start, end);
   scan.hide(rule, start, end, '', key.quote);

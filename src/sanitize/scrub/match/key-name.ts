@@ -2,6 +2,7 @@
 import { BASE62, BASE64URL, DOTTED, endsEscape, hexByte, isIn, LETTERS, WORD } from '../characters.js';
 import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
+import { bareValueEnd } from './bare-value.js';
 import { opensParameter } from './parameter.js';
 import { quoteBefore } from './quote.js';
 
@@ -193,4 +194,20 @@ const CUT =
 
 function wholeName(end: string): string {
   return (end.length > 2 && CUT.find((name) => name.endsWith(end))) || end;
+}
+
+/** A name, perhaps of a flag, and what stands between it and its value; the next pair of a line is none. */
+const NAME = /^(?:--?)?([A-Za-z][\w.-]{1,63})$/;
+const GAP = /^(?:\s?[:=]\s{0,4}|\s{1,4}(?![\w.-]{1,48}[:=]))["']?(?=\S)/;
+
+/**
+ * Where a value ends that may be the name of the next secret: `secret: password x`, `-p password: x`. Its own value is hidden
+ * with it then, since behind what is hidden nobody would know what it is.
+ */
+export function nextValueEnd({ text, rules }: Scan, start: number, end: number): number {
+  if (end - start > NAME_WINDOW) return end;
+  const gap = GAP.exec(text.slice(end, end + NAME_WINDOW))?.[0];
+  const name = gap === undefined ? undefined : NAME.exec(text.slice(start, end))?.[1];
+  if (gap === undefined || name === undefined || !rules.nameInfo(name).sensitive) return end;
+  return bareValueEnd(text, end + gap.length, false);
 }
