@@ -55,7 +55,7 @@ export class KeyDecision {
     this.sensitive = verdict !== 'clear';
     this.asksBeside = role !== 'none' && !this.sensitive;
     this.asksProgram = role === 'arguments';
-    this.isHarmless = harmlessUnder(name, verdict);
+    this.isHarmless = this.sensitive ? harmlessUnder(name, verdict) : undefined;
     this.isOfObject = !this.sensitive && OF_ITS_OBJECT.test(name);
     this.altered = shown !== name;
     const isShort = key.excess === 0 && key.bytes <= LONGEST_SIMPLE;

@@ -6,6 +6,7 @@ import { isDuration, isFile, isFingerprint } from './scrub/known-forms.js';
 /** Longer ones are looked at no further. UTF-16 units. */
 const LONGEST = 96;
 const LONGEST_STATE = 11;
+const LONGEST_NOUN = 8;
 const LONGEST_MASK = 12;
 const STATES = new Set(
   (
@@ -56,9 +57,11 @@ const isMask = (value: string) => value.length <= LONGEST_MASK && MASK.test(valu
 
 /** What tells of a text under a sensitive name that it is no secret. A password, and a secret number, can be any text. */
 export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: string) => boolean) | undefined {
-  if (verdict !== 'sensitive-number' && !PASSWORD.test(name)) {
+  // A name can be as long as its object's author likes.
+  const noun = name.slice(-LONGEST_NOUN);
+  if (verdict !== 'sensitive-number' && !PASSWORD.test(noun)) {
     if (PUBLIC_NAME.test(name)) return isNoSecretOrFingerprint;
-    return COUNTED.test(name) ? isNoSecretOrCount : isNoSecret;
+    return COUNTED.test(noun) ? isNoSecretOrCount : isNoSecret;
   }
   return FOLDER_NAME.test(name) ? isFolder : isMask;
 }
