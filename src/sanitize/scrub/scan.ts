@@ -86,6 +86,8 @@ export class Scan {
   hasEncodedJson = false;
   /** Up to where the rows of the last INSERT were read. */
   insertEnd = 0;
+  /** How many of those rows were read in a second way. */
+  oddRows = 0;
   /** Where the last AWS access key id ends: what stands before it was looked at. */
   awsEnd = 0;
   /** Up to where the last JSON Web Key was looked through. */
@@ -102,9 +104,15 @@ export class Scan {
   tableHead = -1;
   tableColumns = 0;
   tableEnd = 0;
-  /** Up to where lines were looked at for names of columns, and what stands between those of the last one; 0: it has none. */
+  /** Up to where lines were looked at for names of columns, and what stands between those of the last one (0: it has none), and where the first is. */
   csvRead = 0;
   csvSign = 0;
+  csvStart = 0;
+  /** The same of tables whose columns blanks part, and how many of them were hidden. */
+  alignedRead = 0;
+  alignedHead: { readonly start: number; readonly end: number; readonly next: number } | undefined =
+    undefined;
+  alignedColumns = 0;
   /** Up to where it was looked for what is printed into a pipe. */
   pipeEnd = 0;
   /** Up to where the last Secret of Kubernetes was looked through. */

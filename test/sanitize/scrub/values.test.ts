@@ -129,6 +129,34 @@ test.each([
   ['secret: --password hunter2Zq9', 'hunter2Zq9'],
   ['token=password: hunter2Zq9', 'hunter2Zq9'],
   ['sshpass -p password: hunter2Zq9', 'hunter2Zq9'],
+  // Tables in which something breaks a row, or that are told from text by their columns only.
+  ['id,user,password\n1,bob,Zk9pQ2mN7v,more\n2,"al, x",Zk9pQ2mN7v\n3,a"b,Xk9pQ2mN7v', 'k9pQ2mN7v'],
+  ['id,user,password\n1,bob,x1,more,Xk9pQ2mN7v\n2,al,Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['"id","user","password"\n"1","bob","Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
+  ['id, user, password\n1, bob, Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['exported: id,user,password\n1,bob,Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['# users\nid,user,password\n# all\n1,bob,Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['id | user | password\n---|---|---\n1 | a\\|b | Xk9pQ2mN7v\n2 | a | b | Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['ID   USER   PASSWORD\n1    bob    Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['NAME   TOKEN        AGE\nbob    Xk9pQ2mN7v   3d', 'Xk9pQ2mN7v'],
+  // Source text.
+  ["password: process.env.PW ?? 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
+  ['password = getPassword() || "Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
+  ["password = os.getenv('PW') or 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
+  ["const password = isTest ? 'abc' : 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
+  ["password = 'abc1' + 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
+  ["if (password === 'Xk9pQ2mN7v') return", 'Xk9pQ2mN7v'],
+  ["{ [Symbol(password)]: 'Xk9pQ2mN7v' }", 'Xk9pQ2mN7v'],
+  ["{ password: [Getter/Setter: 'Xk9pQ2mN7v'] }", 'Xk9pQ2mN7v'],
+  // Elements of XML.
+  ['<password note="<">Xk9pQ2mN7v</password>', 'Xk9pQ2mN7v'],
+  ["<password note='a > b'>Xk9pQ2mN7v</password>", 'Xk9pQ2mN7v'],
+  ['<password>a<b>Xk9pQ2mN7v</b></password>', 'Xk9pQ2mN7v'],
+  ['<password><!-- of bob -->Xk9pQ2mN7v</password>', 'Xk9pQ2mN7v'],
+  // Standard SQL has no escape in a string.
+  ["INSERT INTO users (name, password) VALUES ('\\', 'Xk9pQ2mN7v')", 'Xk9pQ2mN7v'],
+  ['arn:aws:iam::1:role/x,password: Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['-----BEGIN RSA PRIVATE KEY----- password: Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');

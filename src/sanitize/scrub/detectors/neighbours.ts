@@ -226,11 +226,9 @@ export const NEIGHBOURS: readonly Detector[] = [
     about:
       'Cells below a sensitive name, in CSV; those of tables with bars are found by the first row of this kind',
     source: 'https://www.rfc-editor.org/rfc/rfc4180',
-    prefilter: ['assword', 'secret', 'oken', '_key', 'piKey', 'asswd'].flatMap((end) => [
-      `${end},`,
-      `${end}\n`,
-      `${end}\r`,
-    ]),
+    prefilter: ['assword', 'ASSWORD', 'secret', 'SECRET', 'oken', 'OKEN', '_key', 'piKey', 'asswd'].flatMap(
+      (end) => [`${end},`, `${end}\n`, `${end}\r`],
+    ),
     boundary: false,
     match: matchCsvHead,
     mask: 'value',

@@ -1,7 +1,9 @@
-import { isIn, WORD } from '../characters.js';
+import { isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
+import { hideAlternatives } from './alternative.js';
 import { encodedQueryValueEnds, MAX_LEVEL, queryValueEnd, withoutPunctuation } from './bare-value.js';
+import { skipBlanks } from './declared-type.js';
 import { hideQuoted } from './hide-quoted.js';
 import { hideBare, hideContainer, hideValue } from './hide-value.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
@@ -49,12 +51,15 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   let at = behind;
   const next = text.charCodeAt(at);
   if (kind === EQUALS) {
-    if (next === EQUALS || (next === 126 && isMatchSign(text.charCodeAt(at + 1)))) return MISS;
+    if (next === EQUALS) return compare(scan, separator, at);
+    if (next === 126 && isMatchSign(text.charCodeAt(at + 1))) return MISS;
     if (next === 62) at++;
   } else {
     // LDIF has two before base64.
     const isLdif = next === COLON && LDIF.test(text.slice(at, at + 16));
-    if (separator < scan.noColonBefore || (next === COLON && !isLdif)) return MISS;
+    // Behind a colon of `arn:` and `urn:` no blank follows.
+    const isOfResource = separator < scan.noColonBefore && !isBlank(next);
+    if (isOfResource || (next === COLON && !isLdif)) return MISS;
     if (isLdif) at++;
     if (next === SLASH && text.charCodeAt(at + 1) === SLASH) return MISS;
     if (next === EQUALS) at++;
@@ -79,11 +84,25 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   if (level > 0 && kind === COLON && isInArn(scan, separator)) return MISS;
   const { length } = scan.spans;
   const end = hideValue(scan, key, at, kind, level);
-  if (scan.spans.length !== length) return end;
+  if (scan.spans.length !== length) return end === MISS ? end : hideAlternatives(scan, 'key-value', end);
   // A member of JSON without a value is less rare.
   if (key.quote === '' || level > 0) scan.miss(at);
   else scan.miss(at, MEMBER_WIDTH);
   return end;
+}
+
+/** `password === 'x'`: what the name is compared with is a value of it. A token can be a part of a text. */
+function compare(scan: Scan, separator: number, behind: number): number {
+  const { text } = scan;
+  let at = behind;
+  while (at < behind + 2 && text.charCodeAt(at) === EQUALS) at++;
+  at = skipBlanks(text, at, false);
+  const quote = isQuote(text.charCodeAt(at)) ? quoteAt(text, at) : undefined;
+  if (quote === undefined || cannotBeName(scan, separator)) return MISS;
+  const key = keyNameBefore(scan, separator, false);
+  if (key === undefined || !key.info.sensitive || key.info.drawn || !scan.rules.enabled('key-value'))
+    return MISS;
+  return hideQuoted(scan, key, 'key-value', at, quote);
 }
 
 /** The name of a resource of AWS, percent-encoded. */

@@ -4,6 +4,7 @@ import { MISS } from '../detector.js';
 import { isAwsKeyId } from '../known-forms.js';
 import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
+import { alternativesEnd } from './alternative.js';
 import { bareValueEnd, valueEnd, withoutPunctuation } from './bare-value.js';
 import { blockBehind } from './block.js';
 import { cardEnd } from './card.js';
@@ -118,7 +119,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   const wrapped = wrapping > 0 ? quoteAt(text, at + wrapping) : undefined;
   if (wrapped !== undefined) return hideQuoted(scan, key, rule, at + wrapping, wrapped);
   const expression = expressionEnd(text, at);
-  if (expression < 0) return MISS;
+  if (expression < 0) return alternativesEnd(scan, rule, scan.find(')', at) + 1);
   if (expression > 0) {
     scan.hide(rule, at, expression);
     return expression;
@@ -197,10 +198,11 @@ export function hideBare(
   const isLong = stop - start >= LONGEST_SPARED;
   let end = isLong ? withoutPunctuation(text, start, valueEnd(text, start, level)) : near;
   if (isLongHash(text, start)) end = Math.max(end, start + passwordHashLength(text, start));
-  if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0)) return MISS;
+  if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0))
+    return alternativesEnd(scan, rule, end);
   if (scheme === 0 && isSaidWord(text, key, start, end, prose ? COLON : EQUALS)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
-  if (isReference(text, start, end, key)) return MISS;
+  if (isReference(text, start, end, key)) return alternativesEnd(scan, rule, end);
   if (!prose && text.charCodeAt(key.start - 1) === HYPHEN && isMeta(key.name, text.slice(start, end)))
     return MISS;
   // The secret that belongs to it is looked for beside it.

@@ -84,6 +84,8 @@ function mayEnd(scan: Scan, end: number): boolean {
   );
 }
 
+/** `[Symbol(password)]: x`, as `util.inspect` prints it. */
+const SYMBOL = /Symbol\([\w.-]+\)$/;
 /** A name that is not written in words of prose. */
 const OF_SEVERAL_WORDS = /[_.-]|[a-z][A-Z]/;
 
@@ -130,6 +132,7 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   if (text.charCodeAt(end - 1) === 63 && isIn(text.charCodeAt(end - 2), LETTERS)) end--;
   const quote = quoteBefore(text, end);
   end = withoutBrackets(text, end - quote.length, scan.floor);
+  if (text.startsWith(')]', end - 1) && SYMBOL.test(text.slice(Math.max(0, end - NAME_WINDOW), end))) end--;
   // `["password"]` has its quote inside the bracket.
   const inner = quote === '' ? quoteBefore(text, end) : '';
   end -= inner.length;

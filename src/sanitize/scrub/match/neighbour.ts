@@ -1,5 +1,5 @@
 /** The item behind a quoted sensitive name, in a list, a call, a table: `["x-api-key", "x"]`, `set('password', 'x')`. */
-import { DOTTED, hasBlank, isBlank, isIn, WORD } from '../characters.js';
+import { DOTTED, hasBlank, isBlank, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { looksSecret } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
@@ -9,6 +9,7 @@ import { nearClose } from './near-quote.js';
 import { hidePrintedMembers } from './printed-member.js';
 import { isQuote, quoteAt } from './quote.js';
 import { isStopValue } from './stop-values.js';
+import { matchCsvHead } from './table.js';
 
 const BACKSLASH = 92;
 const SMALL_B = 98;
@@ -73,9 +74,15 @@ export function matchNeighbour(scan: Scan, at: number, after: number): number {
     scan.miss(at, MEMBER_WIDTH);
     return MISS;
   }
+  if (endsCell(scan.text.charCodeAt(after))) matchCsvHead(scan, at, after + 1);
   const end = hideNeighbour(scan, after);
   if (end === MISS) scan.miss(at);
   return end;
+}
+
+/** A comma, a semicolon, a tab, a line end. */
+function endsCell(code: number): boolean {
+  return code === 44 || code === 59 || code === 9 || isLineEnd(code);
 }
 
 function hideNeighbour(scan: Scan, after: number): number {

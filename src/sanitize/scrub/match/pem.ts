@@ -16,9 +16,11 @@ const MARGIN = 32;
 function bodyEnd(text: string, from: number): number {
   let i = from;
   let end = from;
+  let before = from;
   while (i < text.length) {
     const code = text.charCodeAt(i);
     if (isIn(code, ANY_BASE64) && code !== HYPHEN) {
+      if (end < i) before = end;
       i++;
       end = i;
     } else if (code === 32 || code === 62 || code === 124) {
@@ -30,8 +32,9 @@ function bodyEnd(text: string, from: number): number {
       // Other blanks, escapes and quotes between the lines.
       i++;
     } else {
-      HEADER.lastIndex = i;
       if (code !== 58) break;
+      // `password: x` behind the block; its name is judged with its value.
+      if (isBlank(text.charCodeAt(i + 1))) return before;
       i++;
     }
   }

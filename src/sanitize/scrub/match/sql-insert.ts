@@ -23,6 +23,8 @@ const END_OF_SELECT = /^\s(?:FROM|WHERE|ON|LIMIT|UNION)\s/i;
 const NUMBER = /^(?:0x[\dA-F]{6,}|\d{4,})$/i;
 /** Of one value, what stands outside quotes. Characters. */
 const LONGEST_VALUE = 4_096;
+/** So many rows of a text are read in a second way. */
+const MOST_ODD = 8;
 
 const OPEN = 40;
 const CLOSE = 41;
@@ -42,7 +44,11 @@ export function matchInsert(scan: Scan, _at: number, after: number): number {
   if (!columns.some((info) => info?.sensitive)) return MISS;
   let at = after + head[0].length;
   while (at >= 0) {
-    at = hideRow(scan, at, columns);
+    const end = hideRow(scan, at, columns, true);
+    // Of standard SQL a backslash escapes nothing.
+    const isOdd = text.charCodeAt(end) !== CLOSE && scan.oddRows < MOST_ODD;
+    if (isOdd) scan.oddRows++;
+    at = isOdd ? hideRow(scan, at, columns, false) : end;
     // What was read for nothing is not read for the next one.
     scan.insertEnd = at;
     const next = NEXT_ROW.exec(text.slice(at, at + LONGEST_GAP));
@@ -53,10 +59,15 @@ export function matchInsert(scan: Scan, _at: number, after: number): number {
 }
 
 /** Hides the values of one row; returns where it ends: before its bracket, or where it cannot be read further. */
-function hideRow(scan: Scan, from: number, columns: readonly (NameInfo | undefined)[]): number {
+function hideRow(
+  scan: Scan,
+  from: number,
+  columns: readonly (NameInfo | undefined)[],
+  escapes: boolean,
+): number {
   let at = from;
   for (const info of columns) {
-    at = hideValue(scan, at, info?.sensitive === true ? info : undefined);
+    at = hideValue(scan, at, info?.sensitive === true ? info : undefined, escapes);
     if (scan.text.charCodeAt(at) !== COMMA) return at;
     at++;
   }
@@ -64,7 +75,7 @@ function hideRow(scan: Scan, from: number, columns: readonly (NameInfo | undefin
 }
 
 /** Hides every text in the value of a sensitive column, `crypt('x', 'y')` as well as `'x'`; returns where the value ends. */
-function hideValue(scan: Scan, from: number, info: NameInfo | undefined): number {
+function hideValue(scan: Scan, from: number, info: NameInfo | undefined, escapes: boolean): number {
   const { text } = scan;
   let outside = 0;
   let depth = 0;
@@ -77,8 +88,9 @@ function hideValue(scan: Scan, from: number, info: NameInfo | undefined): number
     else if (code === CLOSE && --depth < 0) break;
     else if (depth === 0 && (code === COMMA || code === SEMICOLON)) break;
     else if (depth === 0 && isBlank(code) && END_OF_SELECT.test(text.slice(at, at + 8))) break;
-    const quote = quoteAt(text, at);
-    if (quote === undefined) continue;
+    const written = quoteAt(text, at);
+    if (written === undefined) continue;
+    const quote = escapes ? written : { ...written, slashes: -1 };
     hasTexts = true;
     const start = at + quote.width;
     const close = doubledClose(text, start, quote);

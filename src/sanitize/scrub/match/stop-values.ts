@@ -64,7 +64,7 @@ const TEMPLATE = new RegExp(
     '(?:var)?char\\d?\\(\\d+\\)',
     'process\\.env\\.\\w+',
     'os\\.environ[.\\[].+',
-    '\\[(?:redacted|filtered|protected|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|getter[^\\]]*)\\]',
+    '\\[(?:redacted|filtered|protected|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|(?:getter|setter|getter\\/setter)(?: \\[[^\\]]*)?)\\]',
     '\\(?(?:redacted|filtered|hidden|masked)\\)?',
     // What is said in place of a value: how long it is, that there is none.
     '\\[\\d+ (?:chars|characters|bytes)\\]',

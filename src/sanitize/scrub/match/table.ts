@@ -5,121 +5,123 @@
 import { isLineEnd } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
+import { matchAlignedHead } from './aligned-table.js';
+import {
+  BAR,
+  cellAt,
+  isSign,
+  type Line,
+  LONGEST_HEAD,
+  lineAt,
+  lineStart,
+  type Sign,
+  signsIn,
+} from './cells.js';
 import { keyNameBefore } from './key-name.js';
 import { isStopValue } from './stop-values.js';
 
-const BAR = 124;
-const LIGHT_BAR = 0x2502;
-const QUOTE = 34;
-const LINE_FEED = 10;
-/** Longer lines have no names. Characters. */
-const LONGEST_HEAD = 1_024;
+const HASH = 35;
 const LONGEST_ROW = 8_192;
 const MOST_ROWS = 4_096;
 /** Columns of one table that are hidden. */
 const MOST_COLUMNS = 8;
+/** One of the first rows has as many cells as there are names. */
+const FIRST_ROWS = 3;
+/** Rows with more or fewer cells, one behind the other, before the table is thought to have ended. */
+const MOST_ODD = 8;
 /** The line below the names of a table with bars. */
 const RULE = /^\s{0,8}[|+\u251c\u255e]?[-=\u2500\u2550:|+\u253c\u256a\u2502 ]{3,}[|+\u2524\u2561]?\s{0,8}$/;
 const RULE_START = /^\s{0,3}[-=|+\u251c\u255e\u2500\u2550]/;
-/** The names of a table without bars. */
+/** What stands before the names in the line of a log. */
+const BEFORE_NAMES = /^.{0,256}?[:>] (?=[\w"])/;
+/** The names of a table without bars; where a blank follows each comma, they hold none. */
 const NAMES =
   /^"?[A-Za-z_][\w .-]{0,63}"?(?:([,;\t])"?[A-Za-z_][\w .-]{0,63}"?)(?:\1"?[A-Za-z_][\w .-]{0,63}"?){0,63}$/;
+const APART = /^"?[A-Za-z_][\w.-]{0,63}"?(?:(,) "?[A-Za-z_][\w.-]{0,63}"?){2,64}$/;
 
-interface Line {
-  readonly start: number;
-  /** Before its line end. */
-  readonly end: number;
-  /** Where the next line starts. */
-  readonly next: number;
-}
-
-function lineAt(scan: Scan, start: number): Line {
-  const found = scan.find('\n', start);
-  const stop = Math.min(found, scan.text.length);
-  const end = scan.text.charCodeAt(stop - 1) === 13 && stop > start ? stop - 1 : stop;
-  return { start, end, next: stop + 1 };
-}
-
-function lineStart(text: string, at: number): number {
-  let start = at;
-  while (start > 0 && at - start < LONGEST_HEAD && !isLineEnd(text.charCodeAt(start - 1))) start--;
-  return start;
-}
-
-/** How many signs stand in a line before `to`, outside quotes. */
-function signsIn(text: string, start: number, to: number, sign: number): number {
-  let count = 0;
-  let isQuoted = false;
-  for (let at = start; at < to; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE && sign !== BAR) isQuoted = !isQuoted;
-    else if (!isQuoted && isSign(code, sign)) count++;
-  }
-  return count;
-}
-
-function isSign(code: number, sign: number): boolean {
-  return code === sign || (sign === BAR && code === LIGHT_BAR);
-}
-
-/** `| id | password |`; the literal is the end of the name and its blank. */
-export function matchTableHead(scan: Scan, after: number): void {
+/** `| id | password |`, and a line of dashes or the like below it. */
+export function matchTableHead(scan: Scan, nameEnd: number): void {
   const { text } = scan;
-  let at = after;
-  while (text.charCodeAt(at) === 32 && at - after < LONGEST_HEAD) at++;
+  let at = nameEnd;
+  while (text.charCodeAt(at) === 32 && at - nameEnd < LONGEST_HEAD) at++;
   const code = text.charCodeAt(at);
   if (!isSign(code, BAR) && !isLineEnd(code)) return;
-  const below = scan.find('\n', after) + 1;
-  if (below - after > LONGEST_HEAD || !RULE_START.test(text.slice(below, below + 4))) return;
+  const below = scan.find('\n', at) + 1;
+  if (below - nameEnd > LONGEST_HEAD || !RULE_START.test(text.slice(below, below + 4))) return;
   const rule = lineAt(scan, below);
-  if (rule.end - rule.start > LONGEST_HEAD || !RULE.test(text.slice(rule.start, rule.end))) return;
-  const head = lineAt(scan, lineStart(text, after));
-  if (head.end - head.start > LONGEST_HEAD || signsIn(text, head.start, head.end, BAR) === 0) return;
-  hideColumn(scan, head, after - 1, rule.next, BAR);
+  if (!isRule(text, rule)) return;
+  const head = lineAt(scan, lineStart(text, nameEnd));
+  const sign = { code: BAR, raw: false };
+  if (head.end - head.start > LONGEST_HEAD || signsIn(text, head.start, head.end, sign) === 0) return;
+  hideColumn(scan, head, nameEnd, rule.next, BAR);
+}
+
+function isRule(text: string, { start, end }: Line): boolean {
+  return end - start <= LONGEST_HEAD && RULE.test(text.slice(start, end));
 }
 
 /** `id,user,password`; the literal is the end of the name, and the comma or the line end behind it. */
 export function matchCsvHead(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   const end = after - 1;
-  const code = text.charCodeAt(end);
-  // Behind the comma of a sentence a blank follows.
-  if (!isLineEnd(code) && (text.charCodeAt(after) <= 32 || Number.isNaN(text.charCodeAt(after)))) return MISS;
-  if (end >= scan.csvRead) scan.csvSign = csvSign(scan, end);
+  if (Number.isNaN(text.charCodeAt(after))) return MISS;
+  if (isLineEnd(text.charCodeAt(end))) {
+    matchTableHead(scan, end);
+    matchAlignedHead(scan, end);
+  }
+  if (end >= scan.csvRead) readHead(scan, end);
   if (scan.csvSign === 0) return MISS;
-  const head = lineAt(scan, lineStart(text, end));
+  const head = lineAt(scan, scan.csvStart);
   hideColumn(scan, head, end, head.next, scan.csvSign);
   return MISS;
 }
 
-/** What stands between the names in the line around `at`; 0: it has none, or the next line has not as many cells. */
-function csvSign(scan: Scan, at: number): number {
+/** Notes what stands between the names in the line around `at`; 0: it has none, or the next lines have not as many cells. */
+function readHead(scan: Scan, at: number): void {
   const { text } = scan;
   const far = scan.find('\n', at);
   scan.csvRead = Math.min(far, at + LONGEST_HEAD) + 1;
-  if (far - at > LONGEST_HEAD) return 0;
-  const head = lineAt(scan, lineStart(text, at));
-  if (head.end - head.start > LONGEST_HEAD || head.next >= text.length) return 0;
-  const sign = NAMES.exec(text.slice(head.start, head.end))?.[1]?.charCodeAt(0) ?? 0;
-  const row = lineAt(scan, head.next);
-  if (sign === 0 || row.end - row.start > LONGEST_ROW) return 0;
-  return signsIn(text, row.start, row.end, sign) === signsIn(text, head.start, head.end, sign) ? sign : 0;
+  scan.csvSign = 0;
+  if (far - at > LONGEST_HEAD) return;
+  const line = lineAt(scan, lineStart(text, at));
+  if (line.end - line.start > LONGEST_HEAD || line.next >= text.length) return;
+  const before = BEFORE_NAMES.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
+  scan.csvStart = line.start + before;
+  const names = text.slice(scan.csvStart, line.end);
+  const found = (NAMES.exec(names) ?? APART.exec(names))?.[1]?.charCodeAt(0) ?? 0;
+  if (found === 0) return;
+  const sign = { code: found, raw: false };
+  const columns = signsIn(text, scan.csvStart, line.end, sign);
+  let row = lineAt(scan, line.next);
+  for (let rows = 0; rows < FIRST_ROWS && row.start < text.length; rows++) {
+    if (row.end - row.start > LONGEST_ROW) return;
+    if (signsIn(text, row.start, row.end, sign) === columns) scan.csvSign = found;
+    row = lineAt(scan, row.next);
+  }
 }
 
 /** Hides the cells below the name that ends at `nameEnd`, from the row at `first` on. */
-function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, sign: number): void {
+function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, code: number): void {
   const { text } = scan;
   const isSame = scan.tableHead === head.start;
   // A table is read once for each of its columns, and what stands in it is none.
   if (isSame ? scan.tableColumns >= MOST_COLUMNS : head.start < scan.tableEnd) return;
   const key = keyNameBefore(scan, nameEnd, false);
   if (key === undefined || !scan.rules.enabled('key-value')) return;
+  const sign = { code, raw: false };
   const column = signsIn(text, head.start, key.start, sign);
-  const columns = signsIn(text, head.start, head.end, sign);
+  const behind = signsIn(text, key.start, head.end, sign);
+  const raw = { code, raw: true };
+  const isFramed = isSign(text.charCodeAt(head.start), code);
   let row = lineAt(scan, first);
-  for (let rows = 0; rows < MOST_ROWS && row.start < text.length; rows++) {
-    if (row.end - row.start > LONGEST_ROW || signsIn(text, row.start, row.end, sign) !== columns) break;
-    hideCell(scan, row, column, sign);
+  let odd = 0;
+  for (let rows = 0; rows < MOST_ROWS && row.start < text.length && odd < MOST_ODD; rows++) {
+    if (row.end - row.start > LONGEST_ROW) break;
+    const isComment = text.charCodeAt(row.start) === HASH || isRule(text, row);
+    if (!isComment && isFramed !== isSign(text.charCodeAt(row.start), code)) break;
+    if (!isComment && signsIn(text, row.start, row.end, raw) === 0) break;
+    if (isComment || !hideCells(scan, row, column, behind, sign, raw)) odd++;
+    else odd = 0;
     row = lineAt(scan, row.next);
   }
   scan.tableColumns = isSame ? scan.tableColumns + 1 : 1;
@@ -127,29 +129,26 @@ function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, sign
   scan.tableEnd = Math.max(scan.tableEnd, row.start);
 }
 
-function hideCell(scan: Scan, row: Line, column: number, sign: number): void {
+/**
+ * Hides the cell of a row with so many before and behind it; false where it has not as many. What a cell holds can break
+ * its row: then the one counted from either end is hidden.
+ */
+function hideCells(scan: Scan, row: Line, column: number, behind: number, sign: Sign, raw: Sign): boolean {
   const { text } = scan;
-  let from = row.start;
-  for (let before = 0; before < column; before++) from = nextSign(text, from, row.end, sign) + 1;
-  let to = nextSign(text, from, row.end, sign);
-  while (from < to && isPadding(text.charCodeAt(from))) from++;
-  while (to > from && isPadding(text.charCodeAt(to - 1))) to--;
+  for (const kind of [sign, raw])
+    if (signsIn(text, row.start, row.end, kind) === column + behind) {
+      hideCell(scan, cellAt(text, row, column, kind));
+      return true;
+    }
+  const last = signsIn(text, row.start, row.end, raw) - behind;
+  hideCell(scan, cellAt(text, row, column, raw));
+  if (last >= 0 && last !== column) hideCell(scan, cellAt(text, row, last, raw));
+  return false;
+}
+
+function hideCell(scan: Scan, [from, to]: readonly [number, number]): void {
+  const { text } = scan;
   if (isStopValue(text, from, to, false) || /^[-+=]*$/.test(text.slice(from, Math.min(to, from + 64))))
     return;
   scan.hideLater('key-value', from, to);
-}
-
-function isPadding(code: number): boolean {
-  return code === 32 || code === QUOTE || code === LINE_FEED;
-}
-
-/** Where the next sign outside quotes stands, at most `end`. */
-function nextSign(text: string, from: number, end: number, sign: number): number {
-  let isQuoted = false;
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE && sign !== BAR) isQuoted = !isQuoted;
-    else if (!isQuoted && isSign(code, sign)) return at;
-  }
-  return end;
 }

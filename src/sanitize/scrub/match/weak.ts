@@ -8,6 +8,7 @@ import { MISS } from '../detector.js';
 import { isAwsKeyId } from '../known-forms.js';
 import { isPlainWordAt, looksDrawn, looksSecret, MIXED } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
+import { matchAlignedHead } from './aligned-table.js';
 import { bareValueEnd, beforeEscape, withoutPunctuation } from './bare-value.js';
 import { type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
@@ -82,6 +83,7 @@ const LONGEST_LOGIN = 96;
 /** First letters of the words of a link. */
 const LINK_LETTERS = new Set([...'iwecsrupngmftohvkblaFNIL05789|?'].map((letter) => letter.charCodeAt(0)));
 const HYPHEN = 45;
+const SPACE = 32;
 const NO_LINK = [''] as const;
 
 /** Whether what follows a hyphen makes an arrow or a dash of it. */
@@ -99,7 +101,8 @@ function linkAt(text: string, at: number): readonly (string | undefined)[] | nul
 /** `name<blank>`; the literal is the end of the name and the blank. */
 export function matchWeak(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
-  matchTableHead(scan, after);
+  matchTableHead(scan, after - 1);
+  if (text.charCodeAt(after) === SPACE) matchAlignedHead(scan, after - 1);
   const link = linkAt(text, after);
   if (link === NO_LINK && isPlainWordAt(text, after)) return MISS;
   if (link === null || !scan.rules.enabled('key-value')) return MISS;

@@ -5,12 +5,16 @@ import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { numberMayStay } from './numeric-values.js';
 import { isStopValue } from './stop-values.js';
+import { escapedTagEnd, tagEnd } from './tag.js';
 
 const MAX_NAME = 64;
-const MAX_ATTRIBUTES = 200;
 /** What follows the name of an element that has more: `<pin needed: 4 digits>` is none. */
 const ATTRIBUTE = /^\s+(?:[\w:.-]+\s*=|\/?>|&gt;)/;
 const CDATA = '<![CDATA[';
+const COMMENT = /^\s{0,32}<!--[^>]*-->/;
+const LONGEST_COMMENT = 256;
+/** Longer elements are no secret with marks within. Characters. */
+const LONGEST_MIXED = 1_024;
 
 /** The literal is `<` or `&lt;`. */
 export function matchElement(scan: Scan, _at: number, after: number): number {
@@ -52,14 +56,10 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   if (!rules.nameInfo(name).sensitive) return MISS;
   if (text.charCodeAt(end) === 32 && !ATTRIBUTE.test(text.slice(end, end + MAX_NAME))) return MISS;
   const escaped = text.charCodeAt(after - 1) === 59;
-  let close = end;
-  const stop = end + MAX_ATTRIBUTES;
-  while (close < stop && text.charCodeAt(close) !== 62 && !(escaped && text.startsWith('&gt;', close))) {
-    if (text.charCodeAt(close) === 60 || close >= text.length) return MISS;
-    close++;
-  }
-  if (close >= stop || text.charCodeAt(close - 1) === 47) return MISS;
+  const close = escaped ? escapedTagEnd(text, end) : tagEnd(text, end);
+  if (close < 0 || text.charCodeAt(close - 1) === 47) return MISS;
   let start = close + (escaped && text.charCodeAt(close) === 38 ? 4 : 1);
+  start += COMMENT.exec(text.slice(start, start + LONGEST_COMMENT))?.[0].length ?? 0;
   if (/^<value>/i.test(text.slice(start, start + 7))) start += 7;
   const cdata = text.startsWith(CDATA, start) ? CDATA.length : 0;
   // The value ends where the next tag begins; child elements are judged by their own names.
@@ -67,7 +67,8 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   let to = Math.min(found, text.length);
   // A type (`Promise<Session>`) or a blank to fill (`login <password>`) is never closed.
   if (cdata === 0 && !isClosed(text, to, name, escaped)) {
-    to = cutEnd(scan, start, to);
+    to = escaped ? to : (mixedEnd(scan, start, to, text.slice(after, end)) ?? to);
+    to = to > found ? to : cutEnd(scan, start, to);
     if (to < 0) return MISS;
   }
   if (isStopValue(text, start + cdata, to, false)) return MISS;
@@ -98,6 +99,13 @@ function isClosed(text: string, at: number, name: string, escaped: boolean): boo
     .slice(at, at + MAX_NAME * 2)
     .toLowerCase()
     .includes(name.toLowerCase());
+}
+
+/** Where the element ends whose text ends at `to`, before another one inside of it; undefined: it has no text, or no end. */
+function mixedEnd(scan: Scan, from: number, to: number, name: string): number | undefined {
+  if (to - from > LONGEST_MIXED || scan.text.slice(from, to).trim() === '') return undefined;
+  const end = scan.find(`</${name}>`, to);
+  return end - from > LONGEST_MIXED ? undefined : end;
 }
 
 /** Where a value ends whose element was cut off: at most with its line. -1: it does not look like one. */
