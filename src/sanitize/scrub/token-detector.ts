@@ -57,6 +57,14 @@ export function isMixed(scan: Scan, start: number, end: number): boolean {
   return scan.endOf('lower', start, firstLower) < end && scan.endOf('upper', start, firstUpper) < end;
 }
 
+/** `ecdsa-sha2-nistp256-cert-v01`: three words or more, with a number behind some of them. */
+const WORDS = /^[a-z]{1,16}\d{0,5}(?:-[a-z]{1,16}\d{0,5}){2,9}$/;
+const LONGEST_WORDS = 96;
+
+function isWords(text: string, start: number, end: number): boolean {
+  return end - start <= LONGEST_WORDS && WORDS.test(text.slice(start, end));
+}
+
 const PERCENT = 37;
 const ENCODED_SIGN = /^%(?:25)*(?:2[BbFf]|3[Dd])/;
 
@@ -92,7 +100,7 @@ function tokenMatcher(row: TokenRow): Matcher {
     if (scan.text.charCodeAt(end) === PERCENT) end = scan.endOf(encoded, after, endIn);
     const length = end - after;
     if (length < min || length > max) return MISS;
-    if (mixed && !isMixed(scan, after, end)) return MISS;
+    if (mixed && (!isMixed(scan, after, end) || isWords(scan.text, after, end))) return MISS;
     const to = withoutTail(scan.text, end, after + min);
     scan.hide(name, at, to);
     return to;

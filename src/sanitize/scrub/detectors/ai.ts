@@ -20,7 +20,11 @@ export const AI: readonly Detector[] = [
     body: 'base64url',
     min: 20,
     mixed: true,
-    misses: ['class sk-loading-indicator-container', 'sk-spinner-pulse-animation-x'],
+    misses: [
+      'class sk-loading-indicator-container',
+      'sk-spinner-pulse-animation-x',
+      'kex: host key algorithm sk-ecdsa-sha2-nistp256-cert-v01',
+    ],
   }),
   token({ name: 'groq', about: 'Groq API keys', starts: ['gsk_'], body: 'base62', min: 40, mixed: true }),
   token({ name: 'xai', about: 'xAI API keys', starts: ['xai-'], body: 'base64url', min: 40, mixed: true }),

@@ -10,6 +10,7 @@ import { nextValueEnd } from './key-name.js';
 import { farClose, nearClose } from './near-quote.js';
 import { numberMayStay } from './numeric-values.js';
 import { isQuote, quoteAt } from './quote.js';
+import { isLowerWord } from './said-word.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
@@ -71,8 +72,18 @@ function betweenFlag(text: string, end: number): number {
 export function isMeta(name: string, value: string): boolean {
   if (value === '|' || (/cookies?$/i.test(name) && /\.\w{2,4}$/.test(value))) return true;
   if (/^(?:NAME|VALUE|STRING|FILE|PATH|TEXT|ID)$/.test(value)) return true;
-  return /^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value) && name.toUpperCase().replaceAll('-', '_').endsWith(value);
+  if (/^\[[a-z][a-z-]{1,24}\]$/.test(value)) return true;
+  return /^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value) && name.toUpperCase().replaceAll('-', '_').includes(value);
 }
+
+/** `the --username and --password options`, `--list-tokens remains`: a word of the sentence behind a flag. */
+function isProse(text: string, at: number, name: string, value: string): boolean {
+  if (!isLowerWord(value)) return false;
+  return WITHOUT_VALUE.test(name) || BEFORE_FLAG.test(text.slice(Math.max(0, at - LONGEST_BEFORE), at));
+}
+const BEFORE_FLAG = /(?:^|\s)(?:and|or|the|with|without|via|using|use|both|either|a|an)\s["'`]?$/i;
+const LONGEST_BEFORE = 12;
+const WITHOUT_VALUE = /^(?:list|keep|show|revoke|print|no|delete|skip|ignore)-[a-z-]+s$/;
 
 /** `--name value`; `--name=value` is an assignment. In an argument list the two stand in quotes: `"--name","value"`. */
 export function matchFlag(scan: Scan, at: number, after: number): number {
@@ -97,7 +108,8 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   const value = argument(scan, behind);
   if (isStopValue(text, value.start, value.end, true)) return MISS;
   if (numberMayStay(text, value.start, value.end, { name, info: rules.nameInfo(name) }, false)) return MISS;
-  if (isMeta(name, text.slice(value.start, Math.min(value.end, value.start + MAX_NAME)))) return MISS;
+  const word = text.slice(value.start, Math.min(value.end, value.start + MAX_NAME));
+  if (isMeta(name, word) || isProse(text, at, name, word)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
 }

@@ -24,7 +24,8 @@ import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
 import { isQuote, type Quote, quoteAt } from './quote.js';
 import { isReference, isTypeLiteral } from './reference.js';
-import { isSaidWord } from './said-word.js';
+import { isInSentence, isLowerWord, isSaidWord } from './said-word.js';
+import { isOfDeclaration } from './source-type.js';
 import { isStopValue, templateEnd } from './stop-values.js';
 import { moreEnd, quotedEnd } from './value-tail.js';
 
@@ -96,6 +97,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   // A colour: the plain view of the text shows what it is.
   if (text.charCodeAt(at) === ESCAPE && text.charCodeAt(at + 1) === 91) return MISS;
   if (at >= text.length || isNoValue(text, key, at)) return MISS;
+  if (level === 0 && isOfDeclaration(text, key, at, kind === COLON)) return MISS;
   // `password= user=bob`: nothing stands behind it, but the next pair.
   if (kind === EQUALS && isNextPair(text, at)) return MISS;
   const wrapping = WRAPPING.exec(text.slice(at, at + LONGEST_WRAPPING))?.[0].length ?? 0;
@@ -201,6 +203,8 @@ export function hideBare(
   if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0))
     return alternativesEnd(scan, rule, end);
   if (scheme === 0 && isSaidWord(text, key, start, end, prose ? COLON : EQUALS)) return MISS;
+  // `auth: token refreshed`
+  if (scheme > 0 && isLowerWord(text.slice(start, end))) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return alternativesEnd(scan, rule, end);
   if (!prose && text.charCodeAt(key.start - 1) === HYPHEN && isMeta(key.name, text.slice(start, end)))
@@ -221,6 +225,6 @@ export function hideBare(
   end = nextValueEnd(scan, start, end);
   if (!prose) end = quotedEnd(scan, key, end);
   else end = moreEnd(text, key, start, end);
-  scan.hide(rule, start, end, '', key.quote);
+  scan.hide(rule, start, end, '', isInSentence(text, key) ? '' : key.quote);
   return end;
 }

@@ -57,7 +57,8 @@ export function ibanEnd(text: string, at: number): number {
 
 export function matchIban(scan: Scan, at: number): number {
   const end = ibanEnd(scan.text, at);
-  if (end === MISS) return MISS;
+  // The end of a UUID.
+  if (end === MISS || /[\dA-F]{4}-$/.test(scan.text.slice(Math.max(0, at - 5), at))) return MISS;
   const last = scan.text
     .slice(Math.max(at, end - 16), end)
     .replace(/%20|[^0-9A-Z]/g, '')

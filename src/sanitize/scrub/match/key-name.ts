@@ -1,5 +1,6 @@
 /** Finds the name to the left of a separator, whatever it is wrapped in, and asks whether it is sensitive. */
 import { BASE62, BASE64URL, DOTTED, endsEscape, hexByte, isIn, LETTERS, WORD } from '../characters.js';
+import { looksSecret } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import { bareValueEnd } from './bare-value.js';
@@ -201,7 +202,7 @@ function wholeName(end: string): string {
 
 /** A name, perhaps of a flag, and what stands between it and its value; the next pair of a line is none. */
 const NAME = /^(?:--?)?([A-Za-z][\w.-]{1,63})$/;
-const GAP = /^(?:\s?[:=]\s{0,4}|\s{1,4}(?![\w.-]{1,48}[:=]))["']?(?=\S)/;
+const GAP = /^(?:[ \t]?[:=][ \t]{0,4}|[ \t]{1,4}(?![\w.-]{1,48}[:=]))["']?(?=\S)/;
 
 /**
  * Where a value ends that may be the name of the next secret: `secret: password x`, `-p password: x`. Its own value is hidden
@@ -212,5 +213,7 @@ export function nextValueEnd({ text, rules }: Scan, start: number, end: number):
   const gap = GAP.exec(text.slice(end, end + NAME_WINDOW))?.[0];
   const name = gap === undefined ? undefined : NAME.exec(text.slice(start, end))?.[1];
   if (gap === undefined || name === undefined || !rules.nameInfo(name).sensitive) return end;
-  return bareValueEnd(text, end + gap.length, false);
+  const next = bareValueEnd(text, end + gap.length, false);
+  // A word behind a blank goes on with the sentence.
+  return /[:=]/.test(gap) || looksSecret(text.slice(end + gap.length, next), false) ? next : end;
 }

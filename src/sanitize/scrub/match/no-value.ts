@@ -127,5 +127,7 @@ function isOpening(text: string, at: number, slashes: number): boolean {
 /** Whether what follows a quote can only follow a closing one. */
 function endsString(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return Number.isNaN(code) || code === 44 || code === 125 || code === 93;
+  if (Number.isNaN(code) || code === 44 || code === 125 || code === 93) return true;
+  // `"token=" + token`
+  return isBlank(code) && /^ [+.%] [A-Za-z$(]/.test(text.slice(at, at + 4));
 }

@@ -2,7 +2,7 @@
  * A word where a secret would stand: `session: started`, `cat: /etc/passwd: Permission denied`, `http://auth:8081`. A password
  * may be any word; a token, a session or a cookie is made by a machine.
  */
-import { isBlank, isIn, LETTERS } from '../characters.js';
+import { BASE62, isBlank, isIn, LETTERS } from '../characters.js';
 import { isDuration } from '../known-forms.js';
 import { looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
@@ -16,7 +16,18 @@ const LONGEST_ALONE = 9;
 /** Of a program: `START_OBJECT`. */
 const CONSTANT = /^[A-Z]+(?:_[A-Z]+)+$/;
 /** `disconnected`, `refreshing` */
-const DONE = /(?:ed|ing)$/;
+const DONE = /(?:ed|ing|able|ible)$/i;
+/** Functions that a message is about, `hashPassword: took 83ms`; those of the second kind are as often the names of values. */
+const FUNCTION =
+  /^(?:hash|get|set|change|load|generate|send|rotate|create|update|validate|verify|check|fetch|revoke|delete|remove|parse|find|issue|renew|decode|encode|emit|compare|handle|make|build|ask|prompt|decrypt|introspect|invalidate|mint)(?:_|(?=[A-Z]))/;
+const MAY_BE_FUNCTION = /^(?:refresh|reset|request|forgot|read|write|save)(?:_|(?=[A-Z]))/;
+/** Which are drawn from digits, or from capitals. */
+const ONE_TIME = /(?:^|[^A-Za-z])(?:pin|t?otp)$/i;
+const ONE_WORD = /^[A-Z]?[a-z]+[.,;:!?)]{0,2}$/;
+/** Of programs and their parts: `passwd: add option -q`. */
+const PART = /(?:^|[_-])(?:passwd|psk)$/;
+/** What goes on with a sentence, `password: Change your password`. */
+const GOES_ON = /^ (?:your|the|a|an|this|it|them) /;
 const PLAIN_NAME = /^[A-Za-z]?[a-z]+(?: [a-z]+)*$/;
 /** Of a file, `tls.key`, whose name a message begins with. */
 const FILE = /\.(?:key|secret|token|cookie|txt|json|ya?ml|pem)$/i;
@@ -47,8 +58,6 @@ const COMPLAINT =
 export const isComplaint = (value: string) => COMPLAINT.test(value) && !/[A-Za-z]\d|\d[A-Za-z]/.test(value);
 /** How much of something there is: `1024 bytes`. */
 const UNIT = /^ (?:bytes?|chars?|characters|tokens|items|keys|KiB|kB|MB)\b/;
-/** Of the program of that name: `passwd: password updated successfully`. */
-const PASSWD = /^(?:password|authentication|permission|user|account|all|unlocking|locking)$/i;
 const COUNT = /^[a-z_]{1,24}=\d{1,12}$/i;
 const FEW = /^\d{1,3}$/;
 /** Digits and what stands in a port, a version or a path. */
@@ -62,6 +71,7 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   if (key.info.drawn && CONSTANT.test(value)) return true;
   if (key.quote !== '') {
     if (!isApart || !WORD.test(value)) return false;
+    if (isInSentence(text, key)) return true;
     // `volume "creds" : secret "web-tls" not found`
     return isBeforeQuote(text, end) || (key.quote === "'" && goesOn(text, end));
   }
@@ -85,6 +95,13 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   return isSaid && (value.length <= LONGEST_ALONE || DONE.test(value) || goesOn(text, end));
 }
 
+/** `near "password": syntax error`: a word before the quoted name, and no member of an object. */
+export function isInSentence(text: string, { start, quote }: KeyName): boolean {
+  const open = start - quote.length - 1;
+  const before = text.charCodeAt(open - 1);
+  return text.charCodeAt(open) === 32 && (isIn(before, BASE62) || before === COLON);
+}
+
 /** Whether the value begins a message about what is named, which is no value of it. */
 function isMessage(text: string, key: KeyName, value: string, end: number): boolean {
   if (key.info.plural && COUNT.test(value)) return true;
@@ -92,9 +109,12 @@ function isMessage(text: string, key: KeyName, value: string, end: number): bool
   if (/^\d+$/.test(value) && UNIT.test(text.slice(end, end + LONGEST_WORD))) return true;
   if (!key.info.numeric && VALUE_FILE.test(value)) return true;
   if (!isWord(value)) return !key.info.numeric && isResource(text, value, end);
+  if (ONE_TIME.test(key.name) && ONE_WORD.test(value)) return true;
+  if (FUNCTION.test(key.name) && LOWER_WORD.test(value)) return true;
   const isBefore = text.startsWith(': ', end);
   if (!isBefore && !goesOn(text, end)) return false;
-  if (key.name === 'passwd' && PASSWD.test(value)) return true;
+  if (PART.test(key.name) || MAY_BE_FUNCTION.test(key.name)) return true;
+  if (GOES_ON.test(text.slice(end, end + LONGEST_WORD))) return true;
   if (!key.info.numeric && (isBefore || FATE.test(text.slice(end, end + LONGEST_WORD + 4)))) return true;
   return FAILED.test(text.slice(Math.max(0, key.start - LONGEST_CONTEXT), key.start));
 }
@@ -112,6 +132,10 @@ function isBeforeQuote(text: string, end: number): boolean {
 function isWord(value: string): boolean {
   return value.length <= LONGEST_WORD && WORD.test(value);
 }
+
+/** `rejected`, `in-progress`: letters of one case make a word of a language. */
+export const isLowerWord = (value: string) => value.length <= LONGEST_WORD && LOWER_WORD.test(value);
+const LOWER_WORD = /^[a-z]+(?:-[a-z]+)?[.,;:!?)]{0,2}$/;
 
 /** Whether another word follows. */
 function goesOn(text: string, end: number): boolean {
