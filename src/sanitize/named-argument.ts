@@ -2,6 +2,8 @@
 import { hides, type KeyVerdict } from './keys.js';
 import { DOTTED, isBlank, isIn } from './scrub/characters.js';
 import { looksSecret } from './scrub/looks-secret.js';
+import { isComplaint } from './scrub/match/said-word.js';
+import { isStopValue } from './scrub/match/stop-values.js';
 
 const MAX_BLANKS = 2;
 const LONGEST_NAME = 64;
@@ -16,6 +18,11 @@ const SMALL_S = 115;
 const OPENING = new Set([...`"'\`[(`].map((sign) => sign.charCodeAt(0)));
 const CLOSING = new Set([...`"'\`]`].map((sign) => sign.charCodeAt(0)));
 const LINKS = [' is', ' was', ' to'];
+/** What needs no second look: the rules of texts know where it ends. */
+const PLAIN = /^[\w.+/=~@:-]+$/;
+/** Of their values a part stays readable. */
+const HEADER = /(?:cookie|authorization)$/i;
+const SEPARATED = /[:=]\s?$/;
 const ALONE = /^[A-Za-z_$][\w$.-]{1,63}$/;
 /** A longer argument is not looked at word by word. UTF-16 units. */
 const MOST = 4_096;
@@ -30,22 +37,35 @@ export function beforeArgument(last: string, gap: string): string {
 }
 
 /**
- * Whether what stands `before` an argument that fills a placeholder names it, and it looks like a secret. Of one word
- * behind a separator the text tells by itself; of several words it would only hide the first. Without a separator a
- * session, a token or a secret is as often spoken of as shown (`session %s started`), so that only passwords and codes
- * count.
+ * Whether what stands `before` an argument that fills a placeholder names it, and it looks like a secret. Of one plain
+ * word behind a separator the text tells by itself; of anything else it would only know where it begins. Without a
+ * separator a session, a token or a secret is as often spoken of as shown (`session %s started`), so that only passwords
+ * and codes count.
  */
 export function isNamed(before: string, argument: string, verdict: (name: string) => KeyVerdict): boolean {
   if (argument.length > MOST) return false;
   const named = nameBefore(before);
-  if (named === undefined || verdict(named.name) !== 'sensitive-number' || argument === '') return false;
-  const words = argument.split(/\s+/);
-  if (named.isAssigned) return words.length > 1 && words.some((word) => looksSecret(word, true));
-  return words.length === 1 && seemsPassword(argument);
+  if (named === undefined || argument === '' || HEADER.test(named.name)) return false;
+  const said = verdict(named.name);
+  if (!hides(said, argument)) return false;
+  if (named.isAssigned) return !PLAIN.test(argument) && isAssigned(argument, said);
+  return said === 'sensitive-number' && !/\s/.test(argument) && seemsPassword(argument);
+}
+
+/** Whether something of several words or with signs in it is a value. A password can be a sentence; what begins like one is none. */
+function isAssigned(argument: string, said: KeyVerdict): boolean {
+  const [first, ...words] = argument.trim().split(/\s+/);
+  if (words.length === 0) return !isStopValue(argument, 0, argument.length, true);
+  if ([first!, ...words].some((word) => looksSecret(word, true))) return true;
+  return (
+    said === 'sensitive-number' && !isStopValue(first!, 0, first!.length, true) && !isComplaint(argument)
+  );
 }
 
 /** Whether a message is nothing but a name, and the argument behind it looks like what it names. */
 export function isNamedBy(message: string, argument: string, verdict: (name: string) => KeyVerdict): boolean {
+  if (SEPARATED.test(message.slice(-MAX_BLANKS - 1)))
+    return isNamed(`${message.slice(-LONGEST_BEFORE)} `, argument, verdict);
   if (argument.length > MOST || !ALONE.test(message)) return false;
   const said = verdict(message);
   if (!hides(said, argument) || /\s/.test(argument)) return false;
@@ -65,7 +85,8 @@ interface Named {
 /** The name at the end of a text, read backwards: each character is looked at once. */
 function nameBefore(text: string): Named | undefined {
   let end = text.length;
-  if (!isBlank(text.charCodeAt(end - 1)) && OPENING.has(text.charCodeAt(end - 1))) end -= 1;
+  const isQuoted = !isBlank(text.charCodeAt(end - 1)) && OPENING.has(text.charCodeAt(end - 1));
+  if (isQuoted) end -= 1;
   end = withoutBlanks(text, end);
   const width = signBefore(text, end);
   if (width > 0) end = withoutBlanks(text, end - width);
@@ -76,7 +97,10 @@ function nameBefore(text: string): Named | undefined {
   while (start > least && isOfName(text.charCodeAt(start - 1))) start -= 1;
   // A longer one is none.
   if (end - start < 2 || (start === least && start > 0)) return undefined;
-  return { name: text.slice(start, end), isAssigned: width > 0 };
+  // `--password %s`, `PASSWORD '%s'`
+  const isFlag = text.startsWith('--', start);
+  const name = text.slice(isFlag ? start + 2 : start, end);
+  return { name, isAssigned: width > 0 || isFlag || (isQuoted && /^[A-Z]+$/.test(name)) };
 }
 
 function withoutBlanks(text: string, from: number): number {

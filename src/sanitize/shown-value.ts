@@ -66,35 +66,18 @@ export function harmlessUnder(name: string, verdict: KeyVerdict): ((value: strin
   return FOLDER_NAME.test(name) ? isFolder : isMask;
 }
 
-/** A list or an object of which there is nothing to hide. */
-export function isEmpty(value: object): boolean {
-  return Array.isArray(value) ? value.length === 0 : isPlain(value) && namesIn(value, 0)?.length === 0;
-}
-
 const MOST_COUNTS = 16;
 
 /** `{ prompt: 812, completion: 133 }` under `tokens`: nothing but counts, by names. */
-export function isCounts(name: string, value: object): boolean {
-  if (!/s$/i.test(name) || !isPlain(value)) return false;
-  const names = namesIn(value, MOST_COUNTS) ?? [];
-  return names.length > 0 && names.every((key) => isCount(value, key));
+export function isCounts(name: string, value: object, names: readonly string[]): boolean {
+  return /s$/i.test(name) && names.length <= MOST_COUNTS && names.every((key) => isCount(value, key));
 }
 
 function isCount(object: object, name: string): boolean {
   return /^[A-Za-z_]/.test(name) && typeof Object.getOwnPropertyDescriptor(object, name)?.value === 'number';
 }
 
-function isPlain(value: object): boolean {
+export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-/** The names of an object; undefined where there are more than `most`, which are not read. */
-function namesIn(object: object, most: number): readonly string[] | undefined {
-  const names: string[] = [];
-  for (const name in object) {
-    if (names.length === most) return undefined;
-    names.push(name);
-  }
-  return names;
 }

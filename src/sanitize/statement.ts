@@ -3,7 +3,7 @@
 /** Longer statements are read up to here. UTF-16 units. */
 const LONGEST = 4_096;
 /** `password = ?`, `"token"=$1`, `pin = :pin`, `secret <> @secret`, `key = %s`. */
-const COMPARED = /([A-Za-z_]\w{0,63})["'`\]]?\s{0,4}(?:=|<>|!=|<=>)\s{0,4}(?:[?@]|\$\d|:\w|%s)/g;
+const COMPARED = /(?<!\w)([A-Za-z_]\w{0,63})["'`\]]?\s{0,4}(?:=|<>|!=|<=>)\s{0,4}(?:[?@]|\$\d|:\w|%s)/g;
 /** `INSERT INTO users (name, password) VALUES (?, ?)`. */
 const INSERTED = /\binto\b[^()]{1,128}\(([^()]{1,1024})\)\s{0,8}(?:values\s{0,8}\(|values\s{0,4}\?)/i;
 

@@ -14,10 +14,22 @@ const KEYS = Object.fromEntries(
   SLOTS.map((slot) => [slot, new CleanKey(slot as string as CleanText, 0)]),
 ) as Record<ErrorSlot, CleanKey>;
 
+/** Of what stands before the message. UTF-16 units. */
+const LONGEST_TYPE = 256;
+
 /** So that nobody's megabytes are split into lines; the mark stays, whatever the policy drops. */
 function shortened(stack: string, longest: number): string {
   const left = stack.length - longest;
   return left > 0 ? `${cut(stack, longest)}\n${truncated(left)}` : stack;
+}
+
+/** The stack with the message as it is shown: what stands at the start of it tells less behind the type. */
+function withRedacted(walk: Walk, stack: string, message: string): string {
+  const at = message === '' ? -1 : stack.indexOf(message);
+  if (at < 0 || at > LONGEST_TYPE) return stack;
+  const redacted = walk.cleaner.redact(message, walk.limits.string);
+  if (redacted === message) return stack;
+  return stack.slice(0, at) + redacted + stack.slice(at + message.length);
 }
 
 /** What an error calls its parts, and what a schema may call them: other properties get other names. */
@@ -64,7 +76,7 @@ export function encodeError(
       const stack = options.stack(shortened(parts.stack, longest), parts.message);
       if (stack !== undefined) {
         begin('stack');
-        walk.string(stack);
+        walk.string(withRedacted(walk, stack, parts.message));
       }
     }
   }

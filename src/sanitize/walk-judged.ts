@@ -2,7 +2,7 @@
 import * as types from 'node:util/types';
 import { hides, type KeyVerdict } from './keys.js';
 import { REDACTED } from './marks.js';
-import { harmlessUnder, isCounts, isEmpty } from './shown-value.js';
+import { harmlessUnder, isCounts, isPlain } from './shown-value.js';
 import { readToJSON } from './to-json.js';
 import type { Walk } from './walk.js';
 
@@ -15,10 +15,16 @@ export function judged(walk: Walk, verdict: KeyVerdict, value: unknown): void {
 }
 
 /** Whether the value is no secret, although its name says so. */
-function isShown({ container: { name } }: Walk, verdict: KeyVerdict, value: unknown): boolean {
+function isShown(walk: Walk, verdict: KeyVerdict, value: unknown): boolean {
+  const { name } = walk.container;
   if (typeof value === 'string') return harmlessUnder(name, verdict)?.(value) === true;
   if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
-  return isEmpty(value) || (verdict === 'sensitive' && isCounts(name, value));
+  if (Array.isArray(value)) return value.length === 0;
+  if (!isPlain(value) || walk.isSpent) return false;
+  const names = Object.keys(value);
+  // An object can be shared, and large: each time its names are read anew.
+  walk.leaveOut(names.length);
+  return names.length === 0 || (verdict === 'sensitive' && isCounts(name, value, names));
 }
 
 /** Kinds of objects that hold text, whatever prototype they were given. */

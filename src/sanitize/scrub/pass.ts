@@ -6,7 +6,7 @@ import { rowFor, visit } from './ask.js';
 import { isBlank, isIn, WORD } from './characters.js';
 import { FARTHEST, NOT_PLAIN, OTHER } from './flags.js';
 import { type Plan, rowsOf } from './plan.js';
-import { type Rulebook, Scan } from './scan.js';
+import { LEAST_DISTANCE, MOST_DENSE, type Rulebook, Scan } from './scan.js';
 import { seen } from './seen.js';
 import { freesSeparator, isSeparator } from './separator.js';
 import { LONGEST_SHORT, runShort } from './short-pass.js';
@@ -14,13 +14,7 @@ import { borrow, CHUNK, fill, giveBack, isWide, LEAD, ROUND, workspace } from '.
 
 /** Candidates of a text that are visited before it is copied. */
 const MANY = 256;
-/**
- * More secrets than so many, or what looks as if one began, with fewer characters for each on average, are no text: what
- * follows is hidden as one, since else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
- */
-const MOST = 8_192;
-const LEAST_DISTANCE = 35;
-/** So many that are none take as long as one. */
+/** So many that look like one and are none take as long as one. */
 const MISSES = 4;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
@@ -85,7 +79,7 @@ class LongPass {
     if (this.scan === undefined || end >= this.text.length) return false;
     const { spans, misses, missed } = this.scan;
     const isFull = spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
-    return isFull && spans.length + misses / MISSES > MOST;
+    return isFull && spans.length + misses / MISSES > MOST_DENSE;
   }
 
   private visitAll(count: number, base: number): void {

@@ -42,6 +42,13 @@ export interface NameBeside {
   depth: number;
 }
 
+/**
+ * More secrets than so many, with fewer characters for each on average, are no text: what follows is hidden as one, since
+ * else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
+ */
+export const MOST_DENSE = 8_192;
+export const LEAST_DISTANCE = 35;
+
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
 /** What is looked at for nothing takes so much of the text on either side. Characters. */
@@ -67,6 +74,8 @@ export class Scan {
   readonly spans: Span[] = [];
   /** Spans that lie behind or before what is being decided; undefined while there is none. */
   later: Span[] | undefined = undefined;
+  /** What stands behind is hidden as one. */
+  private denseFrom = Number.POSITIVE_INFINITY;
   /** Everything before this position is decided. */
   floor = 0;
   /** Colons before this position belong to a resource name (`arn:`, `urn:`) and assign nothing. */
@@ -165,6 +174,12 @@ export class Scan {
 
   /** Hides a part further on (or back) without deciding about what lies between; such spans are joined at the end. */
   hideLater(rule: string, start: number, end: number, wrap = ''): void {
+    if (start >= this.denseFrom) return;
+    if ((this.later?.length ?? 0) > MOST_DENSE && this.later!.length * LEAST_DISTANCE > end) {
+      this.denseFrom = start;
+      this.later!.push({ rule: 'dense', start, end: this.text.length, shown: placeholder('dense') });
+      return;
+    }
     const shown = this.rules.pseudonym?.(rule, this.text.slice(start, end)) ?? placeholder(rule);
     this.later ??= [];
     this.later.push({ rule, start, end, shown: wrap + shown + wrap });

@@ -19,6 +19,7 @@ const BACKSLASH = 92;
 const MAX_NAME = 64;
 /** So much of a word tells whether it is a flag. Characters. */
 const ENOUGH = 32;
+const LONGEST_SPARED = 96;
 
 /**
  * Whether the next flag stands where an argument would. Asked first: where a value of it would end can be far. In a
@@ -38,8 +39,13 @@ export function isFlagAt(text: string, at: number, isList: boolean): boolean {
 const BEHIND_KEY = /^\s{0,4}(?::|=>)/;
 const BEHIND_STRING = /^\s?[,;:)\]}]/;
 
+interface Argument {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** An argument at `at`: in quotes or one word; empty where a member of an object or the end of a string stands there. */
-export function argument(scan: Scan, at: number): { readonly start: number; readonly end: number } {
+export function argument(scan: Scan, at: number): Argument {
   const { text } = scan;
   const quote = quoteAt(text, at);
   if (quote === undefined) {
@@ -106,12 +112,19 @@ export function matchFlag(scan: Scan, at: number, after: number): number {
   // The end of a multipart body (`--b1--`) is no part of a name.
   if (name.includes('--') || !rules.nameInfo(name).sensitive) return MISS;
   const value = argument(scan, behind);
-  if (isStopValue(text, value.start, value.end, true)) return MISS;
-  if (numberMayStay(text, value.start, value.end, { name, info: rules.nameInfo(name) }, false)) return MISS;
-  const word = text.slice(value.start, Math.min(value.end, value.start + MAX_NAME));
-  if (isMeta(name, word) || isProse(text, at, name, word)) return MISS;
+  // What is longer is hidden, whatever it looks like: else each flag in it would read all of it again.
+  if (value.end <= value.start) return MISS;
+  if (value.end - value.start <= LONGEST_SPARED && isSpared(scan, at, name, value)) return MISS;
   scan.hide('cli-flag', value.start, value.end);
   return value.end;
+}
+
+/** Whether an argument is no secret, although the flag at `at` says so. */
+function isSpared({ text, rules }: Scan, at: number, name: string, { start, end }: Argument): boolean {
+  if (isStopValue(text, start, end, true)) return true;
+  if (numberMayStay(text, start, end, { name, info: rules.nameInfo(name) }, false)) return true;
+  const word = text.slice(start, end);
+  return isMeta(name, word) || isProse(text, at, name, word);
 }
 
 /** `-storepass value`, `-Password "x"`; the literal is the whole flag and a blank. */

@@ -88,9 +88,19 @@ function hideRest(
   return Math.min(end, limit);
 }
 
-/** RFC 6265 section 4.1.1: a name is a token, and so has no blank and no comma. */
+/** RFC 6265 section 4.1.1: a name is a token. Base64 may hold a slash and ends in the sign; `&` is of a form. */
 function isCookieName(text: string, from: number, to: number): boolean {
-  return to - from <= LONGEST_NAME && /^[^\s,;"]+$/.test(text.slice(from, to));
+  return (
+    to - from <= LONGEST_NAME && /^[^\s,;"&/?@()<>{}\\]+$/.test(text.slice(from, to)) && !endsHere(text, to)
+  );
+}
+
+/** Whether nothing but a second sign follows. */
+function endsHere(text: string, sign: number): boolean {
+  const end = text.charCodeAt(sign + 1) === EQUALS ? sign + 2 : sign + 1;
+  return (
+    end > sign + 1 && (end === text.length || isBlank(text.charCodeAt(end)) || text.charCodeAt(end) === 34)
+  );
 }
 
 /** A value without a name: one token, and it may be a word of prose. */

@@ -35,7 +35,7 @@ export function matchBuildCommand(scan: Scan, at: number, after: number): number
   return end;
 }
 
-const HEAD = /^[^\]:\n]{0,120}?(?:\b(?:variable|name)=([\w.-]{1,64})[^\]:\n]{0,80})?(?:\]|::)/;
+const HEAD = /^[^\]:\n]{0,120}?(?:\b(?:variable|name)=([\w.-]{1,64})(?![\w.-])[^\]:\n]{0,80})?(?:\]|::)/;
 const LONGEST_HEAD = 280;
 
 /** `variable "db_password" { default = "x" }` of Terraform; the literal ends before the name. */

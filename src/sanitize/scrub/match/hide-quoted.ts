@@ -30,7 +30,9 @@ function isPunctuation(text: string, start: number, end: number): boolean {
 const NEWS = /^(?:new|active|inactive|closed|open|started|expired|revoked|renewed)$/;
 const TYPE = /^(?:string|number|boolean|integer)$/;
 /** What stands in quotes and says something of the secret. */
-function isSaidInQuotes(value: string, { name, info }: KeyName): boolean {
+function isSaidInQuotes(value: string, { name, info, quote }: KeyName): boolean {
+  if (info.value === 'folder' && isFolder(value, name)) return true;
+  if (quote !== '' && value.length <= LONGEST_LABEL && isLabel(value, name)) return true;
   if (info.value === 'method' && isMethod(value)) return true;
   if (info.drawn && NEWS.test(value)) return true;
   if (!info.numeric && isDuration(value)) return true;
@@ -44,17 +46,12 @@ export function hideQuoted(scan: Scan, key: KeyName, rule: string, at: number, q
   let end = farDoubledClose(scan, start, quote);
   if (end < 0) {
     // The text was cut: to the end of the line.
-    const line = text.indexOf('\n', start);
-    end = line < 0 ? text.length : line;
+    end = Math.min(scan.find('\n', start), text.length);
   }
   // A key block may go on in further strings: `"-----BEGIN ...\n" + "MII..."`.
   if (text.charCodeAt(start) === HYPHEN) end = Math.max(end, pemEnd(scan, start));
   if (isStopValue(text, start, end, false) || isPunctuation(text, start, end)) return MISS;
-  const value = text.slice(start, Math.min(end, start + LONGEST_SAID));
-  if (end - start < LONGEST_SAID && isSaidInQuotes(value, key)) return MISS;
-  if (key.info.value === 'folder' && isFolder(value, key.name)) return MISS;
-  if (key.quote !== '' && isLabel(text.slice(start, Math.min(end, start + LONGEST_LABEL)), key.name))
-    return MISS;
+  if (end - start < LONGEST_SAID && isSaidInQuotes(text.slice(start, end), key)) return MISS;
   if (numberMayStay(text, start, end, key, false)) return MISS;
   scan.hide(rule, start, end);
   const joined = joinedEnd(scan, rule, end + quote.width, quote);

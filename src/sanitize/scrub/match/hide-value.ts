@@ -60,7 +60,8 @@ const LONGEST_PREFIX = 140;
 const BYTES = /^<Buffer [\da-f ]{2,160}(?:\.{3} \d{1,9} more bytes?)?>/;
 const LONGEST_BYTES = 220;
 /** `{ prompt: 812, completion: 133 }` of tokens. */
-const COUNTS = /^\{(?:\s{0,8}\\*["']?[A-Za-z_]\w{0,40}\\*["']?\s?:\s?\d{1,12}\s{0,8},?){1,12}\s{0,8}\}/;
+const COUNT_MEMBER = String.raw`\s{0,8}\\{0,3}["']?[A-Za-z_]\w{0,40}\\{0,3}["']?\s?:\s?\d{1,12}`;
+const COUNTS = new RegExp(String.raw`^\{${COUNT_MEMBER}(?:\s{0,8},${COUNT_MEMBER}){0,11}\s{0,8},?\s{0,8}\}`);
 const LONGEST_COUNTS = 512;
 /** Of TOML and Python. */
 const TRIPLE: Quote = { width: 3, close: '"""', slashes: -1 };
@@ -197,8 +198,7 @@ export function hideBare(
   const stop = valueEnd(text, start, level, start + LONGEST_SPARED);
   const near = withoutPunctuation(text, start, stop);
   if (prose && !isBlank(text.charCodeAt(start - 1)) && isPartOfName(scan, key, start, near)) return MISS;
-  const isLong = stop - start >= LONGEST_SPARED;
-  let end = isLong ? withoutPunctuation(text, start, valueEnd(text, start, level)) : near;
+  let end = near;
   if (isLongHash(text, start)) end = Math.max(end, start + passwordHashLength(text, start));
   if (end <= start || isStopValue(text, start, end, (prose || key.info.drawn) && scheme === 0))
     return alternativesEnd(scan, rule, end);
@@ -221,6 +221,8 @@ export function hideBare(
     return MISS;
   else if (ibanEnd(text, start) > end && scan.rules.enabled('iban')) return MISS;
   if (numberMayStay(text, start, end, key, key.quote !== '')) return MISS;
+  if (stop - start >= LONGEST_SPARED)
+    end = Math.max(end, withoutPunctuation(text, start, valueEnd(text, start, level)));
   if (key.info.phrase) end = phraseEnd(text, end);
   end = nextValueEnd(scan, start, end);
   if (!prose) end = quotedEnd(scan, key, end);

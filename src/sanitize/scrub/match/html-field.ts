@@ -6,7 +6,7 @@ import { isStopValue } from './stop-values.js';
 
 const LONGEST_TAG = 2_048;
 const TAG = /^[^<>]*/;
-const ATTRIBUTE = /([\w:-]{1,64})\s?=\s?(["'])([^"']{0,1024})\2/g;
+const ATTRIBUTE = /(?<![\w:-])([\w:-]{1,64})\s?=\s?(["'])([^"']{0,1024})\2/g;
 const NAMES = new Set(['name', 'id', 'property']);
 const VALUES = new Set(['value', 'content']);
 

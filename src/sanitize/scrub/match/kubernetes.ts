@@ -13,8 +13,8 @@ const FARTHEST = 65_536;
 const SEPARATOR = '\n---';
 const LINE = /^([ \t]*)([\s\S]*?)\r?$/;
 /** A member of the data in YAML, or a line of one that has several. */
-const MEMBER = /^(?:[ \t]*["']?[\w.-]{1,256}["']?:[ \t]+(?:[|>][+-]?\d?$)?|[ \t]*)["']?(.*?)["']?\r?$/;
-const DATA_LINE = /^["']?(?:data|stringData)["']?:[ \t]*(?:#.*)?(\{.*)?$/;
+const MEMBER = /^(?:[ \t]*["']?[\w.-]{1,256}["']?:[ \t]+(?:[|>][+-]?\d?$)?|[ \t]*)["']?([^\n]*?)["']?\r?$/;
+const DATA_LINE = /^["']?(?:data|stringData)["']?:[ \t]*(?:#[^\n]*|(\{[^\n]*))?$/;
 const DATA_KEY = /(?:^|[{,\s])\\*["']?(?:data|stringData)\\*["']?\s?:\s?$/;
 const LONGEST_KEY = 32;
 const LONGEST_INDENT = 64;

@@ -12,12 +12,29 @@ export function nearClose(scan: Scan, start: number, quote: Quote): number {
   return end < 0 ? -1 : start + end;
 }
 
-/** Where the quote closes, however far that is, or -1. That there is none is found once. */
+/** Where the quote closes, however far that is, or -1. What is far is found once. */
 export function farClose(scan: Scan, from: number, quote: Quote): number {
-  return scan.find(quote.close, from) < scan.text.length ? closingQuote(scan.text, from, quote) : -1;
+  return farEnd(scan, from, quote, `close ${quote.slashes} ${quote.close}`, closingQuote);
 }
 
 /** The same where a doubled quote belongs to the value. */
 export function farDoubledClose(scan: Scan, from: number, quote: Quote): number {
-  return scan.find(quote.close, from) < scan.text.length ? doubledClose(scan.text, from, quote) : -1;
+  return farEnd(scan, from, quote, `doubled ${quote.slashes} ${quote.close}`, doubledClose);
+}
+
+function farEnd(
+  scan: Scan,
+  from: number,
+  quote: Quote,
+  kind: string,
+  closeOf: (text: string, from: number, quote: Quote) => number,
+): number {
+  const { text } = scan;
+  const near = scan.find(quote.close, from);
+  if (near >= text.length) return -1;
+  const end = scan.endOf(kind, from, (whole, at) => {
+    const close = closeOf(whole, at, quote);
+    return close < 0 ? text.length : close;
+  });
+  return end >= text.length ? -1 : end;
 }

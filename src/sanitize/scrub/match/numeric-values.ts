@@ -4,6 +4,7 @@ import type { NameInfo } from '../name-info.js';
 
 /** Fewer digits than this are a flag or a count. */
 const LEAST_DIGITS = 5;
+const LONGEST_SHORT = 24;
 
 /** `1,204`, `512/4096`, `99.5%`. */
 function isInNumber(code: number): boolean {
@@ -22,8 +23,8 @@ export function numberMayStay(
   json: boolean,
 ): boolean {
   // No PIN is so short; a pin of a board is.
-  if (/p[ia]n$/i.test(name) && /^-?\d{1,2}(?:\.\d+)?$/.test(text.slice(start, Math.min(end, start + 12))))
-    return true;
+  const isShort = end - start <= LONGEST_SHORT;
+  if (isShort && /p[ia]n$/i.test(name) && /^-?\d{1,2}(?:\.\d+)?$/.test(text.slice(start, end))) return true;
   // `4k tokens`
   const stop = info.plural && end - start > 1 && /[kKM]/.test(text[end - 1]!) ? end - 1 : end;
   for (let i = start; i < stop; i++) {
@@ -32,6 +33,6 @@ export function numberMayStay(
   }
   if (info.plural) return true;
   // `0.0001`, `1532/4096`
-  if (!info.numeric && /^\d+[./]\d+$/.test(text.slice(start, Math.min(end, start + 24)))) return true;
+  if (!info.numeric && isShort && /^\d+[./]\d+$/.test(text.slice(start, end))) return true;
   return !info.numeric && (json || end - start < LEAST_DIGITS);
 }

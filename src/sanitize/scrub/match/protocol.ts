@@ -7,7 +7,7 @@ import { isStopValue } from './stop-values.js';
 /** What may stand before a command on its line: a direction, a time. */
 const LINE_START = /(?:^|[\r\n"'>]|\\[nr]|[<>:\]|)] {0,2}|-> {0,2})$/;
 const DIRECTION = /(?:C:|-?>) {0,2}$/;
-const USER_BEFORE = /USER \S{1,64}(?:\s|\\[nr])[\s\S]{0,160}$/;
+const USER = /^USER \S{1,64}(?:\s|\\[nr])/;
 const BEFORE = 240;
 const PASS = /^:?(\S{7,128}?)(?=["']?(?:\s{0,2}$|\s{0,2}[\r\n]|\\[rn]|["']))/;
 const LOGIN =
@@ -23,7 +23,7 @@ export function matchPass(scan: Scan, at: number, after: number): number {
   const value = PASS.exec(text.slice(after, after + LONGEST))?.[1];
   if (value === undefined) return MISS;
   const isSent = DIRECTION.test(before) && looksSecret(value, false);
-  if (!looksDrawn(value) && !isSent && !USER_BEFORE.test(before)) return MISS;
+  if (!looksDrawn(value) && !isSent && !USER.test(before.slice(before.lastIndexOf('USER ')))) return MISS;
   return hide(scan, after + text.slice(after, after + 2).indexOf(value[0]!), value);
 }
 

@@ -165,6 +165,8 @@ const MEANINGS: ReadonlyMap<string, ShortFlag> = new Map(
 /** Flags in one word, of which the last one takes the user: `curl -su bob:x`. */
 const JOINED = /^(?: [^\s'"]+){0,8}? -[A-Za-z]{1,8}[uU] {1,8}(?=\S)/;
 const LONGEST_LINE = 256;
+/** Of a user and its colon. Characters. */
+const LONGEST_USER = 256;
 
 /** The literal is `curl` and a blank. */
 export function matchJoinedFlags(scan: Scan, _at: number, after: number): number {
@@ -239,8 +241,9 @@ export function matchLongUser(scan: Scan, at: number, after: number): number {
     isNear(scan, seen?.get(tool) ?? Number.NEGATIVE_INFINITY, at, false),
   );
   if (!isKnown) return MISS;
+  if (scan.find(':', after) > after + LONGEST_USER) return MISS;
   const { start, end } = argument(scan, after + 1);
-  const colon = text.slice(start, Math.min(end, start + 256)).indexOf(':');
+  const colon = text.slice(start, Math.min(end, start + LONGEST_USER)).indexOf(':');
   if (colon < 0 || isStopValue(text, start + colon + 1, end, false)) return MISS;
   scan.hide('curl-user', start + colon + 1, end);
   return end;

@@ -27,7 +27,11 @@ const LINES: readonly ToolLine[] = [
   { tool: 'vault ', before: `(?:login|operator unseal) ${FLAGS}`, inProse: true },
   { tool: 'rabbitmqctl ', before: `${FLAGS}(?:add_user|change_password|authenticate_user) ${W}` },
   // `htpasswd`, `mosquitto_passwd`
-  { tool: 'passwd -', before: String.raw`(?:(?=\w*n)\w*b\w* |\w*b\w* ${FLAGS}${W})${W}`, isEnd: true },
+  {
+    tool: 'passwd -',
+    before: String.raw`(?:(?=\w{0,12}n)\w{0,12}b\w{0,12} |\w{0,12}b\w{0,12} ${FLAGS}${W})${W}`,
+    isEnd: true,
+  },
   {
     tool: 'net use',
     before: String.raw`(?:r ${W}| (?:\w: )?\\\\\S{1,128} (?:/user:\S{1,64} )?)`,
@@ -74,7 +78,7 @@ const ASKED: ReadonlyMap<string, Asked> = new Map(
 const MOST_SECRETS = 8;
 /** A command is read as far. Characters. */
 const LONGEST_COMMAND = 512;
-const END_OF_COMMAND = /\s*(?:[|;&\n]|\\n|["'](?=[,}\]]))/;
+const END_OF_COMMAND = /[|;&\n]|\\n|["'](?=[,}\]])/;
 /** `NAME=value`, behind flags. */
 const NAMED_SECRET = new RegExp(
   String.raw` ?(?:-{1,2}[\w-]+(?:[ =][\w.][\w.-]*)? ){0,3}["']?[A-Za-z_][\w.-]{0,64}=${ARGUMENT}`,
@@ -96,7 +100,7 @@ export function matchToolLine(scan: Scan, at: number, after: number): number {
   if (!asked.isEnd && isIn(scan.before(at), WORD)) return MISS;
   const rest = text.slice(after, after + LONGEST_COMMAND);
   const end = rest.search(END_OF_COMMAND);
-  const command = end < 0 ? rest : rest.slice(0, end);
+  const command = end < 0 ? rest : rest.slice(0, end).trimEnd();
   scan.toolEnd = after + command.length;
   const { form, inProse } = asked;
   form.lastIndex = 0;

@@ -30,6 +30,9 @@ const LEAST_ADDRESS = 6;
 const USER = /^[\w.-]{1,64}:(?!\/\/)/;
 /** What is no password behind a colon. */
 const PORT = /^\d{1,5}(?:[/,]|$)/;
+/** As they are, escaped, or encoded. */
+const SLASHES = /^(?:\\*\/|%(?:25)*2[Ff]){2}/;
+const LONGEST_SLASHES = 16;
 const AT = 64;
 const COLON = 58;
 const SLASH = 47;
@@ -104,7 +107,7 @@ function authority(scan: Scan, start: number, unencoded: boolean, encoded: boole
         colonWidth = width;
       }
       // Another address begins: `amqp://a,amqp://b`.
-      if (text.startsWith('//', i + width)) break;
+      if (SLASHES.test(text.slice(i + width, i + width + LONGEST_SLASHES))) break;
     } else if (!unencoded && (code === SLASH || code === 63 || code === 35 || code === 92)) break;
     else if (
       unencoded &&

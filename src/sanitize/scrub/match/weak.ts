@@ -79,6 +79,8 @@ const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=]/;
 /** What tells whose it is. */
 const WHOSE = /^[ \t]{0,8}(?:for|of) /;
 const LONGEST_LOGIN = 96;
+/** Of several words in quotes. Characters. */
+const LONGEST_PHRASE = 160;
 
 /** First letters of the words of a link. */
 const LINK_LETTERS = new Set([...'iwecsrupngmftohvkblaFNIL05789|?'].map((letter) => letter.charCodeAt(0)));
@@ -123,6 +125,7 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
     !(
       quote !== undefined &&
       link[1] !== undefined &&
+      end - start <= LONGEST_PHRASE &&
       value.split(' ').some((word) => looksSecret(word, true))
     )
   )
