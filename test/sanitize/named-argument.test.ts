@@ -18,6 +18,13 @@ test.each([
   [['%s %s', 'password', secret], 'password [REDACTED]'],
   [['password=%s', `two words ${secret}`], 'password=[REDACTED]'],
   [['"password": "%s"', `a b ${secret}`], '"password": "[REDACTED]"'],
+  [['password=%s', 'correct horse battery staple'], 'password=[REDACTED]'],
+  [['password:', 'correct horse battery staple'], 'password: [REDACTED]'],
+  [['login failed (password: %s)', 'lyzdrgo"mokrpvc'], 'login failed (password: [REDACTED])'],
+  [['password=%s host=%s', 'ab,cdefgh9', 'h'], 'password=[REDACTED] host=h'],
+  [["ALTER USER a PASSWORD '%s'", 'xwnx ruixzva'], "ALTER USER a PASSWORD '[REDACTED]'"],
+  [['mysql --password %s db', 'ab cd,e'], 'mysql --password [REDACTED] db'],
+  [['%s: %s', 'mnemonic', `abandon ${secret} able`], 'mnemonic: [REDACTED]'],
 ])('the word before an argument names it: %j', (args, shown) => {
   expect(message(...args)).toBe(shown);
 });
@@ -25,6 +32,9 @@ test.each([
 test.each([
   [['password: %s', 'must be 8 characters'], 'password: must be 8 characters'],
   [['password %s', 'reset'], 'password reset'],
+  [['password: %s', 'is required'], 'password: is required'],
+  [['token: %s', 'not found here'], 'token: not found here'],
+  [['session: %s', 'started by user'], 'session: started by user'],
   [['tokens used: %d', 1500], 'tokens used: 1500'],
   [['password set for %s', 'bob42xyz'], 'password set for bob42xyz'],
   [['order %s', secret], `order ${secret}`],

@@ -88,3 +88,13 @@ test('a stack that the policy drops is not counted', () => {
   const { '...': mark, ...shown } = JSON.parse(line).error;
   expect(Object.keys(shown).length + Number(/\d/.exec(mark ?? '0')?.[0])).toBe(3); // type, message, cause
 });
+
+test('a message tells in the stack what it tells by itself, whatever stands before it there', () => {
+  const lab = openLab({ format: 'json' });
+  const secret = ['Zx81', 'qqSw'].join('');
+  const tables = [`id,password\n1,${secret}`, `- name: DB_PASSWORD\n  value: ${secret}`];
+  for (const text of tables) {
+    const cause = new Error(text);
+    expect(lab.line(() => lab.logger('e').error('failed', new Error(text, { cause })))).not.toContain(secret);
+  }
+});

@@ -157,6 +157,20 @@ test.each([
   ["INSERT INTO users (name, password) VALUES ('\\', 'Xk9pQ2mN7v')", 'Xk9pQ2mN7v'],
   ['arn:aws:iam::1:role/x,password: Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
   ['-----BEGIN RSA PRIVATE KEY----- password: Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  // What its place tells to be one.
+  ['CREATE USER x IDENTIFIED BY "correct horse battery"', 'horse'],
+  ["ALTER USER a PASSWORD 'eaeacw, zbekmt33'", 'zbekmt33'],
+  ["docker run -e 'DB_PASSWORD=hunter(two)22' x", 'hunter'],
+  ['password: Tr0ub4dor(x)', 'Tr0ub4dor'],
+  ['[["password","ehnuxa`7645"]]', 'ehnuxa'],
+  ["log.info('password','Tr0ub(4)dor')", 'Tr0ub'],
+  ['Your password:\n\nXk9pQ2mN7v\n\nThanks', 'Xk9pQ2mN7v'],
+  ['Command failed: - name: DB_PASSWORD\n  value: Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  [' password \n----------\n Xk9pQ2mN7v\n(1 row)', 'Xk9pQ2mN7v'],
+  ['id,password_hash\n1,5f4dcc3b5aa765d61d8327deb882cf99', '5f4dcc3b'],
+  ['session_cookie=bbda57525de1938c4a8ca67e&user=ada', 'bbda5752'],
+  ['{"sessionCookie":"kwCzk+As4/Z72FRW/Kgy4c=="}', 'kwCzk'],
+  ['https://hooks.zapier.com/hooks/catch/123456/ab7xq9z/', 'ab7xq9z'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');
@@ -181,6 +195,13 @@ test('what stands beside a hidden value stays', () => {
   expect(scrub('{"msg":"token: \\"abc12345xyz\\"","user":"ada"}')).toBe(
     '{"msg":"token: \\"[REDACTED:key-value]\\"","user":"ada"}',
   );
+});
+
+test('a line end ends a value that is the name of another secret', () => {
+  expect(scrub('env:\n  password: SECRET\n  - name: b')).toBe(
+    'env:\n  password: [REDACTED:key-value]\n  - name: b',
+  );
+  expect(scrub('near "password": Xk9pQ2mN7v')).toBe('near "password": [REDACTED:json-in-string]');
 });
 
 test('what is cut off ends with its line', () => {

@@ -75,6 +75,9 @@ function behindKind(text: string, from: number): number {
 }
 
 /** Hides what follows the kind in a webhook's path, when it is long enough to be the secret part. */
+/** Of the path behind the kind: the number of an account and seven characters. */
+const SHORTEST_PATH = 12;
+
 function matchWebhook(scan: Scan, _at: number, after: number): number {
   const { text } = scan;
   const opening = slashesAt(text, after);
@@ -88,7 +91,7 @@ function matchWebhook(scan: Scan, _at: number, after: number): number {
     end += slashes + part.length;
   }
   while (end > start && text.charCodeAt(end - 1) === 46) end--;
-  if (end - start < 16) return MISS;
+  if (end - start < SHORTEST_PATH) return MISS;
   scan.hide('webhook', start, end);
   return end;
 }

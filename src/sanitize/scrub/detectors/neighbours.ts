@@ -41,7 +41,7 @@ const NAME_ENDS = [
     'API key',
     'API Key',
   ],
-  ...['_pass', '_PASS', 'pwd', 'PWD', 'indpw', 'ootpw', 'ssion id', 'dentials'],
+  ...['_hash', '_pass', '_PASS', 'pwd', 'PWD', 'indpw', 'ootpw', 'ssion id', 'dentials'],
   ...[
     'ecret key',
     'ccess key',
@@ -226,9 +226,18 @@ export const NEIGHBOURS: readonly Detector[] = [
     about:
       'Cells below a sensitive name, in CSV; those of tables with bars are found by the first row of this kind',
     source: 'https://www.rfc-editor.org/rfc/rfc4180',
-    prefilter: ['assword', 'ASSWORD', 'secret', 'SECRET', 'oken', 'OKEN', '_key', 'piKey', 'asswd'].flatMap(
-      (end) => [`${end},`, `${end}\n`, `${end}\r`],
-    ),
+    prefilter: [
+      'assword',
+      'ASSWORD',
+      'secret',
+      'SECRET',
+      'oken',
+      'OKEN',
+      '_key',
+      'piKey',
+      'asswd',
+      '_hash',
+    ].flatMap((end) => [`${end},`, `${end}\n`, `${end}\r`]),
     boundary: false,
     match: matchCsvHead,
     mask: 'value',

@@ -1,5 +1,6 @@
-import { isBlank, isIn, WORD } from '../characters.js';
+import { BASE62, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
+import { looksDrawn } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { hideAlternatives } from './alternative.js';
 import { encodedQueryValueEnds, MAX_LEVEL, queryValueEnd, withoutPunctuation } from './bare-value.js';
@@ -20,6 +21,10 @@ const EQUALS = 61;
 const COLON = 58;
 const SLASH = 47;
 const PERCENT = 37;
+const PLUS = 43;
+const SHORTEST_BASE64 = 12;
+const OPENING = 40;
+const ARROW = /^> [{(\w]/;
 const LDIF = /^: [\w+/=]{8}/;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 
@@ -53,7 +58,12 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   if (kind === EQUALS) {
     if (next === EQUALS) return compare(scan, separator, at);
     if (next === 126 && isMatchSign(text.charCodeAt(at + 1))) return MISS;
-    if (next === 62) at++;
+    if (next === 62) {
+      // `tokens.forEach(token => {`
+      if (ARROW.test(text.slice(at, at + 4)) && text.charCodeAt(nameStart(text, separator) - 1) === OPENING)
+        return MISS;
+      at++;
+    }
   } else {
     // LDIF has two before base64.
     const isLdif = next === COLON && LDIF.test(text.slice(at, at + 16));
@@ -80,6 +90,7 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
+  if (kind === EQUALS && isBlank(text.charCodeAt(at)) && endsBase64(text, key)) return MISS;
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
   if (level > 0 && kind === COLON && isInArn(scan, separator)) return MISS;
   const { length } = scan.spans;
@@ -89,6 +100,21 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   if (key.quote === '' || level > 0) scan.miss(at);
   else scan.miss(at, MEMBER_WIDTH);
   return end;
+}
+
+/** Where the word before a separator and its blanks starts. */
+function nameStart(text: string, separator: number): number {
+  let start = separator;
+  while (text.charCodeAt(start - 1) === 32 && separator - start < 4) start--;
+  while (isIn(text.charCodeAt(start - 1), WORD)) start--;
+  return start;
+}
+
+/** Whether the name is the end of base64 with its padding, `b3OX/Pw=`. */
+function endsBase64(text: string, { name, start }: KeyName): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before === SLASH || before === PLUS) return isIn(text.charCodeAt(start - 2), BASE62);
+  return name.length >= SHORTEST_BASE64 && looksDrawn(name);
 }
 
 /** `password === 'x'`: what the name is compared with is a value of it. A token can be a part of a text. */

@@ -3,6 +3,8 @@ import { looksSecret } from '../looks-secret.js';
 
 const SCALAR = /^[|>][+-]?\d?[ \t]{0,8}\r?\n([ \t]{1,16})/;
 const INDENTED = /^\r?\n(?:[ \t]{1,16}|(?=["']))(["']?)(\S{1,512}?)\1[ \t]{0,8}(?:[\r\n]|$)/;
+/** A value with nothing else on its line, below its name: of a letter, say. */
+const ALONE = /^\r?\n(?:[ \t]*\r?\n)?(["']?)([^\s:=]{1,128}?)\1(?=[ \t]*(?:[\r\n]|$))/;
 /** An item of a list below its name. */
 const ITEM = /^\r?\n[ \t]{0,16}- (["']?)(\S{1,512}?)\1[ \t]{0,8}(?=[\r\n]|$)/;
 const LONGEST = 560;
@@ -22,7 +24,7 @@ export function blockBehind(
   }
   if (code !== 10 && code !== 13) return undefined;
   const line = text.slice(at, at + LONGEST);
-  const value = lineValue(ITEM, line) ?? lineValue(INDENTED, line);
+  const value = lineValue(ITEM, line) ?? lineValue(INDENTED, line) ?? lineValue(ALONE, line);
   if (value === undefined) return undefined;
   let end = at + value.end;
   // Items are hidden together, up to the last one.
@@ -44,7 +46,7 @@ interface LineValue {
 
 function lineValue(form: RegExp, line: string): LineValue | undefined {
   const found = form.exec(line);
-  if (found === null || !looksSecret(found[2]!, form === ITEM)) return undefined;
+  if (found === null || !looksSecret(found[2]!, form !== INDENTED)) return undefined;
   const { length: close } = found[1]!;
   const start = found[0].indexOf(found[2]!, found[0].search(/\S/) + (form === ITEM ? 1 : 0));
   return { start, end: start + found[2]!.length, close, isItem: form === ITEM };

@@ -13,6 +13,8 @@ interface Brand {
 
 const HYPHEN = 45;
 const UNDERSCORE = 95;
+const SLASH = 47;
+const ZERO = 48;
 
 export const CARD_BRANDS: readonly Brand[] = [
   { name: 'visa', ranges: [['4', '4']], lengths: [13, 16, 19] },
@@ -196,10 +198,50 @@ export function cardEnd(text: string, at: number, floor: number): number {
   if (first >= SHORTEST) {
     const end = at + first;
     const fits = first <= LONGEST && mayEnd(text, end) && passesLuhn(text, at, end);
-    return fits && brandFits(digitsOf(text, at, end)) ? end : MISS;
+    if (!fits || !brandFits(digitsOf(text, at, end))) return MISS;
+    return first === SHORTEST && isArticle(text, at) ? MISS : end;
   }
   const width = separatorWidth(text, at + first);
   return first === 4 && width > 0 ? groupedEnd(text, at, width) : MISS;
+}
+
+/**
+ * Thirteen digits, of which Visa has given out none for long, are as often an article number (EAN-13: weights 1 and 3), or
+ * the number of something in a path.
+ */
+function isArticle(text: string, at: number): boolean {
+  let sum = 0;
+  for (let i = 0; i < SHORTEST; i++) sum += (text.charCodeAt(at + i) - ZERO) * (i % 2 === 0 ? 1 : 3);
+  if (sum % 10 === 0 || text.charCodeAt(at - 1) === SLASH) return true;
+  return ARTICLE.test(text.slice(Math.max(0, at - LONGEST_ARTICLE), at));
+}
+
+const ARTICLE = /\b(?:EAN|GTIN|ISBN|UPC|barcode|sku)(?:-?1\d)?\W{1,4}$/i;
+const LONGEST_ARTICLE = 16;
+
+/** Groups of four on either side, with the same sign between them: a list of numbers, unless they are all of cards. */
+const MOST_GROUPS_BESIDE = 2;
+
+function isOfList(text: string, at: number, end: number, width: number): boolean {
+  const separator = text.charCodeAt(at + 4);
+  const isGroup = (start: number) => digitRun(text, start, 4) === 4;
+  let before = 0;
+  for (let i = at; before < MOST_GROUPS_BESIDE; before++) {
+    i -= width + 4;
+    if (text.charCodeAt(i + 4) !== separator || !isGroup(i) || isDigit(text.charCodeAt(i - 1))) break;
+  }
+  let behind = 0;
+  for (let i = end; behind < MOST_GROUPS_BESIDE; behind++, i += width + 4)
+    if (text.charCodeAt(i) !== separator || !isGroup(i + width)) break;
+  // Cards that are listed begin where the last one ends.
+  return before + behind >= MOST_GROUPS_BESIDE && !(before === 0 && isCardAt(text, end + width, width));
+}
+
+/** Whether four groups that begin at `at` are those of a card. */
+function isCardAt(text: string, at: number, width: number): boolean {
+  const end = at + 16 + 3 * width;
+  const digits = digitsOf(text, at, end);
+  return digits.length === 16 && brandFits(digits) && passesLuhn(text, at, end);
 }
 
 /** The same for digits in groups, the first of them of four. Only what has the form of a number is added up. */
@@ -218,7 +260,7 @@ function groupedEnd(text: string, at: number, width: number): number {
     if ((known & IS_WHOLE) === 0 || !mayEnd(text, i) || !passesLuhn(text, at, i)) continue;
     if (brandFits(digitsOf(text, at, i))) longest = i;
   }
-  return longest;
+  return longest > 0 && isOfList(text, at, longest, width) ? MISS : longest;
 }
 
 /** Thirteen digits, or four and then a separated group, or it is a year, a time or a port. */

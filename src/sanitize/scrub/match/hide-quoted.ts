@@ -31,6 +31,8 @@ const NEWS = /^(?:new|active|inactive|closed|open|started|expired|revoked|renewe
 const TYPE = /^(?:string|number|boolean|integer)$/;
 /** What stands in quotes and says something of the secret. */
 function isSaidInQuotes(value: string, { name, info, quote }: KeyName): boolean {
+  // `<a accesskey="p">`
+  if (value.length === 1 && /^accesskey$/i.test(name)) return true;
   if (info.value === 'folder' && isFolder(value, name)) return true;
   if (quote !== '' && value.length <= LONGEST_LABEL && isLabel(value, name)) return true;
   if (info.value === 'method' && isMethod(value)) return true;

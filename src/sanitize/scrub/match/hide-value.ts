@@ -24,7 +24,7 @@ import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
 import { isQuote, type Quote, quoteAt } from './quote.js';
 import { isReference, isTypeLiteral } from './reference.js';
-import { isInSentence, isLowerWord, isSaidWord } from './said-word.js';
+import { isInSentence, isListOfComplaints, isLowerWord, isSaidWord } from './said-word.js';
 import { isOfDeclaration } from './source-type.js';
 import { isStopValue, templateEnd } from './stop-values.js';
 import { moreEnd, quotedEnd } from './value-tail.js';
@@ -169,6 +169,7 @@ export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number
   if (!isIn(text.charCodeAt(end), WORD) && text.charCodeAt(end) !== DOLLAR) {
     // `[]`, `{}`, `[Object]`, `{{template}}`
     if (known >= 0 || isStopValue(text, at, end, false) || end - at < 3) return end;
+    if (isListOfComplaints(text.slice(at, Math.min(end, at + LONGEST_COUNTS)))) return end;
     if (
       isTypeLiteral(text.slice(at, end)) ||
       (key.info.plural && COUNTS.test(text.slice(at, at + LONGEST_COUNTS)))

@@ -146,6 +146,8 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
   if (start >= end) return undefined;
   const name = text.slice(start, end);
   const info = scan.rules.nameInfo(name);
+  // `/etc/passwd:root:x`, as grep prints it.
+  if (name === 'passwd' && text.startsWith('/etc/', start - 5)) return undefined;
   // `second pass: 8ms`
   if (quote === '' && /^pass$/i.test(name) && isOtherPass(scan, start, end)) return undefined;
   if (info.sensitive || (parameters && info.parameter !== undefined && opensParameter(scan, start - 1))) {

@@ -13,8 +13,10 @@ import { isStopValue } from './stop-values.js';
 const MAX_NAME = 64;
 const CAPITAL_I = 73;
 const SMALL_I = 105;
+const SMALL_A = 97;
 /** What a statement of SQL says before `identified by`; nothing, where it was cut. */
-const ACCOUNTS = /^\W*$|user|role|grant|connect|login|link|set\b|with/i;
+const ACCOUNTS =
+  /^\W*$|\buser|\brole|\bgrant|\bconnect\b|\blogin|\blink\b|\bset\b|\bwith (?!those|these|the )/i;
 const LONGEST_ACCOUNT = 160;
 /** Of `mysql_native_password BY`, which is the end of a longer word as well. */
 const UNDERSCORE = 95;
@@ -42,15 +44,18 @@ export function matchQuotedBehindName(scan: Scan, at: number, after: number): nu
   const end = nearClose(scan, start, quote);
   if (end < 0 || isStopValue(text, start, end, true)) return MISS;
   // `password "is missing"` says something; a secret is one word.
+  const isStatement = text.charCodeAt(at + 1) < SMALL_A || first === SMALL_I;
   const isSql = first === SMALL_I || first === CAPITAL_I || quote.close === "'";
-  if (hasBlank(text, start, end) && !(isSql && hasSecretWord(text.slice(start, end)))) return MISS;
+  if (hasBlank(text, start, end) && !(isSql && isPhrase(text.slice(start, end), isStatement))) return MISS;
   scan.hide('quoted-password', start, end);
   return hideOther(scan, end);
 }
 
-/** Whether one of several words looks like a secret. */
-function hasSecretWord(value: string): boolean {
-  return value.split(' ').some((word) => looksSecret(word, true));
+/** Whether one of several words looks like a secret; in a statement they are one, unless they begin as a sentence does. */
+function isPhrase(value: string, isStatement: boolean): boolean {
+  const words = value.split(' ');
+  if (words.some((word) => looksSecret(word, true))) return true;
+  return isStatement && !isStopValue(words[0]!, 0, words[0]!.length, true);
 }
 
 /** `IDENTIFIED BY x` of Oracle, which needs no quotes. */

@@ -38,8 +38,13 @@ const OPENS_PAIR = /(?:\[|(?:^|[^\w\s])\s?\()\s{0,4}b?\\?["']$/;
 
 /** Whether the second of two items is the value of the first, and no second name. */
 function isPairValue(value: string, { numeric }: NameInfo): boolean {
-  return (looksSecret(value, false) && !/\s/.test(value)) || (numeric && /^\d{4,16}$/.test(value));
+  if (looksSecret(value, false) && !/\s/.test(value)) return true;
+  return numeric && (/^\d{4,16}$/.test(value) || isSigned(value));
 }
+
+/** With letters, a digit and a sign, and no path, element of something or rule of a validator (`required|min:8`). */
+const isSigned = (value: string) => SIGNED.test(value) && !/[/\\]|:\/\/|\[\w*\]|^[a-z]{3,}[|:]/.test(value);
+const SIGNED = /^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])(?=.*[^\w.-])\S{6,128}$/;
 
 /** What a list or a call begins with, or goes on with. */
 const OPENS_ITEM: ReadonlySet<number> = new Set([...'[(,'].map((sign) => sign.charCodeAt(0)));
@@ -130,6 +135,7 @@ function hideNeighbour(scan: Scan, after: number): number {
     !isCookie &&
     !isCredentials &&
     !SCHEME.test(value) &&
+    !(key.info.numeric && isSigned(value)) &&
     !(looksSecret(value, !key.name.includes('-')) && !hasBlank(text, start, end))
   )
     return MISS;

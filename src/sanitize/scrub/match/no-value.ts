@@ -12,7 +12,7 @@ const SLASH = 47;
 const BACKSLASH = 92;
 /** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, the output of a command, `$(cat x)`, `Get-Secret -Name x`. */
 const EXPRESSION =
-  /^(?:(?:await )?[A-Za-z_$]+(?:(?:\?\.|\.|->)[A-Za-z_$]+)+(?:<\w{1,24}>)?(?:\(|\[\\{0,3}["'])|(?:await )?[a-z][A-Za-z]{2,30}\((?:[{['"`)]|[a-z][\w.]{0,40}[,)])|(?:params|\$_[A-Z]{3,7})\[|\$\([^()\n]{1,60}\)(?![\w$])|(?:Get|New|Read|Import|Invoke|Convert(?:To|From))-[A-Z][A-Za-z]+ [-('"])/;
+  /^(?:(?:await )?[A-Za-z_$]+(?:(?:\?\.|\.|->)[A-Za-z_$]+)+(?:<\w{1,24}>)?(?:\(|\[\\{0,3}["'])|(?:await )?[a-z][A-Za-z]{2,30}\((?:[{['"`)]|[&*]?[a-z][\w.]{0,40}(?:\[\w{1,8}\])?[,)](?!\w))|(?:params|\$_[A-Z]{3,7})\[|\$\([^()\n]{1,60}\)(?![\w$])|(?:Get|New|Read|Import|Invoke|Convert(?:To|From))-[A-Z][A-Za-z]+ [-('"])/;
 const LONGEST_EXPRESSION = 256;
 const WORD_OF_EXPRESSION = /[\w!@#$%^&*+/~-]{6,}/g;
 /** Words between the quote of a label and its name, `"Enter your password:"`. */

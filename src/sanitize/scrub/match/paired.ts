@@ -12,7 +12,7 @@ const NAMES =
 const BARE_PAIR = /(?:^|[\s{[(,])(?:name|key|parameter_?key)\s?[:=]\s?([\w.-]{2,64})\s?,\s?$/i;
 /** The same in YAML: `- name: DB_PASSWORD` in the line before that of `value:`. */
 const YAML_PAIR =
-  /^[ \t-]*(?:name|key|[Pp]roperty|[Pp]arameter|[Ss]etting|[Vv]ariable|[Ff]ield):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?$/;
+  /^(?:[^\n]{0,60}?: (?=-))?[ \t-]*(?:name|key|[Pp]roperty|[Pp]arameter|[Ss]etting|[Vv]ariable|[Ff]ield):[ \t]{1,4}["']?([\w.-]{2,64})["']?[ \t]{0,4}\r?$/;
 /** Last letters of what follows. */
 const SMALL_E = 101;
 const SMALL_G = 103;

@@ -58,13 +58,27 @@ export function isReference(
   // `this.password = password;`
   if (name.includes('.') && name.endsWith(`.${value.replace(/;$/, '')}`)) return true;
   if (isVariable(text, value, end, name)) return true;
+  if (isElement(text, start, end, value)) return true;
   if (!value.includes('.') || !REFERENCE.test(value)) return false;
+  // `expected.length === 0`
+  if (OPERATOR.test(text.slice(end, end + LONGEST_OPERATOR))) return true;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
   const last = noun.slice(noun.lastIndexOf('.') + 1);
   if (parts[0] === `${last}s`) return true;
   return parts.some((part) => part.endsWith(last) || (part.length > 3 && noun.endsWith(part)));
 }
+
+/** `const token = tokens[i];`, with a blank on either side of the sign: an element of a list, a member by its name. */
+function isElement(text: string, start: number, end: number, value: string): boolean {
+  if (!text.startsWith(' = ', start - 3)) return false;
+  const whole = text.charCodeAt(end) === CLOSING ? `${value}]` : value;
+  return ELEMENT.test(whole) && !whole.split(/\W/).some(looksDrawn);
+}
+const ELEMENT = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\[(?:\d{1,4}|["']?[A-Za-z_$][\w.$-]*["']?)\];?$/;
+const CLOSING = 93;
+const OPERATOR = /^ (?:[=!]==?|[<>]=?|&&|[-+*/]) /;
+const LONGEST_OPERATOR = 6;
 
 /** `password=password, `, `!!password`, `validatePassword,`, `token ?? null`: a name of source text. */
 function isVariable(text: string, value: string, end: number, name: string): boolean {

@@ -56,6 +56,16 @@ const COMPLAINT =
 
 /** Whether a text says what is wrong with a value. A digit in a word is of a secret. */
 export const isComplaint = (value: string) => COMPLAINT.test(value) && !/[A-Za-z]\d|\d[A-Za-z]/.test(value);
+const COMPLAINTS = /^\[\s*(["'])([^"'\\]{1,80})\1(?:,\s{0,8}(["'])([^"'\\]{1,80})\3)?\s*\]$/;
+const REQUIRED = /^(?:[A-Z][a-z]+ )?(?:required|missing|invalid|too (?:short|long|weak|common))\.?$/i;
+
+/** `["is too short"]`, what a validator says of a field. */
+export function isListOfComplaints(value: string): boolean {
+  const found = COMPLAINTS.exec(value);
+  if (found === null) return false;
+  return [found[2]!, found[4]].every((said) => !said || isComplaint(said) || REQUIRED.test(said));
+}
+
 /** How much of something there is: `1024 bytes`. */
 const UNIT = /^ (?:bytes?|chars?|characters|tokens|items|keys|KiB|kB|MB)\b/;
 const COUNT = /^[a-z_]{1,24}=\d{1,12}$/i;

@@ -90,6 +90,9 @@ const TEMPLATE = new RegExp(
 const VARIABLE =
   /^\$(?:[A-Z][A-Z0-9_]+|[a-z]*_[a-z_]*|[a-z]*(?:pass|pw|pwd|secret|token|key|auth|cookie|session|cred|value|val|var|env|arg|input|user|login|name|id|pin|code|hash)[a-z]*)$/;
 
+/** `Tr0ub4dor(x)` is no call. */
+const DRAWN_CALL = /^[A-Za-z]*\d[A-Za-z]+\d[A-Za-z\d]*\(/;
+
 const LONGEST = 80;
 /** A call, an object, a version. */
 const MAY_BE_TEMPLATE = /[)@]|^\d+\.\d+\./;
@@ -108,7 +111,7 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (text.charCodeAt(start) === 91 && placeholderEnd(text, start) === end) return true;
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
-  if (mayBeTemplate(value) && (TEMPLATE.test(value) || VARIABLE.test(value)))
+  if (mayBeTemplate(value) && !DRAWN_CALL.test(value) && (TEMPLATE.test(value) || VARIABLE.test(value)))
     return !mayBeginValue(value.charCodeAt(0)) || !looksDrawn(value.slice(1).replace(/>$/, ''));
   if (value.length > LONGEST_WORD) return false;
   const word = wordOf(value);

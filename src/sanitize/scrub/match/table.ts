@@ -32,6 +32,8 @@ const MOST_ODD = 8;
 /** The line below the names of a table with bars. */
 const RULE = /^\s{0,8}[|+\u251c\u255e]?[-=\u2500\u2550:|+\u253c\u256a\u2502 ]{3,}[|+\u2524\u2561]?\s{0,8}$/;
 const RULE_START = /^\s{0,3}[-=|+\u251c\u255e\u2500\u2550]/;
+/** One column, as `psql` prints it. */
+const ONE_COLUMN = /^ [\w.]+ *\r?\n-+$/;
 /** What stands before the names in the line of a log. */
 const BEFORE_NAMES = /^.{0,256}?[:>] (?=[\w"])/;
 /** The names of a table without bars; where a blank follows each comma, they hold none. */
@@ -52,7 +54,9 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
   if (!isRule(text, rule)) return;
   const head = lineAt(scan, lineStart(text, nameEnd));
   const sign = { code: BAR, raw: false };
-  if (head.end - head.start > LONGEST_HEAD || signsIn(text, head.start, head.end, sign) === 0) return;
+  if (head.end - head.start > LONGEST_HEAD) return;
+  const isOne = ONE_COLUMN.test(text.slice(head.start, rule.end));
+  if (!isOne && signsIn(text, head.start, head.end, sign) === 0) return;
   hideColumn(scan, head, nameEnd, rule.next, BAR);
 }
 
@@ -119,7 +123,12 @@ function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, code
     if (row.end - row.start > LONGEST_ROW) break;
     const isComment = text.charCodeAt(row.start) === HASH || isRule(text, row);
     if (!isComment && isFramed !== isSign(text.charCodeAt(row.start), code)) break;
-    if (!isComment && signsIn(text, row.start, row.end, raw) === 0) break;
+    if (
+      !isComment &&
+      signsIn(text, row.start, row.end, raw) === 0 &&
+      !isCellAlone(text, row, column + behind)
+    )
+      break;
     if (isComment || !hideCells(scan, row, column, behind, sign, raw)) odd++;
     else odd = 0;
     row = lineAt(scan, row.next);
@@ -144,6 +153,11 @@ function hideCells(scan: Scan, row: Line, column: number, behind: number, sign: 
   hideCell(scan, cellAt(text, row, column, raw));
   if (last >= 0 && last !== column) hideCell(scan, cellAt(text, row, last, raw));
   return false;
+}
+
+/** A row of the only column: it begins with a blank. */
+function isCellAlone(text: string, row: Line, signs: number): boolean {
+  return signs === 0 && text.charCodeAt(row.start) === 32;
 }
 
 function hideCell(scan: Scan, [from, to]: readonly [number, number]): void {

@@ -70,6 +70,8 @@ const LOGIN =
 /** `machine x login y password z` */
 const NETRC =
   /(?:^|\s)(?:login\s{1,4}\S{1,64}\s{1,8}password|(?:SetEnv|ENV|ARG|setenv|setx|fastcgi_param) \w{2,64})[ \t]$/;
+/** Of OpenPGP, `using RSA signing key 19882D92...`. */
+const KEY_ID = /^(?:[\dA-F]{16}|[\dA-F]{40})$/;
 /** `docker run -e DB_PASSWORD postgres:16`: a variable whose value is that of the shell. */
 const PASSED_ON = /(?:^|\s)(?:-e|--env) $/;
 const LONGEST_LINK = 160;
@@ -148,6 +150,7 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   )
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
+  if (key !== undefined && KEY_ID.test(value) && /sign/i.test(key.name)) return MISS;
   if (key === undefined || PASSED_ON.test(text.slice(Math.max(0, key.start - 8), key.start))) return MISS;
   if (
     (isNear || TO.test(between)) &&
