@@ -105,6 +105,8 @@ export class Scan {
   toolEnd = 0;
   /** Up to where members were read that `util.inspect` has printed. */
   membersEnd = 0;
+  /** The same of those before a name. */
+  membersBefore = 0;
   /** Up to where it was looked for statements of SQL. */
   sqlEnd = 0;
   /** Containers under a sensitive name that had no end. */

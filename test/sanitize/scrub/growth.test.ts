@@ -122,7 +122,7 @@ const ENDED: readonly Make[] = [
 ];
 
 const makes: readonly Make[] = [
-  ...some(ALL, 3).map((piece) => (length: number) => repeat(piece, length)),
+  ...some(ALL, 6).map((piece) => (length: number) => repeat(piece, length)),
   ...ENDED,
 ];
 

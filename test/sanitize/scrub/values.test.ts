@@ -171,6 +171,7 @@ test.each([
   ['session_cookie=bbda57525de1938c4a8ca67e&user=ada', 'bbda5752'],
   ['{"sessionCookie":"kwCzk+As4/Z72FRW/Kgy4c=="}', 'kwCzk'],
   ['https://hooks.zapier.com/hooks/catch/123456/ab7xq9z/', 'ab7xq9z'],
+  ['{"password": /* of bob */ "Xk9pQ2mN7v"}', 'Xk9pQ2mN7v'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');

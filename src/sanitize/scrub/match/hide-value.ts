@@ -43,6 +43,9 @@ const LONGEST_MODIFIER = 120;
 const WRAPPING =
   /^(?:[A-Z][A-Za-z]{1,24}|new String|string|str|bytes|(?:base64\.)?b64decode|MD5|SHA[12]|OLD_PASSWORD|crypt|env|getenv)\(\s{0,12}(?=["'])/;
 const LONGEST_WRAPPING = 48;
+/** As JSON5 and source text have them. */
+const COMMENT = /^\/\*[^*\n]*\*\/\s{0,8}/;
+const LONGEST_COMMENT = 128;
 const ENCODED_BLANKS = /^(?:\+|%(?:25){0,2}20)*/;
 /** `name=value`, and not the end of base64. */
 const PAIR = /^(?:[A-Za-z_][\w.-]{0,40}=[^=\s]|--[a-z][\w-]{0,40}(?:[=\s]|$))/;
@@ -82,6 +85,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
     behindMark(text, behind, key.start),
     key.quote !== '' || isQuote(text.charCodeAt(key.start - 1)),
   );
+  if (text.startsWith('/*', at)) at += COMMENT.exec(text.slice(at, at + LONGEST_COMMENT))?.[0].length ?? 0;
   if (level > 0) at += ENCODED_BLANKS.exec(text.slice(at, at + LONGEST_WRAPPING))![0].length;
   if (kind === COLON) at = behindElement(text, at);
   at = behindType(text, at, kind === COLON);

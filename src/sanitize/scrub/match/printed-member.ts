@@ -25,7 +25,9 @@ const MEMBER = /(?<![\w.])(\w{1,24}): (?=["'`])/g;
 /** Hides the values of the members before the key of the name, in the same object. */
 function hideBefore(scan: Scan, name: KeyName, key: string, open: number): void {
   const { text } = scan;
-  const from = Math.max(scan.floor, open - LONGEST_BEFORE);
+  // Before another name they were looked at.
+  const from = Math.max(scan.floor, scan.membersBefore, open - LONGEST_BEFORE);
+  scan.membersBefore = open;
   const window = text.slice(from, open);
   const start = window.lastIndexOf('{') + 1;
   for (const member of window.slice(start).matchAll(MEMBER)) {

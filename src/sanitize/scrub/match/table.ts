@@ -144,7 +144,8 @@ function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, code
  */
 function hideCells(scan: Scan, row: Line, column: number, behind: number, sign: Sign, raw: Sign): boolean {
   const { text } = scan;
-  for (const kind of [sign, raw])
+  const isPlain = scan.find(sign.code === BAR ? '\\' : '"', row.start) >= row.end;
+  for (const kind of isPlain ? [raw] : [sign, raw])
     if (signsIn(text, row.start, row.end, kind) === column + behind) {
       hideCell(scan, cellAt(text, row, column, kind));
       return true;
