@@ -44,9 +44,17 @@ export function createStackWriter(options: StackOptions): StackWriter {
 
 /** The offset behind the message at the top of the stack: a message that imitates frames is left as it is. */
 function endOfHeading(stack: string, message: string): number {
-  if (message === '') return 0;
-  const at = stack.indexOf(message);
-  return at >= 0 && at <= 256 ? at + message.length : 0;
+  const at = placeOfMessage(stack, message);
+  return at < 0 ? 0 : at + message.length;
+}
+
+/** Of what stands before the message. UTF-16 units. */
+const LONGEST_TYPE = 256;
+
+/** Where the message stands in the stack, behind its type; -1: nowhere near its start. */
+export function placeOfMessage(stack: string, message: string): number {
+  // Of a long text each place would be compared with a long one.
+  return message === '' ? -1 : stack.slice(0, LONGEST_TYPE + message.length).indexOf(message);
 }
 
 function same(line: string): string {

@@ -10,7 +10,7 @@ import { MISSING } from '../record/record.js';
 import type { KeyVerdict } from './keys.js';
 import { more } from './limits.js';
 import { REDACTED } from './marks.js';
-import { beforeArgument, isNamed, isNamedBy } from './named-argument.js';
+import { beforeArgument, isNamed, isNamedBehind, isNamedBy } from './named-argument.js';
 import { functionText } from './texts.js';
 
 // Asked for when needed: an ES module that imports node:util opens stderr on Node 22 and later.
@@ -75,7 +75,11 @@ export function interpolate(template: unknown, args: readonly unknown[], reader:
   }
   for (; next < args.length && filled.length <= reader.maxLength; next += 1) {
     if (!reader.hasRoom()) return `${filled} ${more(args.length - next)}`;
-    filled += ` ${describe(args[next], reader)}`;
+    const text = plainText(args[next]);
+    const before = next > 0 ? plainText(args[next - 1]) : undefined;
+    const isHidden =
+      text !== undefined && before !== undefined && isNamedBehind(before, text, reader.verdict);
+    filled += ` ${isHidden ? hidden(reader) : describe(args[next], reader)}`;
   }
   return filled;
 }

@@ -7,6 +7,9 @@ import { isStopValue } from './scrub/match/stop-values.js';
 
 const MAX_BLANKS = 2;
 const LONGEST_NAME = 64;
+/** Of a parser, before `token`. */
+const UNEXPECTED = /(?:^|\W)(?:unexpected|illegal|expected) $/i;
+const LONGEST_WORD = 12;
 const DOLLAR = 36;
 const EQUALS = 61;
 const COLON = 58;
@@ -19,7 +22,10 @@ const OPENING = new Set([...`"'\`[(`].map((sign) => sign.charCodeAt(0)));
 const CLOSING = new Set([...`"'\`]`].map((sign) => sign.charCodeAt(0)));
 const LINKS = [' is', ' was', ' to'];
 /** What needs no second look: the rules of texts know where it ends. */
-const PLAIN = /^[\w.+/=~@:-]+$/;
+const PLAIN = /^[\w.+/~@-][\w.+/=~@:-]*$/;
+/** What is as often the subject of a sentence, `session: started by bob`. */
+const SPOKEN_OF =
+  /(?:auth|session|sid|tokens?|cookies?|credentials?|creds?|jwt|bearer|csrf|xsrf|secrets|keys?)$/i;
 /** Of their values a part stays readable. */
 const HEADER = /(?:cookie|authorization)$/i;
 const SEPARATED = /[:=]\s?$/;
@@ -48,28 +54,36 @@ export function isNamed(before: string, argument: string, verdict: (name: string
   if (named === undefined || argument === '' || HEADER.test(named.name)) return false;
   const said = verdict(named.name);
   if (!hides(said, argument)) return false;
-  if (named.isAssigned) return !PLAIN.test(argument) && isAssigned(argument, said);
+  if (named.isAssigned)
+    return !PLAIN.test(argument) && isAssigned(argument, said === 'sensitive' && SPOKEN_OF.test(named.name));
   return said === 'sensitive-number' && !/\s/.test(argument) && seemsPassword(argument);
 }
 
 /** Whether something of several words or with signs in it is a value. A password can be a sentence; what begins like one is none. */
-function isAssigned(argument: string, said: KeyVerdict): boolean {
+function isAssigned(argument: string, isSpokenOf: boolean): boolean {
   const [first, ...words] = argument.trim().split(/\s+/);
   if (words.length === 0) return !isStopValue(argument, 0, argument.length, true);
   if ([first!, ...words].some((word) => looksSecret(word, true))) return true;
-  return (
-    said === 'sensitive-number' && !isStopValue(first!, 0, first!.length, true) && !isComplaint(argument)
-  );
+  return !isSpokenOf && !isStopValue(first!, 0, first!.length, true) && !isComplaint(argument);
 }
 
 /** Whether a message is nothing but a name, and the argument behind it looks like what it names. */
 export function isNamedBy(message: string, argument: string, verdict: (name: string) => KeyVerdict): boolean {
-  if (SEPARATED.test(message.slice(-MAX_BLANKS - 1)))
-    return isNamed(`${message.slice(-LONGEST_BEFORE)} `, argument, verdict);
+  if (isNamedBehind(message, argument, verdict)) return true;
   if (argument.length > MOST || !ALONE.test(message)) return false;
   const said = verdict(message);
   if (!hides(said, argument) || /\s/.test(argument)) return false;
   return said === 'sensitive-number' ? seemsPassword(argument) : looksSecret(argument, true);
+}
+
+/** The same of a text that ends with a name and its separator, `('user:', 'ada', 'password:', 'x')`. */
+export function isNamedBehind(
+  text: string,
+  argument: string,
+  verdict: (name: string) => KeyVerdict,
+): boolean {
+  if (!SEPARATED.test(text.slice(-MAX_BLANKS - 1))) return false;
+  return isNamed(`${text.slice(-LONGEST_BEFORE)} `, argument, verdict);
 }
 
 /** Four digits are a PIN. */
@@ -97,6 +111,7 @@ function nameBefore(text: string): Named | undefined {
   while (start > least && isOfName(text.charCodeAt(start - 1))) start -= 1;
   // A longer one is none.
   if (end - start < 2 || (start === least && start > 0)) return undefined;
+  if (UNEXPECTED.test(text.slice(Math.max(0, start - LONGEST_WORD), start))) return undefined;
   // `--password %s`, `PASSWORD '%s'`
   const isFlag = text.startsWith('--', start);
   const name = text.slice(isFlag ? start + 2 : start, end);

@@ -2,6 +2,7 @@
 import { isError } from '../record/arguments.js';
 import { CleanKey, type CleanText, type ErrorSlot } from '../record/encoder.js';
 import { ABSENT, type ErrorParts, errorParts } from '../record/error.js';
+import { placeOfMessage } from '../record/stack.js';
 import { LOOK_AHEAD } from './cleaner.js';
 import { cut, more, truncated } from './limits.js';
 import { UNREADABLE } from './marks.js';
@@ -14,9 +15,6 @@ const KEYS = Object.fromEntries(
   SLOTS.map((slot) => [slot, new CleanKey(slot as string as CleanText, 0)]),
 ) as Record<ErrorSlot, CleanKey>;
 
-/** Of what stands before the message. UTF-16 units. */
-const LONGEST_TYPE = 256;
-
 /** So that nobody's megabytes are split into lines; the mark stays, whatever the policy drops. */
 function shortened(stack: string, longest: number): string {
   const left = stack.length - longest;
@@ -25,8 +23,8 @@ function shortened(stack: string, longest: number): string {
 
 /** The stack with the message as it is shown: what stands at the start of it tells less behind the type. */
 function withRedacted(walk: Walk, stack: string, message: string): string {
-  const at = message === '' ? -1 : stack.indexOf(message);
-  if (at < 0 || at > LONGEST_TYPE) return stack;
+  const at = placeOfMessage(stack, message);
+  if (at < 0) return stack;
   const redacted = walk.cleaner.redact(message, walk.limits.string);
   if (redacted === message) return stack;
   return stack.slice(0, at) + redacted + stack.slice(at + message.length);

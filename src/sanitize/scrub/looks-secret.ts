@@ -14,7 +14,7 @@ const LONGEST = 4_096;
 const SOURCE = /[()[\]{}<>"'`|\\]|^[./~]|:\/\//;
 /** `30s`, `512MB`, `1.5x`; a date; `app.ts:42`, `v1.2.3-rc1`. */
 const MEASURE =
-  /^\d+(?:[.,]\d+)?[A-Za-z%]{1,7}$|^\d{4}-\d\d-\d\d|^v\d+(?:[.\d]*|[.-].*)$|^\d+\.\d|\.(?:[cm]?[jt]sx?|py|go|rb|java|json|ya?ml|toml|md|txt|pem|key|crt|conf|cfg|ini|log|sql|html?|css)(?::\d+)*$/;
+  /^\d+(?:[.,]\d+)?[A-Za-z%]{1,7}$|^\d{4}-\d\d-\d\d|^v\d[\d.]*$|^v\d+[.-].*$|^\d+\.\d|\.(?:[cm]?[jt]sx?|py|go|rb|java|json|ya?ml|toml|md|txt|pem|key|crt|conf|cfg|ini|log|sql|html?|css)(?::\d+)*$/;
 /** `phase2`, `users_v2`, `sha256`, `rate-limit-1`: a word with a number. */
 const NUMBERED_WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?:[-_.](?:[a-z]+|[A-Z]+))*[-_.]?\d{1,3}$/;
 const ALPHANUMERIC = /^[A-Za-z0-9_-]+$/;

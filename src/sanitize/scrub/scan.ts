@@ -124,6 +124,7 @@ export class Scan {
   alignedHead: { readonly start: number; readonly end: number; readonly next: number } | undefined =
     undefined;
   alignedColumns = 0;
+  alignedEnd = 0;
   /** Up to where it was looked for what is printed into a pipe. */
   pipeEnd = 0;
   /** Up to where the last Secret of Kubernetes was looked through. */

@@ -17,6 +17,8 @@ const time = (text: string) => processorTime(() => scrub(text), 2);
 const repeat = (piece: string, length: number) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
+/** A unit of several dozen characters is no text of secrets alone. */
+const PROSE = ' lorem ipsum dolor sit amet consectetur adipiscing elit sed\n';
 const GLUE = [':', ':=', '=', '%3A', '\uff1a', '/', ','];
 
 /** Every prefix and sample, repeated, alone and before a run of one class: what a quadratic rule cannot stand. */
@@ -96,7 +98,6 @@ const ALL = [
     `"kty":"EC"${',d:"x"'.repeat(600)}}`,
     'ID  PASSWORD\n1   a\n',
     "password = a || 'b' || ",
-    "if (password === 'a",
     '<password a=">',
     '<password>a<b>',
   ]),
@@ -116,6 +117,16 @@ const ENDED: readonly Make[] = [
   ended('--pin \u201c1.2345678901 ', '\u201d'),
   ended('redis:\\/\\/', ' @'),
   ended('redis%3A%2F%2F', ' @'),
+  (length) => repeat('ID  USER  PASSWORD\n', length),
+  (length) => repeat('PASSWORD  TOKEN  SECRET  APIKEY  PIN  AUTH  CREDENTIALS\n', length),
+  (length) => repeat('curl\\ -ua\\ ', length),
+  (length) => Array.from({ length: length / 20 }, (_, n) => `<a${n.toString(36)}password>x <b`).join(''),
+  (length) => repeat(`password: \u201c,${PROSE}`, length),
+  (length) => `{"kind":"Secret",${repeat(' data:{(}', length)}${repeat(')', length)}`,
+  (length) => repeat(`kind: Secret\n${'a: b lorem ipsum\n'.repeat(4)}`, length),
+  (length) => repeat(`password is v${'1'.repeat(4080)}x\n`, length),
+  (length) => repeat(`password a1${'!'.repeat(4080)}@\n`, length),
+  (length) => repeat(`password a@${'1'.repeat(4080)}:x\n`, length),
   (length) => `kind: Secret\ndata:#${'{'.repeat(length)}\u2028x\n`,
   (length) => `kind: Secret\ndata:\n  a:${' '.repeat(length)}\rx\n`,
   (length) => `INSERT INTO a (password) VALUES ${repeat("('x'),", length)}`,

@@ -145,7 +145,6 @@ test.each([
   ["password = os.getenv('PW') or 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
   ["const password = isTest ? 'abc' : 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
   ["password = 'abc1' + 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
-  ["if (password === 'Xk9pQ2mN7v') return", 'Xk9pQ2mN7v'],
   ["{ [Symbol(password)]: 'Xk9pQ2mN7v' }", 'Xk9pQ2mN7v'],
   ["{ password: [Getter/Setter: 'Xk9pQ2mN7v'] }", 'Xk9pQ2mN7v'],
   // Elements of XML.
@@ -172,6 +171,14 @@ test.each([
   ['{"sessionCookie":"kwCzk+As4/Z72FRW/Kgy4c=="}', 'kwCzk'],
   ['https://hooks.zapier.com/hooks/catch/123456/ab7xq9z/', 'ab7xq9z'],
   ['{"password": /* of bob */ "Xk9pQ2mN7v"}', 'Xk9pQ2mN7v'],
+  // Names that look as if they were drawn.
+  ['openAiApiKey = Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ["$config['oauth2ClientSecret'] = 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],
+  ['"X-Client-Secret3" => "Xk9pQ2mN7v"', 'Xk9pQ2mN7v'],
+  ['result: | user | password |\n|---|---|\n| ada | orange3434 |', 'orange3434'],
+  ['postgres://ada@srv:hunter6829@srv.example.com/db', 'hunter6829'],
+  ['machine h login ada password iioriv-cuyjc-plhkjuw', 'cuyjc'],
+  ['UID=u;PWD={mTvDGyIlVsKkzwqT};', 'VsKkzw'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');

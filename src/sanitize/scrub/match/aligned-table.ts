@@ -32,6 +32,7 @@ export function matchAlignedHead(scan: Scan, nameEnd: number): void {
   if (RULE.test(text.slice(row.start, row.end))) row = lineAt(scan, row.next);
   for (let rows = 0; rows < MOST_ROWS && hideCell(scan, row, column, to, key.info.numeric); rows++)
     row = lineAt(scan, row.next);
+  scan.alignedEnd = Math.max(scan.alignedEnd, row.start);
 }
 
 function readHead(scan: Scan, at: number): void {
@@ -42,6 +43,8 @@ function readHead(scan: Scan, at: number): void {
   scan.alignedColumns = 0;
   if (far - at > LONGEST_HEAD) return;
   const line = lineAt(scan, lineStart(text, at));
+  // The rows of a table are no names of another one.
+  if (line.start < scan.alignedEnd) return;
   const names = text.slice(line.start, line.end);
   if (names.length <= LONGEST_HEAD && (CAPITALS.test(names) || NAMES.test(names))) scan.alignedHead = line;
 }

@@ -12,6 +12,8 @@ const CLOSING = 41;
 const OPERATOR = /^\s{1,4}(?:\|\||\?\?|\?|\+|or|:|if [\w.]{1,40} else)\s{1,4}(?=["'`])/;
 const LONGEST_OPERATOR = 64;
 const MOST_PARTS = 8;
+/** What joins words is none. */
+const WORD = /\w{3}/;
 
 /** Hides the texts that `||`, `??`, `? :`, `+` and `or` join to the value that ends at `from`; returns where the last one ends. */
 export function hideAlternatives(scan: Scan, rule: string, from: number): number {
@@ -26,7 +28,8 @@ export function hideAlternatives(scan: Scan, rule: string, from: number): number
     const start = gap + operator.length + (quote?.width ?? 0);
     const close = quote === undefined ? -1 : nearClose(scan, start, quote);
     if (close < 0) return end;
-    if (!isStopValue(text, start, close, false)) scan.hide(rule, start, close);
+    const isPart = WORD.test(text.slice(start, Math.min(close, start + LONGEST_OPERATOR)));
+    if (isPart && !isStopValue(text, start, close, false)) scan.hide(rule, start, close);
     end = close;
   }
   return end;

@@ -4,12 +4,11 @@ import { looksDrawn } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { hideAlternatives } from './alternative.js';
 import { encodedQueryValueEnds, MAX_LEVEL, queryValueEnd, withoutPunctuation } from './bare-value.js';
-import { skipBlanks } from './declared-type.js';
 import { hideQuoted } from './hide-quoted.js';
 import { hideBare, hideContainer, hideValue } from './hide-value.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
-import { isMatchSign, isReport, isUnexpectedToken } from './no-value.js';
+import { isMatchSign, isReport, isUnexpectedToken, isWithin } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
@@ -22,7 +21,7 @@ const COLON = 58;
 const SLASH = 47;
 const PERCENT = 37;
 const PLUS = 43;
-const SHORTEST_BASE64 = 12;
+const SHORTEST_BASE64 = 32;
 const OPENING = 40;
 const ARROW = /^> [{(\w]/;
 const LDIF = /^: [\w+/=]{8}/;
@@ -56,8 +55,7 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   let at = behind;
   const next = text.charCodeAt(at);
   if (kind === EQUALS) {
-    if (next === EQUALS) return compare(scan, separator, at);
-    if (next === 126 && isMatchSign(text.charCodeAt(at + 1))) return MISS;
+    if (next === EQUALS || (next === 126 && isMatchSign(text.charCodeAt(at + 1)))) return MISS;
     if (next === 62) {
       // `tokens.forEach(token => {`
       if (ARROW.test(text.slice(at, at + 4)) && text.charCodeAt(nameStart(text, separator) - 1) === OPENING)
@@ -90,7 +88,7 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   if (kind === EQUALS && key.quote === '' && opensParameter(scan, key.start - 1)) {
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
-  if (kind === EQUALS && isBlank(text.charCodeAt(at)) && endsBase64(text, key)) return MISS;
+  if (kind === EQUALS && isBlank(text.charCodeAt(at)) && endsBase64(text, key, separator)) return MISS;
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
   if (level > 0 && kind === COLON && isInArn(scan, separator)) return MISS;
   const { length } = scan.spans;
@@ -111,24 +109,11 @@ function nameStart(text: string, separator: number): number {
 }
 
 /** Whether the name is the end of base64 with its padding, `b3OX/Pw=`. */
-function endsBase64(text: string, { name, start }: KeyName): boolean {
+function endsBase64(text: string, { name, start }: KeyName, separator: number): boolean {
+  if (isBlank(text.charCodeAt(separator - 1))) return false;
   const before = text.charCodeAt(start - 1);
   if (before === SLASH || before === PLUS) return isIn(text.charCodeAt(start - 2), BASE62);
-  return name.length >= SHORTEST_BASE64 && looksDrawn(name);
-}
-
-/** `password === 'x'`: what the name is compared with is a value of it. A token can be a part of a text. */
-function compare(scan: Scan, separator: number, behind: number): number {
-  const { text } = scan;
-  let at = behind;
-  while (at < behind + 2 && text.charCodeAt(at) === EQUALS) at++;
-  at = skipBlanks(text, at, false);
-  const quote = isQuote(text.charCodeAt(at)) ? quoteAt(text, at) : undefined;
-  if (quote === undefined || cannotBeName(scan, separator)) return MISS;
-  const key = keyNameBefore(scan, separator, false);
-  if (key === undefined || !key.info.sensitive || key.info.drawn || !scan.rules.enabled('key-value'))
-    return MISS;
-  return hideQuoted(scan, key, 'key-value', at, quote);
+  return name.length >= SHORTEST_BASE64 && looksDrawn(name) && /\d[A-Za-z]*\d[A-Za-z]*\d/.test(name);
 }
 
 /** The name of a resource of AWS, percent-encoded. */
@@ -154,7 +139,10 @@ const PARAMETERS = ['parameter', 'parameter 1', 'parameter 2', 'parameter 3'] as
 
 function hideParameter(scan: Scan, key: KeyName, at: number, level: number): number {
   const { text } = scan;
-  const quote = key.info.sensitive && isQuote(text.charCodeAt(at)) ? quoteAt(text, at) : undefined;
+  const code = text.charCodeAt(at);
+  // `"GET /cb?token=" 200`: nothing stands behind it.
+  if (isQuote(code) && isBlank(text.charCodeAt(at + 1)) && isWithin(text, key.start, text[at]!)) return MISS;
+  const quote = key.info.sensitive && isQuote(code) ? quoteAt(text, at) : undefined;
   if (quote !== undefined && nearClose(scan, at + quote.width, quote) > at + quote.width)
     return hideQuoted(scan, key, 'url-query', at, quote);
   const end = scan.endOf(PARAMETERS[level]!, at, encodedQueryValueEnds[level - 1] ?? queryValueEnd);

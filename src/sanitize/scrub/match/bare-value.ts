@@ -98,6 +98,13 @@ function isEscapedLineEnd(text: string, at: number): boolean {
     next === 91 ||
     next === 123 ||
     next === 60 ||
+    next === 125 ||
+    next === 93 ||
+    next === 41 ||
+    next === 43 ||
+    next === 46 ||
+    next === 47 ||
+    next === 35 ||
     namesValue(text, at + 1)
   );
 }

@@ -17,6 +17,7 @@ export function decodesToUserinfo(text: string, start: number, end: number): boo
   let bits = 0;
   let waiting = 0;
   let hasColon = false;
+  let isLatin = true;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     const value = code < 128 ? VALUES[code]! : 64;
@@ -29,6 +30,13 @@ export function decodesToUserinfo(text: string, start: number, end: number): boo
     // UTF-8 (and Latin-1) names have bytes above 0x7f; control characters mean that it was no base64.
     if (byte < 32 || byte === 127) return false;
     if (byte === 58) hasColon = true;
+    if (byte > 127 && byte < 160) isLatin = false;
   }
-  return hasColon;
+  return hasColon && (isLatin || isUtf8(text.slice(start, end)));
+}
+
+/** Bytes from 0x80 to 0x9f are printable as a part of UTF-8 only. */
+function isUtf8(encoded: string): boolean {
+  const bytes = Buffer.from(encoded, 'base64');
+  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
 }

@@ -38,7 +38,7 @@ export function matchKubernetesSecret(scan: Scan, at: number, after: number): nu
 function hideLines(scan: Scan, at: number, before: number): void {
   const { text } = scan;
   const least = Math.max(before, at - FARTHEST);
-  const from = Math.max(least, text.lastIndexOf(SEPARATOR, at) + 1);
+  const from = least + text.slice(least, at).lastIndexOf(SEPARATOR) + 1;
   const to = Math.min(scan.find(SEPARATOR, at), text.length, at + FARTHEST);
   scan.manifestEnd = to;
   const indent = indentBefore(text, at);
@@ -103,5 +103,7 @@ function hideData(scan: Scan, open: number): void {
   const key = DATA_KEY.exec(text.slice(Math.max(0, open - LONGEST_KEY), open))?.[0];
   if (key === undefined) return;
   const end = containerEnd(scan, open);
+  // What ends so far off was not read to its own end.
+  if (end - open > FARTHEST) scan.openContainers++;
   if (end - open > 2) scan.hideLater('json-in-string', open, end, /\\*["']/.exec(key)?.[0]);
 }

@@ -20,7 +20,8 @@ const LABEL = /^[\w .-]{0,32}$/;
 const PROCESS = /^[a-z-]{0,12}passw(?:or)?d\]?\[\d{2,8}\]:/;
 const LONGEST_PROCESS = 32;
 /** What is no name of a test. */
-const PASSWORD = /^PASS:\s{0,4}(?=\S*[^\w\s/.:()-]|\S*\d\S*[A-Za-z]\S*\d)[^\s/()]+(?=\s|$)(?!\s\()/;
+const PASSWORD =
+  /^PASS:\s{0,4}(?=\S*[^\w\s/.:()-]|[^\s\d]*\d[^\sA-Za-z]*[A-Za-z][^\s\d]*\d)[^\s/()]+(?=\s|$)(?!\s\()/;
 /** How far back quotes are counted. Characters. */
 const LONGEST_LINE = 512;
 /** What follows the label of a branch. */
@@ -93,15 +94,27 @@ export function closesString(text: string, key: KeyName, at: number, isNext: boo
   if (!isNext) return endsString(text, at + quote.width) && isInLabel(text, key.start, quote.close);
   // What is closed has been opened.
   if (endsString(text, at + quote.width)) return isOpenBefore(text, key.start, quote.close);
-  const open = quote.close === '"' ? text.lastIndexOf('"', key.start - 1) : -1;
-  if (open < 0 || !LABEL.test(text.slice(open + 1, key.start))) return false;
-  return isOpening(text, open, quote.slashes);
+  if (quote.close !== '"') return false;
+  if (isBlank(text.charCodeAt(at + quote.width)) && isWithin(text, key.start, quote.close)) return true;
+  const from = Math.max(0, key.start - ENOUGH);
+  const open = text.slice(from, key.start).lastIndexOf('"');
+  if (open < 0 || !LABEL.test(text.slice(from + open + 1, key.start))) return false;
+  return isOpening(text, from + open, quote.slashes);
 }
 
 /** Whether nothing but words stands between the name at `at` and a quote before it: `'Enter password: '`. */
 function isInLabel(text: string, at: number, quote: string): boolean {
-  const open = text.lastIndexOf(quote, at - 1);
-  return open >= 0 && at - open <= ENOUGH && LABEL.test(text.slice(open + 1, at));
+  const before = text.slice(Math.max(0, at - ENOUGH), at);
+  const open = before.lastIndexOf(quote);
+  return open >= 0 && LABEL.test(before.slice(open + 1));
+}
+
+/** Whether an odd number of quotes stands before `at` in its line: it is in a string. */
+export function isWithin(text: string, at: number, quote: string): boolean {
+  let isOdd = false;
+  for (let i = at - 1; i >= 0 && at - i < LONGEST_LINE && text.charCodeAt(i) !== 10; i--)
+    if (text[i] === quote && text.charCodeAt(i - 1) !== BACKSLASH) isOdd = !isOdd;
+  return isOdd;
 }
 
 /** Whether a quote stands before `at`, in its line. */

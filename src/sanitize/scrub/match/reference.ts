@@ -72,11 +72,11 @@ export function isReference(
 /** `const token = tokens[i];`, with a blank on either side of the sign: an element of a list, a member by its name. */
 function isElement(text: string, start: number, end: number, value: string): boolean {
   if (!text.startsWith(' = ', start - 3)) return false;
-  const whole = text.charCodeAt(end) === CLOSING ? `${value}]` : value;
-  return ELEMENT.test(whole) && !whole.split(/\W/).some(looksDrawn);
+  const whole = ELEMENT.exec(text.slice(start, Math.max(end, start + LONGEST)))?.[0];
+  return whole !== undefined && whole.length >= value.length && !whole.split(/\W/).some(looksDrawn);
 }
-const ELEMENT = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\[(?:\d{1,4}|["']?[A-Za-z_$][\w.$-]*["']?)\];?$/;
-const CLOSING = 93;
+const ELEMENT =
+  /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\[(?:\d{1,4}|["']?[A-Za-z_$][\w.$-]*["']?)\];?(?=\s|$)/;
 const OPERATOR = /^ (?:[=!]==?|[<>]=?|&&|[-+*/]) /;
 const LONGEST_OPERATOR = 6;
 
@@ -126,7 +126,7 @@ function isNameOfType(value: string, name: string): boolean {
 
 /** A type in source text: `{ user: string; age?: number }`. */
 const TYPE_MEMBER = '\\w+\\??\\s*:\\s*(?:string|number|boolean|unknown|any|Date|Buffer)';
-const TYPE_LITERAL = new RegExp(`^\\{\\s*${TYPE_MEMBER}(?:\\s*[;,]\\s*${TYPE_MEMBER})*\\s*[;,]?\\s*\\}$`);
+const TYPE_LITERAL = new RegExp(`^\\{\\s*${TYPE_MEMBER}(?:\\s*[;,]\\s*${TYPE_MEMBER})*\\s*(?:[;,]\\s*)?\\}$`);
 
 export function isTypeLiteral(value: string): boolean {
   return value.length < 400 && TYPE_LITERAL.test(value);

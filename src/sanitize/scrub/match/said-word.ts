@@ -28,6 +28,7 @@ const ONE_WORD = /^[A-Z]?[a-z]+[.,;:!?)]{0,2}$/;
 const PART = /(?:^|[_-])(?:passwd|psk)$/;
 /** What goes on with a sentence, `password: Change your password`. */
 const GOES_ON = /^ (?:your|the|a|an|this|it|them) /;
+const PART_NAME = /^[a-z]+(?:-[a-z]+){1,3}$/;
 const PLAIN_NAME = /^[A-Za-z]?[a-z]+(?: [a-z]+)*$/;
 /** Of a file, `tls.key`, whose name a message begins with. */
 const FILE = /\.(?:key|secret|token|cookie|txt|json|ya?ml|pem)$/i;
@@ -52,7 +53,7 @@ const FAILED =
 const LONGEST_CONTEXT = 64;
 /** `must be at least 8 characters`, `Password is required` */
 const COMPLAINT =
-  /^(?:[A-Z][a-z]+ ){0,2}(?:is|are|must|should|cannot|can't|needs|does not|doesn't|may not|was|has) [a-z][\w ,.'-]*$/;
+  /^(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?(?:[A-Z][a-z]+ )?(?:is|are|must|should|cannot|can't|needs|does not|doesn't|may not|was|has) [a-z][\w ,.'-]*$/;
 
 /** Whether a text says what is wrong with a value. A digit in a word is of a secret. */
 export const isComplaint = (value: string) => COMPLAINT.test(value) && !/[A-Za-z]\d|\d[A-Za-z]/.test(value);
@@ -100,7 +101,10 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const isFile = before === SLASH || FILE.test(key.name);
   if (!isWord(value)) return false;
   // `NPM_TOKEN: x` and `bearer_token: x` are settings.
-  const isSaid = isFile || (key.info.drawn && PLAIN_NAME.test(key.name));
+  const isPlain = PLAIN_NAME.test(key.name);
+  // `external-secrets: reconciled 3 stores`
+  const isPart = PART_NAME.test(key.name) && (DONE.test(value) || goesOn(text, end));
+  const isSaid = isFile || (key.info.drawn && (isPlain || isPart));
   if (kind !== COLON) return isSaid && !isBlank(text.charCodeAt(start - 2));
   return isSaid && (value.length <= LONGEST_ALONE || DONE.test(value) || goesOn(text, end));
 }
@@ -120,7 +124,8 @@ function isMessage(text: string, key: KeyName, value: string, end: number): bool
   if (!key.info.numeric && VALUE_FILE.test(value)) return true;
   if (!isWord(value)) return !key.info.numeric && isResource(text, value, end);
   if (ONE_TIME.test(key.name) && ONE_WORD.test(value)) return true;
-  if (FUNCTION.test(key.name) && LOWER_WORD.test(value)) return true;
+  if (FUNCTION.test(key.name) && LOWER_WORD.test(value) && (DONE.test(value) || hasMore(text, end)))
+    return true;
   const isBefore = text.startsWith(': ', end);
   if (!isBefore && !goesOn(text, end)) return false;
   if (PART.test(key.name) || MAY_BE_FUNCTION.test(key.name)) return true;
@@ -150,4 +155,9 @@ const LOWER_WORD = /^[a-z]+(?:-[a-z]+)?[.,;:!?)]{0,2}$/;
 /** Whether another word follows. */
 function goesOn(text: string, end: number): boolean {
   return text.charCodeAt(end) === 32 && isIn(text.charCodeAt(end + 1), LETTERS);
+}
+
+/** The same, or a number. */
+function hasMore(text: string, end: number): boolean {
+  return text.charCodeAt(end) === 32 && isIn(text.charCodeAt(end + 1), BASE62);
 }

@@ -199,6 +199,11 @@ function secretOf(text: string, form: ShortFlag['form'], start: number, end: num
   return isStopValue(text, secret, end, false) ? -1 : secret;
 }
 
+/** Between a flag and its argument. */
+const APART = /^(?:\\{0,3}["'],\s{0,8}(?=\\{0,3}["'])|["'],\s{0,4}|\s{1,8}|=)/;
+/** With the name before its sign. Characters. */
+const LONGEST_ARGUMENT = 320;
+
 /** `-u`, `-p` and their like; the literal is hyphen and letter. */
 export function matchShortFlag(scan: Scan, at: number): number {
   const { text } = scan;
@@ -208,16 +213,15 @@ export function matchShortFlag(scan: Scan, at: number): number {
   const seen = toolsBefore(scan, at);
   if (seen === undefined) return MISS;
   const flag = text[at + 1];
+  const apart = APART.exec(text.slice(after, after + 20))?.[0].length ?? 0;
   for (const [tool, place] of seen) {
     const form = MEANINGS.get(`${flag} ${tool}`)?.form;
     if (form === undefined || !isNear(scan, place, at, isQuote(before))) continue;
-    const apart =
-      /^(?:\\{0,3}["'],\s{0,8}(?=\\{0,3}["'])|["'],\s{0,4}|\s{1,8}|=)/.exec(
-        text.slice(after, after + 20),
-      )?.[0].length ?? 0;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
     const isList = text.slice(after, after + apart).includes(',');
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
+    // Where an argument without its sign would end is not asked: else each flag in it would read all of it again.
+    if (isNamed(form) && scan.find(SIGNS[form], after) > after + LONGEST_ARGUMENT) continue;
     const { start, end } = argument(scan, after + apart);
     const secret = secretOf(text, form, start, end);
     if (secret < 0) continue;

@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Not a secret behind `name=` and `name:` alike. */
 const STATES = words(
   'must should is was are has required invalid incorrect missing expired wrong not too null undefined none nil true ' +
-    'false optional await async function sent received include omit same-origin yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed',
+    'false optional await async function sent received include omit same-origin yes no empty enabled disabled ready nan void unset unknown redacted filtered masked hidden removed absent skipped',
 );
 
 /** Words that continue a sentence behind `name:`. An assignment with `=` is no prose. */
@@ -18,6 +18,7 @@ const PROSE = words(
     'before between about against during until as be been being am were will would shall can cannot could may might ' +
     'do does did done have had having failed fails failure denied rejected refused accepted granted verified changed ' +
     'updated reset rotated revoked issued created deleted found matched matches mismatch ok okay success successful ' +
+    'unsupported stored generated encrypted validated unchanged reused synced mounted decrypted validator http ' +
     'succeeded error errors please enter see use using used never always only also already still just minimum maximum ' +
     'at-least optional mandatory needed need needs unexpected expected unable user users new old current previous ' +
     'length characters string number object boolean array function type value all any each some several more most ' +
@@ -112,7 +113,7 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   if (end - start > LONGEST) return false;
   const value = text.slice(start, end);
   if (mayBeTemplate(value) && !DRAWN_CALL.test(value) && (TEMPLATE.test(value) || VARIABLE.test(value)))
-    return !mayBeginValue(value.charCodeAt(0)) || !looksDrawn(value.slice(1).replace(/>$/, ''));
+    return !mayBeginValue(value.charCodeAt(0)) || !looksDrawn(value.slice(1).replace(/[>}]$/, ''));
   if (value.length > LONGEST_WORD) return false;
   const word = wordOf(value);
   if (LENGTH.test(value) && isBlank(text.charCodeAt(end))) return true;
@@ -121,9 +122,9 @@ export function isStopValue(text: string, start: number, end: number, prose: boo
   return word !== '' && (STATES.has(word) || (prose && PROSE.has(word)));
 }
 
-/** `:`, `@` and `<`, with which passwords begin as well. */
+/** `:`, `@` and `<`, with which passwords begin as well, and `{`, in which ODBC has them. */
 function mayBeginValue(code: number): boolean {
-  return code === 58 || code === 64 || code === 60;
+  return code === 58 || code === 64 || code === 60 || code === 123;
 }
 
 /** A template starts with a sign or one of a few letters, or it is a call. */

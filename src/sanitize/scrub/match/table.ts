@@ -30,7 +30,8 @@ const FIRST_ROWS = 3;
 /** Rows with more or fewer cells, one behind the other, before the table is thought to have ended. */
 const MOST_ODD = 8;
 /** The line below the names of a table with bars. */
-const RULE = /^\s{0,8}[|+\u251c\u255e]?[-=\u2500\u2550:|+\u253c\u256a\u2502 ]{3,}[|+\u2524\u2561]?\s{0,8}$/;
+const RULE = /^[-=\u2500\u2550:|+\u251c\u255e\u253c\u256a\u2502\u2524\u2561\s]+$/;
+const DASHES = /[-=\u2500\u2550]{2}/;
 const RULE_START = /^\s{0,3}[-=|+\u251c\u255e\u2500\u2550]/;
 /** One column, as `psql` prints it. */
 const ONE_COLUMN = /^ [\w.]+ *\r?\n-+$/;
@@ -52,7 +53,7 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
   if (below - nameEnd > LONGEST_HEAD || !RULE_START.test(text.slice(below, below + 4))) return;
   const rule = lineAt(scan, below);
   if (!isRule(text, rule)) return;
-  const head = lineAt(scan, lineStart(text, nameEnd));
+  const head = withoutText(text, lineAt(scan, lineStart(text, nameEnd)), rule);
   const sign = { code: BAR, raw: false };
   if (head.end - head.start > LONGEST_HEAD) return;
   const isOne = ONE_COLUMN.test(text.slice(head.start, rule.end));
@@ -60,8 +61,17 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
   hideColumn(scan, head, nameEnd, rule.next, BAR);
 }
 
+/** Of a table in a frame what stands before it in its first line, `result: | id | password |`, is no cell. */
+function withoutText(text: string, head: Line, rule: Line): Line {
+  if (!isSign(text.charCodeAt(rule.start), BAR) || isSign(text.charCodeAt(head.start), BAR)) return head;
+  const bar = text.slice(head.start, head.end).indexOf('|');
+  return bar < 0 ? head : { ...head, start: head.start + bar };
+}
+
 function isRule(text: string, { start, end }: Line): boolean {
-  return end - start <= LONGEST_HEAD && RULE.test(text.slice(start, end));
+  if (end - start > LONGEST_HEAD || !RULE_START.test(text.slice(start, start + 4))) return false;
+  const line = text.slice(start, end);
+  return RULE.test(line) && DASHES.test(line);
 }
 
 /** `id,user,password`; the literal is the end of the name, and the comma or the line end behind it. */

@@ -76,8 +76,17 @@ function endsAddress(text: string, at: number, code: number): boolean {
   ) {
     return true;
   }
-  return code === 92 && /^\\+["'nrt]/.test(text.slice(at, at + 8));
+  return code === 92 && isEscape(text, at);
 }
+
+/** Whether backslashes that begin at `at` belong to a quote or a line end. */
+function isEscape(text: string, at: number): boolean {
+  let end = at;
+  while (end < at + MOST_SLASHES && text.charCodeAt(end) === 92) end++;
+  return ESCAPED.has(text.charCodeAt(end));
+}
+const MOST_SLASHES = 7;
+const ESCAPED: ReadonlySet<number> = new Set([...'"\'nrt'].map((sign) => sign.charCodeAt(0)));
 
 function authority(scan: Scan, start: number, unencoded: boolean, encoded: boolean): Authority {
   const { text } = scan;
@@ -85,6 +94,7 @@ function authority(scan: Scan, start: number, unencoded: boolean, encoded: boole
   let atWidth = 1;
   let colon = -1;
   let colonWidth = 1;
+  let late = -1;
   let i = start;
   let width = 1;
   for (; i < text.length; i += width) {
@@ -99,13 +109,15 @@ function authority(scan: Scan, start: number, unencoded: boolean, encoded: boole
       const known = placeholderEnd(text, i);
       if (known > 0) width = known - i;
     } else if (code === AT) {
+      // `postgres://ada@server:x@host`: the user of Azure has one, too.
+      if (colon < 0 && late > 0) colon = late;
       at = i;
       atWidth = width;
     } else if (code === COLON) {
       if (colon < 0 && at < 0) {
         colon = i;
         colonWidth = width;
-      }
+      } else if (unencoded && late < 0 && width === 1) late = i;
       // Another address begins: `amqp://a,amqp://b`.
       if (SLASHES.test(text.slice(i + width, i + width + LONGEST_SLASHES))) break;
     } else if (!unencoded && (code === SLASH || code === 63 || code === 35 || code === 92)) break;

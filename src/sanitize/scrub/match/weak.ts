@@ -41,11 +41,11 @@ const LINK = new RegExp(
 /** Only an identifier is followed by its value at once; prose goes on with a word. */
 const IDENTIFIER = /[_.]|^[A-Z]+-|(?:pass|auth)$| key$/i;
 /** Signs of a password, and neither a flag, an assignment nor an address. */
-const SIGNED = /^[^-@=:]*[!#$%^&*+?~][^@=:]*$/;
+const SIGNED = /^(?!.*[@=:])[^-]*[!#$%^&*+?~]/;
 /** `kus77abidolo`, and no `sha256sum`. */
 const DIGITS_WITHIN = /^(?!(?:sha|md|base|utf|http|oauth)\d)[A-Za-z]+\d+[A-Za-z]+$/i;
 /** A sign within, and no address. */
-const AT_WITHIN = /^[^=:@]+@[^=:@.]*\d[^=:@.]*$/;
+const AT_WITHIN = /^[^=:@]+@(?=[^=:@.]*$)[^\d]*\d/;
 /** `sunshine99`, and no `field2`. */
 const DIGITS_BEHIND =
   /^(?!(?:sha|md|base|utf|http|oauth|argon|pbkdf|field|option|input|line|step|phase|version|level|type|rule|policy|attempt|hash|column|param|arg|test|user|reset|page)\d)[A-Za-z]{4,}\d{1,6}$/i;
@@ -80,6 +80,8 @@ const TO = /^[ \t]*to[ \t]+$/;
 const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=]/;
 /** What tells whose it is. */
 const WHOSE = /^[ \t]{0,8}(?:for|of) /;
+/** `correct-horse-battery` */
+const PHRASE = /^[a-z]+(?:-[a-z]+){2,}$/;
 const LONGEST_LOGIN = 96;
 /** Of several words in quotes. Characters. */
 const LONGEST_PHRASE = 160;
@@ -172,7 +174,10 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
 
 /** Behind a login in a netrc file a value may be words with a number. */
 function isOfNetrc(text: string, value: string, after: number): boolean {
-  return looksSecret(value, false) && NETRC.test(text.slice(Math.max(0, after - LONGEST_LOGIN), after));
+  return (
+    (looksSecret(value, false) || PHRASE.test(value)) &&
+    NETRC.test(text.slice(Math.max(0, after - LONGEST_LOGIN), after))
+  );
 }
 
 /** Whether a value is one in the middle of prose: `token x rejected`. */
