@@ -111,11 +111,13 @@ export class Scan {
   sqlEnd = 0;
   /** Containers under a sensitive name that had no end. */
   openContainers = 0;
+  /** Up to where no names of columns stand above a line of dashes. */
+  noTableBefore = 0;
   /** Where the names of the last table stand, how many of its columns were hidden, and up to where its rows were read. */
   tableHead = -1;
   tableColumns = 0;
   tableEnd = 0;
-  /** Up to where lines were looked at for names of columns, and what stands between those of the last one (0: it has none), and where the first is. */
+  /** Up to where lines were looked at for names of columns, what stands between those of the last one (0: it has none), and where the first is. */
   csvRead = 0;
   csvSign = 0;
   csvStart = 0;

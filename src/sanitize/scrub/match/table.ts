@@ -45,11 +45,14 @@ const APART = /^"?[A-Za-z_][\w.-]{0,63}"?(?:(,) "?[A-Za-z_][\w.-]{0,63}"?){2,64}
 /** `| id | password |`, and a line of dashes or the like below it. */
 export function matchTableHead(scan: Scan, nameEnd: number): void {
   const { text } = scan;
+  if (nameEnd < scan.noTableBefore) return;
   let at = nameEnd;
   while (text.charCodeAt(at) === 32 && at - nameEnd < LONGEST_HEAD) at++;
   const code = text.charCodeAt(at);
   if (!isSign(code, BAR) && !isLineEnd(code)) return;
   const below = scan.find('\n', at) + 1;
+  // Until something is found the other names of this line are asked for nothing.
+  scan.noTableBefore = Math.min(below, at + LONGEST_HEAD);
   if (below - nameEnd > LONGEST_HEAD || !RULE_START.test(text.slice(below, below + 4))) return;
   const rule = lineAt(scan, below);
   if (!isRule(text, rule)) return;
@@ -58,6 +61,7 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
   if (head.end - head.start > LONGEST_HEAD) return;
   const isOne = ONE_COLUMN.test(text.slice(head.start, rule.end));
   if (!isOne && signsIn(text, head.start, head.end, sign) === 0) return;
+  if (scan.tableHead !== head.start || scan.tableColumns < MOST_COLUMNS) scan.noTableBefore = 0;
   hideColumn(scan, head, nameEnd, rule.next, BAR);
 }
 

@@ -69,7 +69,10 @@ export function matchElement(scan: Scan, _at: number, after: number): number {
   if (cdata === 0 && !isClosed(text, to, name, escaped)) {
     to = escaped ? to : (mixedEnd(scan, start, to, text.slice(after, end)) ?? to);
     to = to > found ? to : cutEnd(scan, start, to);
-    if (to < 0) return MISS;
+    if (to < 0) {
+      scan.miss(start);
+      return MISS;
+    }
   }
   if (isStopValue(text, start + cdata, to, false)) return MISS;
   if (numberMayStay(text, start + cdata, to, { name, info: rules.nameInfo(name) }, false)) return MISS;
