@@ -111,6 +111,8 @@ export class Scan {
   sqlEnd = 0;
   /** Containers under a sensitive name that had no end. */
   openContainers = 0;
+  /** Up to where the headers of the last list were read. */
+  rawHeadersEnd = 0;
   /** Up to where no names of columns stand above a line of dashes. */
   noTableBefore = 0;
   /** Where the names of the last table stand, how many of its columns were hidden, and up to where its rows were read. */

@@ -4,6 +4,7 @@ import type { Detector } from '../detector.js';
 import { matchEntityAssignment } from '../match/assignment.js';
 import { matchCapitalFlag, matchWordFlag } from '../match/command-line.js';
 import { matchItem, matchNeighbour } from '../match/neighbour.js';
+import { matchRawHeaders } from '../match/raw-headers.js';
 import { matchRedisAuth, matchRedisCall } from '../match/redis.js';
 import { matchInsert } from '../match/sql-insert.js';
 import { matchStep } from '../match/step.js';
@@ -220,6 +221,18 @@ export const NEIGHBOURS: readonly Detector[] = [
     mask: 'value',
     hits: () => [sample('[["a","1"],["session","', pass(), '"]]')],
     misses: () => ['{"type":"session","id":"a1b2c3d4e5"}', '["session","started"]'],
+  },
+  {
+    name: 'http-header',
+    about:
+      'The values of sensitive headers in the `rawHeaders` of Node.js, which have names and values in turn',
+    source: 'https://nodejs.org/api/http.html#messagerawheaders',
+    prefilter: ['wHeaders', 'wTrailers'],
+    boundary: false,
+    match: matchRawHeaders,
+    mask: 'value',
+    hits: () => [sample('"rawHeaders":["Host","a","X-Api-Key","', 'correct horse', '"]')],
+    misses: () => ['rawHeaders: []', '"rawHeaders":["Host","X-Api-Key"]'],
   },
   {
     name: 'key-value',
