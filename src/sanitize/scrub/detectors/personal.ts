@@ -2,7 +2,8 @@
 import { BASE62, charactersOf, DIGITS, HYPHENS } from '../characters.js';
 import type { Detector } from '../detector.js';
 import { OTHER } from '../flags.js';
-import { CARD_BRANDS, matchCard, mayBeCard } from '../match/card.js';
+import { matchCard, mayBeCard } from '../match/card.js';
+import { CARD_BRANDS } from '../match/card-brands.js';
 import { matchEmail, matchEncodedEmail, matchEntityEmail } from '../match/email.js';
 import { IBAN_LENGTHS, matchIban } from '../match/iban.js';
 import { passesLuhn } from '../match/luhn.js';

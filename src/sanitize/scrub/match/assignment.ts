@@ -1,6 +1,5 @@
 import { BASE62, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
-import { looksDrawn } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { hideAlternatives } from './alternative.js';
 import { encodedQueryValueEnds, MAX_LEVEL, queryValueEnd, withoutPunctuation } from './bare-value.js';
@@ -21,7 +20,7 @@ const COLON = 58;
 const SLASH = 47;
 const PERCENT = 37;
 const PLUS = 43;
-const SHORTEST_BASE64 = 32;
+const LONGEST_TAIL = 3;
 const OPENING = 40;
 const ARROW = /^> [{(\w]/;
 const LDIF = /^: [\w+/=]{8}/;
@@ -110,10 +109,10 @@ function nameStart(text: string, separator: number): number {
 
 /** Whether the name is the end of base64 with its padding, `b3OX/Pw=`. */
 function endsBase64(text: string, { name, start }: KeyName, separator: number): boolean {
-  if (isBlank(text.charCodeAt(separator - 1))) return false;
+  // A step of a path, `/prod/db/password= x`, is longer.
+  if (name.length > LONGEST_TAIL || isBlank(text.charCodeAt(separator - 1))) return false;
   const before = text.charCodeAt(start - 1);
-  if (before === SLASH || before === PLUS) return isIn(text.charCodeAt(start - 2), BASE62);
-  return name.length >= SHORTEST_BASE64 && looksDrawn(name) && /\d[A-Za-z]*\d[A-Za-z]*\d/.test(name);
+  return (before === SLASH || before === PLUS) && isIn(text.charCodeAt(start - 2), BASE62);
 }
 
 /** The name of a resource of AWS, percent-encoded. */

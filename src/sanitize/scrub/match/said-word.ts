@@ -53,7 +53,7 @@ const FAILED =
 const LONGEST_CONTEXT = 64;
 /** `must be at least 8 characters`, `Password is required` */
 const COMPLAINT =
-  /^(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?(?:[A-Z][a-z]+ )?(?:is|are|must|should|cannot|can't|needs|does not|doesn't|may not|was|has) [a-z][\w ,.'-]*$/;
+  /^(?:(?:[A-Z][a-z]+ ){0,2}|(?:This|The|Your) (?:[a-z]+ ){1,3})(?:is|are|must|should|cannot|can't|needs|does not|doesn't|may not|was|has) [a-z][\w ,.'-]*$/;
 
 /** Whether a text says what is wrong with a value. A digit in a word is of a secret. */
 export const isComplaint = (value: string) => COMPLAINT.test(value) && !/[A-Za-z]\d|\d[A-Za-z]/.test(value);
