@@ -179,6 +179,24 @@ test.each([
   ['postgres://ada@srv:hunter6829@srv.example.com/db', 'hunter6829'],
   ['machine h login ada password iioriv-cuyjc-plhkjuw', 'cuyjc'],
   ['UID=u;PWD={mTvDGyIlVsKkzwqT};', 'VsKkzw'],
+  // What follows, or stands before, does not make something else of it.
+  ['4111 1111 1111 1111 1226 0123', '4111 1111'],
+  ['cards: 4111 1111 1111 1111 5500 0000 0000 0004', '5500 0000'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx\nabcdefMIIEowIBAAKCAQEA: x', 'abcdefMIIE'],
+  ['| id | token |\n| - | - |\n| 1 | Xk9pQ2mN7v |\n', 'Xk9pQ2mN7v'],
+  ['| id | token |\n|----|-------|\n  | 1 | Xk9pQ2mN7v |\n', 'Xk9pQ2mN7v'],
+  [
+    JSON.stringify(JSON.stringify({ sql: `INSERT INTO "users" ("id","password") VALUES (1,'Xk9pQ2mN7v')` })),
+    'Xk9pQ2mN7v',
+  ],
+  [String.raw`{"msg":"password=\" Xk9pQ2mN7v\""}`, 'Xk9pQ2mN7v'],
+  ['/api/password= Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['password = Xk9pQ2mN7v[0]', 'Xk9pQ2mN7v'],
+  ['type password = Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['acct 0123-DE89370400440532013000', 'DE8937'],
+  ['psk: correct horse battery staple', 'correct'],
+  ['run with --password swordfish', 'swordfish'],
+  ['pin: orange"94Mt8', 'orange'],
   // `~` keeps what follows a vendor's format from looking like a live credential.
 ])('of %j the value is hidden', (written, secret) => {
   const text = written.replaceAll('~', '');

@@ -22,7 +22,7 @@ const PERCENT = 37;
 const PLUS = 43;
 const LONGEST_TAIL = 3;
 const OPENING = 40;
-const ARROW = /^> [{(\w]/;
+const ARROW = /^> \{/;
 const LDIF = /^: [\w+/=]{8}/;
 const ENTITY = /^(?:&(?:#61|#58|#x3[ad]|equals|colon);|\\x3[ad])/i;
 

@@ -115,8 +115,9 @@ function isOfList(text: string, at: number, end: number, width: number): boolean
   let behind = 0;
   for (let i = end; behind < MOST_GROUPS_BESIDE; behind++, i += width + 4)
     if (text.charCodeAt(i) !== separator || !isGroup(i + width)) break;
-  // Cards that are listed begin where the last one ends.
-  return before + behind >= MOST_GROUPS_BESIDE && !(before === 0 && isCardAt(text, end + width, width));
+  // What follows a card can be its dates and codes, and cards that are listed begin where the last one ends.
+  if (before === 0 || before + behind < MOST_GROUPS_BESIDE) return false;
+  return !isCardAt(text, at - 4 * (width + 4), width);
 }
 
 /** Whether four groups that begin at `at` are those of a card. */

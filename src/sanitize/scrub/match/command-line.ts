@@ -10,7 +10,7 @@ import { nextValueEnd } from './key-name.js';
 import { farClose, nearClose } from './near-quote.js';
 import { numberMayStay } from './numeric-values.js';
 import { isQuote, quoteAt } from './quote.js';
-import { isLowerWord } from './said-word.js';
+import { isLowerWordOf } from './said-word.js';
 import { isStopValue } from './stop-values.js';
 
 const HYPHEN = 45;
@@ -78,16 +78,17 @@ function betweenFlag(text: string, end: number): number {
 export function isMeta(name: string, value: string): boolean {
   if (value === '|' || (/cookies?$/i.test(name) && /\.\w{2,4}$/.test(value))) return true;
   if (/^(?:NAME|VALUE|STRING|FILE|PATH|TEXT|ID)$/.test(value)) return true;
-  if (/^\[[a-z][a-z-]{1,24}\]$/.test(value)) return true;
-  return /^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value) && name.toUpperCase().replaceAll('-', '_').includes(value);
+  if (/^\[(?:value|password|pass|token|string|secret|key|text|file|path|name)\]$/.test(value)) return true;
+  if (/^(?:PASS|PWD)$/.test(value)) return true;
+  return /^[A-Z]{3,}(?:_[A-Z]+)*$/.test(value) && name.toUpperCase().replaceAll('-', '_').endsWith(value);
 }
 
 /** `the --username and --password options`, `--list-tokens remains`: a word of the sentence behind a flag. */
-function isProse(text: string, at: number, name: string, value: string): boolean {
-  if (!isLowerWord(value)) return false;
+function isProse(text: string, at: number, name: string, { start, end }: Argument): boolean {
+  if (!isLowerWordOf(text, start, end)) return false;
   return WITHOUT_VALUE.test(name) || BEFORE_FLAG.test(text.slice(Math.max(0, at - LONGEST_BEFORE), at));
 }
-const BEFORE_FLAG = /(?:^|\s)(?:and|or|the|with|without|via|using|use|both|either|a|an)\s["'`]?$/i;
+const BEFORE_FLAG = /(?:^|\s)(?:and|or|the|without|both|either)\s["'`]?$/i;
 const LONGEST_BEFORE = 12;
 const WITHOUT_VALUE = /^(?:list|keep|show|revoke|print|no|delete|skip|ignore)-[a-z-]+s$/;
 
@@ -124,7 +125,7 @@ function isSpared({ text, rules }: Scan, at: number, name: string, { start, end 
   if (isStopValue(text, start, end, true)) return true;
   if (numberMayStay(text, start, end, { name, info: rules.nameInfo(name) }, false)) return true;
   const word = text.slice(start, end);
-  return isMeta(name, word) || isProse(text, at, name, word);
+  return isMeta(name, word) || isProse(text, at, name, { start, end });
 }
 
 /** `-storepass value`, `-Password "x"`; the literal is the whole flag and a blank. */

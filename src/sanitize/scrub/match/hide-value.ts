@@ -24,7 +24,7 @@ import { pemEnd } from './pem.js';
 import { phraseEnd } from './phrase.js';
 import { isQuote, type Quote, quoteAt } from './quote.js';
 import { isReference, isTypeLiteral } from './reference.js';
-import { isInSentence, isListOfComplaints, isLowerWord, isSaidWord } from './said-word.js';
+import { isInSentence, isListOfComplaints, isLowerWordOf, isSaidWord } from './said-word.js';
 import { isOfDeclaration } from './source-type.js';
 import { isStopValue, templateEnd } from './stop-values.js';
 import { moreEnd, quotedEnd } from './value-tail.js';
@@ -209,7 +209,7 @@ export function hideBare(
     return alternativesEnd(scan, rule, end);
   if (scheme === 0 && isSaidWord(text, key, start, end, prose ? COLON : EQUALS)) return MISS;
   // `auth: token refreshed`
-  if (scheme > 0 && isLowerWord(text.slice(start, end))) return MISS;
+  if (scheme > 0 && isLowerWordOf(text, start, end)) return MISS;
   if (end - start === 1 && !isIn(text.charCodeAt(start), WORD)) return MISS;
   if (isReference(text, start, end, key)) return alternativesEnd(scan, rule, end);
   if (!prose && text.charCodeAt(key.start - 1) === HYPHEN && isMeta(key.name, text.slice(start, end)))

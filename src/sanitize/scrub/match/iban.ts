@@ -55,10 +55,13 @@ export function ibanEnd(text: string, at: number): number {
   return rest === 1 ? i : MISS;
 }
 
+/** The front of one. */
+const UUID = /[\dA-F]{8}-(?:[\dA-F]{4}-){1,3}$/;
+
 export function matchIban(scan: Scan, at: number): number {
   const end = ibanEnd(scan.text, at);
   // The end of a UUID.
-  if (end === MISS || /[\dA-F]{4}-$/.test(scan.text.slice(Math.max(0, at - 5), at))) return MISS;
+  if (end === MISS || UUID.test(scan.text.slice(Math.max(0, at - 24), at))) return MISS;
   const last = scan.text
     .slice(Math.max(at, end - 16), end)
     .replace(/%20|[^0-9A-Z]/g, '')

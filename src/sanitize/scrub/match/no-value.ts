@@ -95,7 +95,8 @@ export function closesString(text: string, key: KeyName, at: number, isNext: boo
   // What is closed has been opened.
   if (endsString(text, at + quote.width)) return isOpenBefore(text, key.start, quote.close);
   if (quote.close !== '"') return false;
-  if (isBlank(text.charCodeAt(at + quote.width)) && isWithin(text, key.start, quote.close)) return true;
+  if (quote.slashes === 0 && isBlank(text.charCodeAt(at + 1)) && isWithin(text, key.start, quote.close))
+    return true;
   const from = Math.max(0, key.start - ENOUGH);
   const open = text.slice(from, key.start).lastIndexOf('"');
   if (open < 0 || !LABEL.test(text.slice(from + open + 1, key.start))) return false;

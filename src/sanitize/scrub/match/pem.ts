@@ -9,6 +9,8 @@ const BEGIN = /-----BEGIN(?:[ +]|%20)([A-Za-z0-9 +%]{0,40}?)-----/y;
 const HEADER = /(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID):[^\r\n\\]{0,200}/y;
 /** A block longer than this has lost its END line. Characters; a 16 kbit RSA key has 13,000. */
 const MAX_BLOCK = 65_536;
+/** A word alone behind the last line. */
+const NAME = /^\s{1,32}[A-Za-z][A-Za-z_-]{1,31}$/;
 const HYPHEN = 45;
 const MARGIN = 32;
 
@@ -34,7 +36,9 @@ function bodyEnd(text: string, from: number): number {
     } else {
       if (code !== 58) break;
       // `password: x` behind the block; its name is judged with its value.
-      if (isBlank(text.charCodeAt(i + 1))) return before;
+      const isName =
+        NAME.test(text.slice(before, i)) && ![i - 16, i + 2].some((at) => isBase64Line(text, at));
+      if (isName && isBlank(text.charCodeAt(i + 1))) return before;
       i++;
     }
   }

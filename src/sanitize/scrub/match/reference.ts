@@ -61,7 +61,8 @@ export function isReference(
   if (isElement(text, start, end, value)) return true;
   if (!value.includes('.') || !REFERENCE.test(value)) return false;
   // `expected.length === 0`
-  if (OPERATOR.test(text.slice(end, end + LONGEST_OPERATOR))) return true;
+  if (OPERATOR.test(text.slice(end, end + LONGEST_OPERATOR)) && !value.split('.').some(looksDrawn))
+    return true;
   const parts = value.toLowerCase().split(/[^a-z_$]+/);
   const noun = name.toLowerCase();
   const last = noun.slice(noun.lastIndexOf('.') + 1);
@@ -75,8 +76,7 @@ function isElement(text: string, start: number, end: number, value: string): boo
   const whole = ELEMENT.exec(text.slice(start, Math.max(end, start + LONGEST)))?.[0];
   return whole !== undefined && whole.length >= value.length && !whole.split(/\W/).some(looksDrawn);
 }
-const ELEMENT =
-  /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\[(?:\d{1,4}|["']?[A-Za-z_$][\w.$-]*["']?)\];?(?=\s|$)/;
+const ELEMENT = /^[A-Za-z_$]+(?:\.[A-Za-z_$][\w$]*)*\[(?:\d{1,4}|["']?[A-Za-z_$][\w.$-]*["']?)\];?(?=\s|$)/;
 const OPERATOR = /^ (?:[=!]==?|[<>]=?|&&|[-+*/]) /;
 const LONGEST_OPERATOR = 6;
 

@@ -6,6 +6,7 @@ import { BASE62, isBlank, isIn, LETTERS } from '../characters.js';
 import { isDuration } from '../known-forms.js';
 import { looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
+import { isStopValue } from './stop-values.js';
 
 /** One word of a language, perhaps of two parts, with the sign of a sentence behind it. */
 const WORD = /^[A-Za-z\u00c0-\u024f]+(?:[-_.'/][A-Za-z\u00c0-\u024f]+){0,2}[.,;:!?)]{0,2}$/;
@@ -23,9 +24,10 @@ const FUNCTION =
 const MAY_BE_FUNCTION = /^(?:refresh|reset|request|forgot|read|write|save)(?:_|(?=[A-Z]))/;
 /** Which are drawn from digits, or from capitals. */
 const ONE_TIME = /(?:^|[^A-Za-z])(?:pin|t?otp)$/i;
+const CAPITALS = /^[A-Z]{2,8}$/;
 const ONE_WORD = /^[A-Z]?[a-z]+[.,;:!?)]{0,2}$/;
 /** Of programs and their parts: `passwd: add option -q`. */
-const PART = /(?:^|[_-])(?:passwd|psk)$/;
+const PART = /(?:^|[_-])passwd$/;
 /** What goes on with a sentence, `password: Change your password`. */
 const GOES_ON = /^ (?:your|the|a|an|this|it|them) /;
 const PART_NAME = /^[a-z]+(?:-[a-z]+){1,3}$/;
@@ -82,7 +84,8 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   if (key.info.drawn && CONSTANT.test(value)) return true;
   if (key.quote !== '') {
     if (!isApart || !WORD.test(value)) return false;
-    if (isInSentence(text, key)) return true;
+    if (isInSentence(text, key) && (goesOn(text, end) || DONE.test(value) || CAPITALS.test(value)))
+      return true;
     // `volume "creds" : secret "web-tls" not found`
     return isBeforeQuote(text, end) || (key.quote === "'" && goesOn(text, end));
   }
@@ -123,6 +126,7 @@ function isMessage(text: string, key: KeyName, value: string, end: number): bool
   if (/^\d+$/.test(value) && UNIT.test(text.slice(end, end + LONGEST_WORD))) return true;
   if (!key.info.numeric && VALUE_FILE.test(value)) return true;
   if (!isWord(value)) return !key.info.numeric && isResource(text, value, end);
+  if (!endsWord(text, end)) return false;
   if (ONE_TIME.test(key.name) && ONE_WORD.test(value)) return true;
   if (FUNCTION.test(key.name) && LOWER_WORD.test(value) && (DONE.test(value) || hasMore(text, end)))
     return true;
@@ -146,6 +150,20 @@ function isBeforeQuote(text: string, end: number): boolean {
 
 function isWord(value: string): boolean {
   return value.length <= LONGEST_WORD && WORD.test(value);
+}
+
+/** Whether a word ends at `end`: what goes on behind a quote or a bracket is none. */
+export function endsWord(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  if (code !== 34 && code !== 39 && code !== 125) return true;
+  return !isIn(text.charCodeAt(end + 1), BASE62);
+}
+
+/** `token refreshed for bob`, `basic realm missing`: a word of a language, which the sentence goes on behind or ends with. */
+export function isLowerWordOf(text: string, start: number, end: number): boolean {
+  const value = text.slice(start, Math.min(end, start + ENOUGH));
+  if (!endsWord(text, end) || !isLowerWord(value)) return false;
+  return goesOn(text, end) || DONE.test(value) || isStopValue(text, start, end, true);
 }
 
 /** `rejected`, `in-progress`: letters of one case make a word of a language. */

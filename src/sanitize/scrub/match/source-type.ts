@@ -7,14 +7,14 @@ const BASIC =
   /^(?:readonly )?(?:(?:typing|t|Sequelize|DataTypes|Types|sa)\.[A-Z]\w*(?:\[\w+\])?|(?:string|number|boolean|bytes|str|int|unknown|any)(?:\[\])?)(?: \| [\w.[\]<>]+)*(?=\s?(?:[;,)=]|$|\r?\n))/;
 /** `CancellationToken`, `SecretString`: words, of which the last one is that of types. */
 const NAMED =
-  /^[A-Z][a-z]+(?:[A-Z0-9][a-z]*)*(?:Token|Signal|Session|Credentials?|Buffer|String|Type|Options|Provider|Service|Store|Manager|Config|Client|Interface|Factory|Handler|Info|Source|Context|Stream|Array)(?:\[\])?(?: \| \w+)*(?=\s?(?:([;,)=])|$|\r?\n))/;
+  /^[A-Z][a-z]+(?:[A-Z0-9][a-z]*)*(?:Token|Signal|Session|Credentials?|Buffer|String|Type|Options|Provider|Service|Store|Manager|Config|Client|Interface|Factory|Handler|Info|Source|Context|Stream|Array)(?:\[\])?(?: \| \w+)*(?=\s?(?:([;=])|[,)]|$|\r?\n))/;
 const BUFFER = /^(?:Buffer|Uint8Array|String|ArrayBuffer)(?:\[\])?(?: \| \w+)*\s?[;,)=]/;
 /** `class LoginPass : public FunctionPass` */
 const BASE_CLASS = /^(?:public|private|protected|virtual) [A-Z]\w/;
 const DECLARES = /(?:^|\s)(?:type|interface|class|enum) $/;
 /** `string password = 2;` of protobuf. */
 const FIELD = /(?:^|\s)(?:string|bytes|bool|u?int(?:32|64)) $/;
-const FIELD_NUMBER = /^\d{1,5}(?:;| \[)/;
+const FIELD_NUMBER = /^\d{1,3}(?:;| \[)/;
 const LONGEST_WORD = 16;
 
 /** Whether what stands at `at` behind a name and its colon, or its `=`, is a type, or what else a declaration has there. */
@@ -23,7 +23,8 @@ export function isOfDeclaration(text: string, key: KeyName, at: number, isColon:
   const value = text.slice(at, at + ENOUGH);
   if (!isColon) {
     const before = text.slice(Math.max(0, key.start - LONGEST_WORD), key.start);
-    return DECLARES.test(before) || (FIELD.test(before) && FIELD_NUMBER.test(value));
+    const isType = DECLARES.test(before) && /^[A-Z]/.test(key.name) && /^[\w(]/.test(value);
+    return isType || (FIELD.test(before) && FIELD_NUMBER.test(value));
   }
   if (BASIC.test(value) || BASE_CLASS.test(value) || BUFFER.test(value)) return true;
   const named = NAMED.exec(value);

@@ -11,7 +11,7 @@ const GAP = String.raw`(?:\s|\\[nrt]){0,32}`;
 /** PostgreSQL and SQL Server have more between the columns and the values. */
 const CLAUSE = String.raw`(?:(?:OVERRIDING|OUTPUT)\s[^()'"]{1,200}?(?=\s(?:VALUES?|SELECT)\b|\\[nrt]VALUES?\b)${GAP})?`;
 const HEAD = new RegExp(
-  String.raw`^${GAP}(?:[\w.$"\x60[\]]|\\["\x60]){1,128}(?:\s{1,4}AS\s{1,4}\w{1,64})?${GAP}\(([^()]{1,4096})\)${GAP}${CLAUSE}(?:VALUES?${GAP}\(|SELECT\s)`,
+  String.raw`^${GAP}(?:[\w.$"\x60[\]]|\\{1,7}["\x60]){1,128}(?:\s{1,4}AS\s{1,4}\w{1,64})?${GAP}\(([^()]{1,4096})\)${GAP}${CLAUSE}(?:VALUES?${GAP}\(|SELECT\s)`,
   'i',
 );
 const LONGEST_HEAD = 4_700;

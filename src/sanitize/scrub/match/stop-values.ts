@@ -18,7 +18,7 @@ const PROSE = words(
     'before between about against during until as be been being am were will would shall can cannot could may might ' +
     'do does did done have had having failed fails failure denied rejected refused accepted granted verified changed ' +
     'updated reset rotated revoked issued created deleted found matched matches mismatch ok okay success successful ' +
-    'unsupported stored generated encrypted validated unchanged reused synced mounted decrypted validator http ' +
+    'unless unsupported stored generated encrypted validated unchanged reused synced mounted decrypted validator http ' +
     'succeeded error errors please enter see use using used never always only also already still just minimum maximum ' +
     'at-least optional mandatory needed need needs unexpected expected unable user users new old current previous ' +
     'length characters string number object boolean array function type value all any each some several more most ' +

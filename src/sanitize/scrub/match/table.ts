@@ -22,6 +22,7 @@ import { isStopValue } from './stop-values.js';
 
 const HASH = 35;
 const LONGEST_ROW = 8_192;
+const LONGEST_INDENT = 64;
 const MOST_ROWS = 4_096;
 /** Columns of one table that are hidden. */
 const MOST_COLUMNS = 8;
@@ -31,7 +32,7 @@ const FIRST_ROWS = 3;
 const MOST_ODD = 8;
 /** The line below the names of a table with bars. */
 const RULE = /^[-=\u2500\u2550:|+\u251c\u255e\u253c\u256a\u2502\u2524\u2561\s]+$/;
-const DASHES = /[-=\u2500\u2550]{2}/;
+const DASHES = /[-=\u2500\u2550]/;
 const RULE_START = /^\s{0,3}[-=|+\u251c\u255e\u2500\u2550]/;
 /** One column, as `psql` prints it. */
 const ONE_COLUMN = /^ [\w.]+ *\r?\n-+$/;
@@ -67,9 +68,16 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
 
 /** Of a table in a frame what stands before it in its first line, `result: | id | password |`, is no cell. */
 function withoutText(text: string, head: Line, rule: Line): Line {
-  if (!isSign(text.charCodeAt(rule.start), BAR) || isSign(text.charCodeAt(head.start), BAR)) return head;
-  const bar = text.slice(head.start, head.end).indexOf('|');
+  if (isFramed(text, head, BAR) || !isFramed(text, { ...rule, start: rule.next }, BAR)) return head;
+  const bar = text.slice(head.start, head.end).search(/[|\u2502]/);
   return bar < 0 ? head : { ...head, start: head.start + bar };
+}
+
+/** Whether the first sign of a line is one between cells. */
+function isFramed(text: string, { start }: Line, code: number): boolean {
+  let at = start;
+  while (text.charCodeAt(at) === 32 && at - start < LONGEST_INDENT) at++;
+  return isSign(text.charCodeAt(at), code);
 }
 
 function isRule(text: string, { start, end }: Line): boolean {
@@ -130,13 +138,13 @@ function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, code
   const column = signsIn(text, head.start, key.start, sign);
   const behind = signsIn(text, key.start, head.end, sign);
   const raw = { code, raw: true };
-  const isFramed = isSign(text.charCodeAt(head.start), code);
+  const hasFrame = isFramed(text, head, code);
   let row = lineAt(scan, first);
   let odd = 0;
   for (let rows = 0; rows < MOST_ROWS && row.start < text.length && odd < MOST_ODD; rows++) {
     if (row.end - row.start > LONGEST_ROW) break;
     const isComment = text.charCodeAt(row.start) === HASH || isRule(text, row);
-    if (!isComment && isFramed !== isSign(text.charCodeAt(row.start), code)) break;
+    if (!isComment && hasFrame !== isFramed(text, row, code)) break;
     if (
       !isComment &&
       signsIn(text, row.start, row.end, raw) === 0 &&

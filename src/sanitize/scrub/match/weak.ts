@@ -80,6 +80,8 @@ const TO = /^[ \t]*to[ \t]+$/;
 const PAIR = /^[A-Za-z_][\w.-]{0,40}=[^=]/;
 /** What tells whose it is. */
 const WHOSE = /^[ \t]{0,8}(?:for|of) /;
+/** Of a password, which has a rule of its own. */
+const HASH = /^\$(?:argon2|pbkdf2|2[abxy]\$|scrypt)/;
 /** `correct-horse-battery` */
 const PHRASE = /^[a-z]+(?:-[a-z]+){2,}$/;
 const LONGEST_LOGIN = 96;
@@ -123,7 +125,7 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (end <= start) return MISS;
   const value = text.slice(start, end);
   // `API_TOKEN env=prod`: the next pair.
-  if (quote === undefined && (PAIR.test(value) || isAwsKeyId(value))) return MISS;
+  if (quote === undefined && (PAIR.test(value) || isAwsKeyId(value) || HASH.test(value))) return MISS;
   if (
     hasBlank(text, start, end) &&
     !(
