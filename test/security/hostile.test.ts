@@ -98,7 +98,7 @@ test('the hostile kinds are at least 21', () => {
 });
 
 describe('one line, within its limits, and nothing thrown, wherever it is logged:', () => {
-  test.each(some(Object.entries(HOSTILE), 6))('%s', (_, make) => {
+  test.each(some(Object.entries(HOSTILE), 8))('%s', (_, make) => {
     const problems = Object.entries(PLACES).flatMap(([name, place]) => [
       [`${name}, as JSON`, problem(json, place, make, true)],
       [`${name}, as text`, problem(text, place, make, false)],

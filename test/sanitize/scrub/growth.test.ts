@@ -133,8 +133,8 @@ const ENDED: readonly Make[] = [
 ];
 
 const makes: readonly Make[] = [
-  ...some(ALL, 6).map((piece) => (length: number) => repeat(piece, length)),
-  ...ENDED,
+  ...some(ALL, 12).map((piece) => (length: number) => repeat(piece, length)),
+  ...some(ENDED, 2),
 ];
 
 /** Eight times the length; a quadratic rule takes 64 times as long. The bound leaves room for a busy machine. */

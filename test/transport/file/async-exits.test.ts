@@ -69,7 +69,7 @@ describe('no line is lost or written twice by', () => {
         expect(linesIn(folder)).toEqual(numbered(LINES));
         expect({ code: end.code, signal: end.signal }).toEqual({ code, signal });
       };
-      await Promise.all(some(all, 3).map(attempt));
+      await Promise.all(some(all, 8).map(attempt));
     });
   }
 

@@ -74,7 +74,7 @@ test('killed at any moment of rotation and compression, the next owner cleans up
       if (i % 500 === 0) { await log.close(); process.exit(0); }
     }
   `;
-  const ROUNDS = sized({ part: 5, normal: 15 });
+  const ROUNDS = sized({ part: 3, normal: 15 });
   let acknowledged = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const program = start(programs, source, file, [String(acknowledged)]);

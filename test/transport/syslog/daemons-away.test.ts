@@ -190,7 +190,7 @@ setInterval(() => {}, 1000);`;
   test('behind a proxy that cuts, stalls, resets, delays and half-closes: no frame is torn, none is lost', {
     timeout: 60_000,
   }, async () => {
-    const SCHEDULES = sized({ part: 6, normal: 20, full: 70 });
+    const SCHEDULES = sized({ part: 3, normal: 20, full: 70 });
     const daemon = await start(kind);
     const proxy = await RandomProxy.start(daemon.ports.tls, 6_587);
     const { transport } = open({
