@@ -8,7 +8,7 @@ import { SEPARATORS } from './detectors/structure.js';
 import { ANYWHERE, AT_BOUNDARY, CLASSES, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
 import type { KeyEndings } from './key-endings.js';
 import { createPairTable, isPlain, type PairTable } from './pair-table.js';
-import type { Rulebook } from './scan.js';
+import type { Rulebook } from './rulebook.js';
 import { isSeparator } from './separator.js';
 import { Starts } from './starts.js';
 

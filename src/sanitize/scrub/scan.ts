@@ -1,7 +1,8 @@
 /** The state of one scan: what was found so far, and the few facts that are computed once and asked often. */
 import { type Alphabet, isBlank, isIn } from './characters.js';
-import type { NameInfo } from './name-info.js';
 import { placeholder } from './placeholder.js';
+import type { Rulebook } from './rulebook.js';
+import { TablesSeen } from './tables-seen.js';
 
 /** What is hidden, where, and what is printed instead. `end` is exclusive. */
 export interface Span {
@@ -9,28 +10,6 @@ export interface Span {
   readonly start: number;
   readonly end: number;
   readonly shown: string;
-}
-
-/** The pseudonym of a secret; undefined where its rule has none. */
-export type Pseudonymizer = (rule: string, secret: string) => string | undefined;
-
-/** What the rules may ask about the options of their scrubber. */
-export interface Rulebook {
-  enabled(rule: string): boolean;
-  /** What is known about a key name; remembered. */
-  nameInfo(name: string): NameInfo;
-  /** A cheap and generous no: can a sensitive name end in these three characters? */
-  mayEndKey(last: number, second: number, third: number): boolean;
-  /** Replaces the placeholder by a pseudonym, where that is asked for. */
-  readonly pseudonym: Pseudonymizer | undefined;
-  readonly mask: MaskOptions;
-}
-
-export interface MaskOptions {
-  /** Keep the last four digits of cards and IBANs. @default 'last4' */
-  readonly numbers: 'last4' | 'full';
-  /** Keep the domain of an e-mail address. @default 'full' */
-  readonly email: 'full' | 'domain';
 }
 
 /** A sensitive name that stood in a member of its own, and how deep in its object the text was read since. */
@@ -113,22 +92,7 @@ export class Scan {
   openContainers = 0;
   /** Up to where the headers of the last list were read. */
   rawHeadersEnd = 0;
-  /** Up to where no names of columns stand above a line of dashes. */
-  noTableBefore = 0;
-  /** Where the names of the last table stand, how many of its columns were hidden, and up to where its rows were read. */
-  tableHead = -1;
-  tableColumns = 0;
-  tableEnd = 0;
-  /** Up to where lines were looked at for names of columns, what stands between those of the last one (0: it has none), and where the first is. */
-  csvRead = 0;
-  csvSign = 0;
-  csvStart = 0;
-  /** The same of tables whose columns blanks part, and how many of them were hidden. */
-  alignedRead = 0;
-  alignedHead: { readonly start: number; readonly end: number; readonly next: number } | undefined =
-    undefined;
-  alignedColumns = 0;
-  alignedEnd = 0;
+  private seenTables: TablesSeen | undefined = undefined;
   /** Up to where it was looked for what is printed into a pipe. */
   pipeEnd = 0;
   /** Up to where the last Secret of Kubernetes was looked through. */
@@ -153,6 +117,12 @@ export class Scan {
   constructor(text: string, rules: Rulebook) {
     this.text = text;
     this.rules = rules;
+  }
+
+  /** What was seen of tables, made when a first one is looked for. */
+  get tables(): TablesSeen {
+    this.seenTables ??= new TablesSeen();
+    return this.seenTables;
   }
 
   /** Hides `start` to `end`; the part before the floor is decided already. */

@@ -14,7 +14,8 @@ import { placeholder, placeholderEnd, ruleOfPlaceholder } from './placeholder.js
 import { createPlan, type Plan } from './plan.js';
 import { createPseudonyms, type PseudonymOptions } from './pseudonym.js';
 import { LONGEST_QUICK, QuickLook } from './quick.js';
-import type { MaskOptions, Rulebook, Scan, Span } from './scan.js';
+import type { MaskOptions, Rulebook } from './rulebook.js';
+import type { Scan, Span } from './scan.js';
 import { seen } from './seen.js';
 import { type RuleSelection, selectDetectors } from './selection.js';
 import { createPatternFinder, type UserPattern } from './user-patterns.js';

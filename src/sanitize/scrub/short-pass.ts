@@ -3,7 +3,8 @@ import { rowFor, visit } from './ask.js';
 import { ANYWHERE, BLANK, FIRST_NOT_PLAIN, NO_WORD, OTHER } from './flags.js';
 import { isPlain } from './pair-table.js';
 import type { Plan } from './plan.js';
-import { type Rulebook, Scan, type Span } from './scan.js';
+import type { Rulebook } from './rulebook.js';
+import { Scan, type Span } from './scan.js';
 import { seen } from './seen.js';
 import { freesSeparator, isSeparator } from './separator.js';
 

@@ -2,7 +2,8 @@
 
 import { cut, truncated } from '../limits.js';
 import { placeholder } from './placeholder.js';
-import type { Pseudonymizer, Span } from './scan.js';
+import type { Pseudonymizer } from './rulebook.js';
+import type { Span } from './scan.js';
 
 /** A pattern that the set-up has found to be linear. */
 export interface UserPattern {

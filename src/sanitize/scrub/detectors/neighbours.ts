@@ -11,77 +11,9 @@ import { matchStep } from '../match/step.js';
 import { matchCsvHead } from '../match/table.js';
 import { matchBracketed, matchWeak } from '../match/weak.js';
 import { chars, sample } from '../samples.js';
+import { HEADER_ENDS, NAME_ENDS, QUOTES, WORD_FLAGS } from './name-ends.js';
 
 const pass = () => chars('base62', 12, 7);
-
-/** How names of secrets end, and so what stands before a value without an assignment. */
-const NAME_ENDS = [
-  ...[
-    'password',
-    'Password',
-    'PASSWORD',
-    'passwd',
-    'PASSWD',
-    'assphrase',
-    'asscode',
-    'secret',
-    'Secret',
-    'SECRET',
-  ],
-  ...[
-    'oken',
-    'OKEN',
-    '_key',
-    '_KEY',
-    '-key',
-    '-Key',
-    '-KEY',
-    'piKey',
-    'pikey',
-    'api key',
-    'API key',
-    'API Key',
-  ],
-  ...['_hash', '_pass', '_PASS', 'pwd', 'PWD', 'indpw', 'ootpw', 'ssion id', 'dentials'],
-  ...[
-    'ecret key',
-    'ccess key',
-    'igning key',
-    'ption key',
-    'ivate key',
-    'aster key',
-    'ifi key',
-    'very code',
-    'ckup code',
-  ],
-];
-/** Flags with one hyphen, as Java, Go and PowerShell have them. */
-const WORD_FLAGS = [
-  ...[
-    'password',
-    'Password',
-    'passwd',
-    'pass',
-    'passphrase',
-    'token',
-    'Token',
-    'secret',
-    'Secret',
-    'pwd',
-    'pw',
-  ],
-  ...['apikey', 'apiKey', 'ApiKey', 'api-key', 'storepass', 'keypass', 'srcstorepass', 'deststorepass'],
-];
-const HEADER_ENDS = [
-  'uthorization',
-  'UTHORIZATION',
-  'ookie',
-  'OOKIE',
-  '-Signature',
-  '-signature',
-  'ature-256',
-];
-const QUOTES = ['"', "'", '\\"'];
 
 export const NEIGHBOURS: readonly Detector[] = [
   {

@@ -3,8 +3,9 @@ import { LETTERS } from '../characters.js';
 import { type Detector, NEAR } from '../detector.js';
 import { matchAssignment, matchEncodedAssignment } from '../match/assignment.js';
 import { matchFlag } from '../match/command-line.js';
+import { matchGoDsn, matchOracleThin } from '../match/dsn.js';
 import { matchJoinedFlags, matchLongUser, matchShortFlag } from '../match/short-flag.js';
-import { matchEncodedUrl, matchGoDsn, matchOracleThin, matchUrl } from '../match/url.js';
+import { matchEncodedUrl, matchUrl } from '../match/url.js';
 import { chars, sample } from '../samples.js';
 
 const pass = () => chars('base62', 12, 7);

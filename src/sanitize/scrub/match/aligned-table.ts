@@ -18,13 +18,13 @@ const COUNT = /^\d{1,6}$/;
 /** `ID   USER   PASSWORD`, and lines below it whose cells begin where the name does. */
 export function matchAlignedHead(scan: Scan, nameEnd: number): void {
   const { text } = scan;
-  if (nameEnd >= scan.alignedRead) readHead(scan, nameEnd);
-  const head = scan.alignedHead;
-  if (head === undefined || scan.alignedColumns >= MOST_COLUMNS) return;
+  if (nameEnd >= scan.tables.alignedRead) readHead(scan, nameEnd);
+  const head = scan.tables.alignedHead;
+  if (head === undefined || scan.tables.alignedColumns >= MOST_COLUMNS) return;
   const key = keyNameBefore(scan, nameEnd, false);
   if (key === undefined || !scan.rules.enabled('key-value') || key.start <= head.start) return;
   if (text.charCodeAt(key.start - 1) !== 32 || text.charCodeAt(key.start - 2) !== 32) return;
-  scan.alignedColumns++;
+  scan.tables.alignedColumns++;
   const column = key.start - head.start;
   const width = / {2,}\S/.exec(text.slice(nameEnd, head.end))?.[0].length ?? 0;
   const to = width === 0 ? LONGEST_ROW : nameEnd + width - 1 - head.start;
@@ -32,21 +32,22 @@ export function matchAlignedHead(scan: Scan, nameEnd: number): void {
   if (RULE.test(text.slice(row.start, row.end))) row = lineAt(scan, row.next);
   for (let rows = 0; rows < MOST_ROWS && hideCell(scan, row, column, to, key.info.numeric); rows++)
     row = lineAt(scan, row.next);
-  scan.alignedEnd = Math.max(scan.alignedEnd, row.start);
+  scan.tables.alignedEnd = Math.max(scan.tables.alignedEnd, row.start);
 }
 
 function readHead(scan: Scan, at: number): void {
   const { text } = scan;
   const far = scan.find('\n', at);
-  scan.alignedRead = Math.min(far, at + LONGEST_HEAD) + 1;
-  scan.alignedHead = undefined;
-  scan.alignedColumns = 0;
+  scan.tables.alignedRead = Math.min(far, at + LONGEST_HEAD) + 1;
+  scan.tables.alignedHead = undefined;
+  scan.tables.alignedColumns = 0;
   if (far - at > LONGEST_HEAD) return;
   const line = lineAt(scan, lineStart(text, at));
   // The rows of a table are no names of another one.
-  if (line.start < scan.alignedEnd) return;
+  if (line.start < scan.tables.alignedEnd) return;
   const names = text.slice(line.start, line.end);
-  if (names.length <= LONGEST_HEAD && (CAPITALS.test(names) || NAMES.test(names))) scan.alignedHead = line;
+  if (names.length <= LONGEST_HEAD && (CAPITALS.test(names) || NAMES.test(names)))
+    scan.tables.alignedHead = line;
 }
 
 /** Hides the cell of a row that begins at a column; false where none does. */

@@ -1,7 +1,7 @@
 /** Where an unquoted value ends. In doubt it runs on: a swallowed word costs a word, a spared one a rotation. */
 import { BASE64URL, DOTTED, hexByte, isBlank, isIn, LETTERS, WORD } from '../characters.js';
-import { looksDrawn } from '../looks-secret.js';
 import { placeholderEnd } from '../placeholder.js';
+import { endsAtTag, isInTag } from './tag.js';
 
 const BACKSLASH = 92;
 const COMMA = 44;
@@ -9,20 +9,6 @@ const SEMICOLON = 59;
 const AMPERSAND = 38;
 /** The longest name that is looked at behind a separator. Characters. */
 const NAME_WINDOW = 64;
-/** An element, and not a sign within a password. */
-const TAG = /^[A-Za-z][\w:-]{0,31}(?:\s{1,4}[\w:-]{1,32}\s?=|\s?\/?>)/;
-const LONGEST_TAG = 80;
-/** `<your token>` */
-const BLANK_TO_FILL = /^([A-Za-z][\w .:'|-]{0,64})(?:>|$)/;
-
-/** Whether the `<` at `at` ends the value that starts at `start`, rather than being a sign of it. */
-function endsAtTag(text: string, at: number, start: number): boolean {
-  if (text.charCodeAt(at + 1) === 47) return true;
-  const behind = text.slice(at + 1, at + LONGEST_TAG);
-  if (at > start) return TAG.test(behind);
-  const words = BLANK_TO_FILL.exec(behind)?.[1];
-  return words === undefined ? TAG.test(behind) : !looksDrawn(words);
-}
 /** What follows a sign that ends a value before it began. */
 const EMPTY = /^(?:[\w.-]{1,48}[=:]|[\s"'`)\]}\\]|$)/;
 /** Percent-encoding is followed this deep. */
@@ -60,11 +46,6 @@ function namesValue(text: string, at: number): boolean {
   }
   const code = text.charCodeAt(text.charCodeAt(i) === 32 ? i + 1 : i);
   return i > at && (code === 61 || code === 58 || (code === 37 && text.charCodeAt(i + 1) === 51));
-}
-
-/** Whether an element opens shortly before. */
-function isInTag(text: string, at: number): boolean {
-  return text.slice(Math.max(0, at - LONGEST_TAG), at).includes('<');
 }
 
 /** More backslashes than this are no escape: what stands before the last ones is part of the value. */

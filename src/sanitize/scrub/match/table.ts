@@ -46,14 +46,14 @@ const APART = /^"?[A-Za-z_][\w.-]{0,63}"?(?:(,) "?[A-Za-z_][\w.-]{0,63}"?){2,64}
 /** `| id | password |`, and a line of dashes or the like below it. */
 export function matchTableHead(scan: Scan, nameEnd: number): void {
   const { text } = scan;
-  if (nameEnd < scan.noTableBefore) return;
+  if (nameEnd < scan.tables.noneBefore) return;
   let at = nameEnd;
   while (text.charCodeAt(at) === 32 && at - nameEnd < LONGEST_HEAD) at++;
   const code = text.charCodeAt(at);
   if (!isSign(code, BAR) && !isLineEnd(code)) return;
   const below = scan.find('\n', at) + 1;
   // Until something is found the other names of this line are asked for nothing.
-  scan.noTableBefore = Math.min(below, at + LONGEST_HEAD);
+  scan.tables.noneBefore = Math.min(below, at + LONGEST_HEAD);
   if (below - nameEnd > LONGEST_HEAD || !RULE_START.test(text.slice(below, below + 4))) return;
   const rule = lineAt(scan, below);
   if (!isRule(text, rule)) return;
@@ -62,7 +62,7 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
   if (head.end - head.start > LONGEST_HEAD) return;
   const isOne = ONE_COLUMN.test(text.slice(head.start, rule.end));
   if (!isOne && signsIn(text, head.start, head.end, sign) === 0) return;
-  if (scan.tableHead !== head.start || scan.tableColumns < MOST_COLUMNS) scan.noTableBefore = 0;
+  if (scan.tables.head !== head.start || scan.tables.columns < MOST_COLUMNS) scan.tables.noneBefore = 0;
   hideColumn(scan, head, nameEnd, rule.next, BAR);
 }
 
@@ -95,10 +95,10 @@ export function matchCsvHead(scan: Scan, _at: number, after: number): number {
     matchTableHead(scan, end);
     matchAlignedHead(scan, end);
   }
-  if (end >= scan.csvRead) readHead(scan, end);
-  if (scan.csvSign === 0) return MISS;
-  const head = lineAt(scan, scan.csvStart);
-  hideColumn(scan, head, end, head.next, scan.csvSign);
+  if (end >= scan.tables.csvRead) readHead(scan, end);
+  if (scan.tables.csvSign === 0) return MISS;
+  const head = lineAt(scan, scan.tables.csvStart);
+  hideColumn(scan, head, end, head.next, scan.tables.csvSign);
   return MISS;
 }
 
@@ -106,22 +106,22 @@ export function matchCsvHead(scan: Scan, _at: number, after: number): number {
 function readHead(scan: Scan, at: number): void {
   const { text } = scan;
   const far = scan.find('\n', at);
-  scan.csvRead = Math.min(far, at + LONGEST_HEAD) + 1;
-  scan.csvSign = 0;
+  scan.tables.csvRead = Math.min(far, at + LONGEST_HEAD) + 1;
+  scan.tables.csvSign = 0;
   if (far - at > LONGEST_HEAD) return;
   const line = lineAt(scan, lineStart(text, at));
   if (line.end - line.start > LONGEST_HEAD || line.next >= text.length) return;
   const before = BEFORE_NAMES.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
-  scan.csvStart = line.start + before;
-  const names = text.slice(scan.csvStart, line.end);
+  scan.tables.csvStart = line.start + before;
+  const names = text.slice(scan.tables.csvStart, line.end);
   const found = (NAMES.exec(names) ?? APART.exec(names))?.[1]?.charCodeAt(0) ?? 0;
   if (found === 0) return;
   const sign = { code: found, raw: false };
-  const columns = signsIn(text, scan.csvStart, line.end, sign);
+  const columns = signsIn(text, scan.tables.csvStart, line.end, sign);
   let row = lineAt(scan, line.next);
   for (let rows = 0; rows < FIRST_ROWS && row.start < text.length; rows++) {
     if (row.end - row.start > LONGEST_ROW) return;
-    if (signsIn(text, row.start, row.end, sign) === columns) scan.csvSign = found;
+    if (signsIn(text, row.start, row.end, sign) === columns) scan.tables.csvSign = found;
     row = lineAt(scan, row.next);
   }
 }
@@ -129,9 +129,9 @@ function readHead(scan: Scan, at: number): void {
 /** Hides the cells below the name that ends at `nameEnd`, from the row at `first` on. */
 function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, code: number): void {
   const { text } = scan;
-  const isSame = scan.tableHead === head.start;
+  const isSame = scan.tables.head === head.start;
   // A table is read once for each of its columns, and what stands in it is none.
-  if (isSame ? scan.tableColumns >= MOST_COLUMNS : head.start < scan.tableEnd) return;
+  if (isSame ? scan.tables.columns >= MOST_COLUMNS : head.start < scan.tables.end) return;
   const key = keyNameBefore(scan, nameEnd, false);
   if (key === undefined || !scan.rules.enabled('key-value')) return;
   const sign = { code, raw: false };
@@ -155,9 +155,9 @@ function hideColumn(scan: Scan, head: Line, nameEnd: number, first: number, code
     else odd = 0;
     row = lineAt(scan, row.next);
   }
-  scan.tableColumns = isSame ? scan.tableColumns + 1 : 1;
-  scan.tableHead = head.start;
-  scan.tableEnd = Math.max(scan.tableEnd, row.start);
+  scan.tables.columns = isSame ? scan.tables.columns + 1 : 1;
+  scan.tables.head = head.start;
+  scan.tables.end = Math.max(scan.tables.end, row.start);
 }
 
 /**

@@ -1,4 +1,5 @@
-/** The tag of an element of XML, with its attributes. */
+/** Tags of elements of XML: where one ends, and where one ends a value. */
+import { looksDrawn } from '../looks-secret.js';
 
 /** Longer tags are none. Characters. */
 const LONGEST = 200;
@@ -34,4 +35,24 @@ export function escapedTagEnd(text: string, from: number): number {
     if (code === LESS) return -1;
   }
   return -1;
+}
+
+/** An element, and not a sign within a password. */
+const TAG = /^[A-Za-z][\w:-]{0,31}(?:\s{1,4}[\w:-]{1,32}\s?=|\s?\/?>)/;
+const LONGEST_TAG = 80;
+/** `<your token>` */
+const BLANK_TO_FILL = /^([A-Za-z][\w .:'|-]{0,64})(?:>|$)/;
+
+/** Whether the `<` at `at` ends the value that starts at `start`, rather than being a sign of it. */
+export function endsAtTag(text: string, at: number, start: number): boolean {
+  if (text.charCodeAt(at + 1) === 47) return true;
+  const behind = text.slice(at + 1, at + LONGEST_TAG);
+  if (at > start) return TAG.test(behind);
+  const words = BLANK_TO_FILL.exec(behind)?.[1];
+  return words === undefined ? TAG.test(behind) : !looksDrawn(words);
+}
+
+/** Whether an element opens shortly before. */
+export function isInTag(text: string, at: number): boolean {
+  return text.slice(Math.max(0, at - LONGEST_TAG), at).includes('<');
 }

@@ -23,11 +23,8 @@ const SCHEME_WINDOW = 24;
 /** What makes a query of what stands behind `?`, or `;` in addresses for JDBC. */
 const PARAMETER = /^[\w.-]{1,62}=/;
 const LONGEST_NAME = 64;
-const LONGEST_DSN = 256;
 /** Half of what an address takes at least. Characters. */
 const LEAST_ADDRESS = 6;
-/** A user and its colon, and no scheme. */
-const USER = /^[\w.-]{1,64}:(?!\/\/)/;
 /** What is no password behind a colon. */
 const PORT = /^\d{1,5}(?:[/,]|$)/;
 /** As they are, escaped, or encoded. */
@@ -64,7 +61,7 @@ function read(text: string, at: number, encoded: boolean): number {
 }
 
 /** Ends of an address in running text, whatever its scheme. */
-function endsAddress(text: string, at: number, code: number): boolean {
+export function endsAddress(text: string, at: number, code: number): boolean {
   if (
     Number.isNaN(code) ||
     isBlank(code) ||
@@ -217,44 +214,4 @@ function looksLikeToken(scan: Scan, start: number, end: number): boolean {
   if (end - start < TOKEN_LENGTH) return false;
   for (let i = start; i < end; i++) if (!isIn(text.charCodeAt(i), DOTTED)) return false;
   return isMixed(scan, start, end);
-}
-
-const FLAGS = /^(?:-\w{1,4} ){0,3}["']?/;
-const QUOTED = /^[\w.$-]{1,64}\/\\?"([^"\\]{1,128})\\?"(?=@)/;
-
-/** `jdbc:oracle:thin:user/password@host`, `sqlplus -S user/password@host`. */
-export function matchOracleThin(scan: Scan, _at: number, after: number): number {
-  const { text } = scan;
-  const from = after + FLAGS.exec(text.slice(after, after + 64))![0].length;
-  const quoted = QUOTED.exec(text.slice(from, from + 200));
-  if (quoted !== null) {
-    const start = from + quoted[0].indexOf(quoted[1]!, quoted[0].indexOf('/'));
-    scan.hide('oracle-thin', start, start + quoted[1]!.length);
-    return start + quoted[1]!.length;
-  }
-  const stop = Math.min(text.length, after + 160);
-  let slash = -1;
-  let at = -1;
-  for (let i = from; i < stop; i++) {
-    const code = text.charCodeAt(i);
-    if (endsAddress(text, i, code) && !(slash >= 0 && i === slash + 1)) break;
-    if (code === SLASH && slash < 0) slash = i;
-    if (code === AT && slash >= 0) at = i;
-    if (code === AT && text.startsWith('//', i + 1)) break;
-  }
-  if (slash < 0 || at <= slash + 1) return MISS;
-  scan.hide('oracle-thin', slash + 1, at);
-  return at;
-}
-
-/** `user:password@tcp(host:3306)/db` of Go; the literal begins with the `@`. */
-export function matchGoDsn(scan: Scan, at: number): number {
-  const { text } = scan;
-  const least = Math.max(scan.floor, at - LONGEST_DSN);
-  let start = at;
-  while (start > least && !endsAddress(text, start - 1, text.charCodeAt(start - 1))) start--;
-  const colon = USER.exec(text.slice(start, at))?.[0].length ?? 0;
-  if (colon === 0 || isStopValue(text, start + colon, at, false)) return MISS;
-  scan.hide('url-userinfo', start + colon, at);
-  return at;
 }
