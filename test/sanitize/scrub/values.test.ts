@@ -138,6 +138,7 @@ test.each([
   ['# users\nid,user,password\n# all\n1,bob,Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
   ['id | user | password\n---|---|---\n1 | a\\|b | Xk9pQ2mN7v\n2 | a | b | Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
   ['ID   USER   PASSWORD\n1    bob    Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
+  ['login failed: ID   USER   PASSWORD\n1    bob    Xk9pQ2mN7v', 'Xk9pQ2mN7v'],
   ['NAME   TOKEN        AGE\nbob    Xk9pQ2mN7v   3d', 'Xk9pQ2mN7v'],
   // Source text.
   ["password: process.env.PW ?? 'Xk9pQ2mN7v'", 'Xk9pQ2mN7v'],

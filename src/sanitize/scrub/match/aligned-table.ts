@@ -1,7 +1,7 @@
 /** Tables whose columns are told apart by blanks, as commands print them: below a sensitive name every cell is hidden. */
 import { isBlank } from '../characters.js';
 import type { Scan } from '../scan.js';
-import { type Line, LONGEST_HEAD, lineAt, lineStart } from './cells.js';
+import { type Line, LONGEST_HEAD, lineAt, lineStart, namesStart } from './cells.js';
 import { keyNameBefore } from './key-name.js';
 import { isStopValue } from './stop-values.js';
 
@@ -45,9 +45,10 @@ function readHead(scan: Scan, at: number): void {
   const line = lineAt(scan, lineStart(text, at));
   // The rows of a table are no names of another one.
   if (line.start < scan.tables.alignedEnd) return;
-  const names = text.slice(line.start, line.end);
-  if (names.length <= LONGEST_HEAD && (CAPITALS.test(names) || NAMES.test(names)))
-    scan.tables.alignedHead = line;
+  if (line.end - line.start > LONGEST_HEAD) return;
+  const head = { ...line, start: namesStart(text, line) };
+  const names = text.slice(head.start, head.end);
+  if (CAPITALS.test(names) || NAMES.test(names)) scan.tables.alignedHead = head;
 }
 
 /** Hides the cell of a row that begins at a column; false where none does. */

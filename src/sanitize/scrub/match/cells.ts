@@ -30,6 +30,14 @@ export function lineStart(text: string, at: number): number {
   return start;
 }
 
+/** What stands before the names in the line of a log. */
+const BEFORE_NAMES = /^.{0,256}?[:>] (?=[\w"])/;
+
+/** Where the names of columns begin in their line. */
+export function namesStart(text: string, { start, end }: Line): number {
+  return start + (BEFORE_NAMES.exec(text.slice(start, end))?.[0].length ?? 0);
+}
+
 /** Between two cells. `raw`: wherever it stands; else a comma in quotes and a bar behind a backslash belong to a cell. */
 export interface Sign {
   readonly code: number;

@@ -14,6 +14,7 @@ import {
   LONGEST_HEAD,
   lineAt,
   lineStart,
+  namesStart,
   type Sign,
   signsIn,
 } from './cells.js';
@@ -36,8 +37,6 @@ const DASHES = /[-=\u2500\u2550]/;
 const RULE_START = /^\s{0,3}[-=|+\u251c\u255e\u2500\u2550]/;
 /** One column, as `psql` prints it. */
 const ONE_COLUMN = /^ [\w.]+ *\r?\n-+$/;
-/** What stands before the names in the line of a log. */
-const BEFORE_NAMES = /^.{0,256}?[:>] (?=[\w"])/;
 /** The names of a table without bars; where a blank follows each comma, they hold none. */
 const NAMES =
   /^"?[A-Za-z_][\w .-]{0,63}"?(?:([,;\t])"?[A-Za-z_][\w .-]{0,63}"?)(?:\1"?[A-Za-z_][\w .-]{0,63}"?){0,63}$/;
@@ -111,8 +110,7 @@ function readHead(scan: Scan, at: number): void {
   if (far - at > LONGEST_HEAD) return;
   const line = lineAt(scan, lineStart(text, at));
   if (line.end - line.start > LONGEST_HEAD || line.next >= text.length) return;
-  const before = BEFORE_NAMES.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
-  scan.tables.csvStart = line.start + before;
+  scan.tables.csvStart = namesStart(text, line);
   const names = text.slice(scan.tables.csvStart, line.end);
   const found = (NAMES.exec(names) ?? APART.exec(names))?.[1]?.charCodeAt(0) ?? 0;
   if (found === 0) return;
