@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const isInstrumented = process.argv.some((argument) => /^--coverage(\.enabled)?(=true)?$/.test(argument));
 
-// What is known of the process is part of these: which rules it has, which loggers, how much memory.
-const WITH_STATE = ['glance', 'room', 'syslog-lines', 'syslog-properties'].map(
-  (name) => `test/**/${name}.test.ts`,
-);
+// These set up logging, or look at what belongs to the process: the rules it has, its memory.
+const WITH_STATE = [
+  ...['bound-lines', 'explain', 'glance', 'json', 'names', 'room'],
+  ...['syslog-lines', 'syslog-properties', 'text'],
+].map((name) => `test/*/**/${name}.test.ts`);
 const PURE = ['record', 'format', 'sanitize'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
@@ -20,7 +21,10 @@ export default defineConfig({
     projects: [
       // One load of src for all of these: a quarter of the time would go into loading it again for each file.
       { extends: true, test: { name: 'pure', include: PURE, exclude: WITH_STATE, isolate: false } },
-      { extends: true, test: { name: 'own process', include: ['test/**/*.test.ts'], exclude: PURE } },
+      {
+        extends: true,
+        test: { name: 'own process', include: ['test/**/*.test.ts'], exclude: [...PURE, ...WITH_STATE] },
+      },
       { extends: true, test: { name: 'state', include: WITH_STATE } },
     ],
     coverage: {

@@ -8,7 +8,7 @@ import type { KeyVerdict } from './keys.js';
 import { owns } from './names.js';
 import { ALL_NAMES, FIELDS, OTHERS, type PairRole, SECRET_TYPE, TYPE } from './pair-names.js';
 import { looksSecret } from './scrub/looks-secret.js';
-import { columnsWithParameters } from './statement.js';
+import { columnsWithParameters, STATEMENTS } from './statement.js';
 
 const FIELD_SET: ReadonlySet<string> = new Set(FIELDS);
 const OTHER_SET: ReadonlySet<string> = new Set(OTHERS);
@@ -41,9 +41,6 @@ function isCommand(name: string, given: unknown): boolean {
     COMMAND_NAMES.has(name) && typeof given === 'string' && COMMANDS_WITH_PASSWORDS.has(given.toLowerCase())
   );
 }
-
-/** Where a statement of SQL stands beside its parameters. */
-const STATEMENTS = ['sql', 'query', 'text', 'statement', 'stmt', 'queryText', 'rawSql', 'rawQuery'] as const;
 
 const SLASH = 47;
 /** Types of JSON Web Keys (RFC 7518, section 6.1, and RFC 8037). */

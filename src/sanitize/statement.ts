@@ -1,5 +1,10 @@
 /** Which columns of a statement of SQL get their values from parameters beside it. */
 
+/** The keys under which a statement stands beside its parameters. */
+export const STATEMENTS = [
+  ...['sql', 'query', 'text', 'statement', 'stmt', 'queryText', 'rawSql', 'rawQuery'],
+] as const;
+
 /** Longer statements are read up to here. UTF-16 units. */
 const LONGEST = 4_096;
 /** `password = ?`, `"token"=$1`, `pin = :pin`, `secret <> @secret`, `key = %s`. */

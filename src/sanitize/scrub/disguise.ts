@@ -30,7 +30,8 @@ const DROPPED = -1;
 
 /** What a character is in the view: itself, its plain form, or nothing. */
 function plainForm(code: number): number {
-  if (isInvisible(code)) return DROPPED;
+  // NUL, as in each second byte of UTF-16 that was read as Latin-1.
+  if (code === 0 || isInvisible(code)) return DROPPED;
   if (code < 0x2000) {
     if (code === 0xa0) return 32;
     if ((code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9)) return 48 + (code & 15);
@@ -68,6 +69,7 @@ function isDisguised(text: string): boolean {
   return (
     WIDE_DISGUISE.test(text) ||
     text.includes('\u001b[') ||
+    text.includes('\0') ||
     WRITTEN_COLOUR.test(text) ||
     text.includes('\u009b') ||
     text.includes('\u00a0') ||

@@ -70,6 +70,8 @@ export class Scan {
   /** How much of the text that takes. Characters. */
   missed = 0;
   private missedTo = 0;
+  /** Where the last statement of SQL opens that is a member; -1: none. */
+  statement = -1;
   /** Whether JSON that is percent-encoded stands in the text. */
   hasEncodedJson = false;
   /** Up to where the rows of the last INSERT were read. */

@@ -1,5 +1,5 @@
 /** The value behind a sensitive name and a separator: in quotes, a container, a header's, or bare. */
-import { isBlank, isDigit, isIn, WORD } from '../characters.js';
+import { isBlank, isDigit, isIn, isLineEnd, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { isAwsKeyId } from '../known-forms.js';
 import { placeholderEnd } from '../placeholder.js';
@@ -90,7 +90,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   if (kind === COLON) at = behindElement(text, at);
   at = behindType(text, at, kind === COLON);
   if (kind === COLON) at += PHP_MODIFIER.exec(text.slice(at, at + LONGEST_MODIFIER))?.[0].length ?? 0;
-  if (kind === COLON && key.quote === '') {
+  if (key.quote === '' && (kind === COLON || isLineEnd(text.charCodeAt(at)))) {
     const block = blockBehind(text, at);
     if (block !== undefined) {
       scan.hide(rule, block.start, block.end);

@@ -3,12 +3,14 @@
  * holds. JSON, also escaped, and what is printed like it.
  */
 import { namesPair, namesPart, type PairRole, pairRole, SECRET_TYPE, TYPE } from '../../pair-names.js';
+import { columnsWithParameters, STATEMENTS } from '../../statement.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { nearClose } from './near-quote.js';
+import { isOfGrant } from './parameter.js';
 import { type Quote, quoteAt, quoteBefore } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
@@ -35,6 +37,8 @@ const MOST_UNNAMED = 3;
 const MAY_COME_FIRST: ReadonlySet<string> = new Set(
   'value Value val v old new before after from to received oldValue newValue rejectedValue input'.split(' '),
 );
+
+const IS_STATEMENT: ReadonlySet<string> = new Set(STATEMENTS);
 
 export interface PairedValue {
   readonly key: KeyName;
@@ -73,8 +77,15 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   const quote = opens === LIST || opens === OBJECT ? undefined : quoteAt(text, at);
   if (quote === undefined && opens !== LIST && opens !== OBJECT) return undefined;
   if (namesPair(key)) return noteName(scan, member, at);
+  if (key === 'code' && quote !== undefined && isOfGrant(scan, start)) {
+    const info = rules.nameInfo('password');
+    return { key: { name: key, info, start, quote: member.quote }, at, quote };
+  }
+  if (quote !== undefined && IS_STATEMENT.has(key)) scan.statement = at;
   const before = namedBefore(scan, start);
   if (before === undefined) {
+    if (opens === LIST && pairRole(key) === 'arguments' && readsSecret(scan, start))
+      return { key: { name: key, info: rules.nameInfo('password'), start, quote: member.quote }, at, quote };
     // Most objects name nothing, and most of the others name it first.
     if (quote !== undefined && MAY_COME_FIRST.has(key)) noteUnnamed(scan, at);
     return undefined;
@@ -87,6 +98,17 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   if (!isSureOf(role, info, before.key) && role !== 'arguments' && !holdsSecret(scan, at, quote))
     return undefined;
   return { key: { name, info, start, quote: member.quote }, at, quote };
+}
+
+/** Whether the statement in the same object has a parameter for a sensitive column; it is asked once. */
+function readsSecret(scan: Scan, start: number): boolean {
+  const { text, rules, statement: at } = scan;
+  scan.statement = -1;
+  if (at < 0 || start - at > WINDOW || !rules.enabled('json-in-string')) return false;
+  const quote = quoteAt(text, at);
+  const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
+  if (end < 0 || end > start || depthAt(scan, end, start, 0) !== 0) return false;
+  return columnsWithParameters(text.slice(at, end)).some((column) => rules.nameInfo(column).sensitive);
 }
 
 /** Whether a name that stands under `key` tells what the value beside it is; else that has to look like a secret. */

@@ -36,6 +36,10 @@ function isSchemeWithToken(value: string): boolean {
 /** A list, or a tuple and no call. */
 const OPENS_PAIR = /(?:\[|(?:^|[^\w\s])\s?\()\s{0,4}b?\\?["']$/;
 
+/** A text that is nothing but a list of pairs, `[["user","bob"],["password","x"]]`, and an entry of it. */
+const LIST_OF_PAIRS = /^\s{0,8}\[\s{0,8}\[\s{0,8}\\?["']/;
+const ENTRY = /[[,]\s{0,8}\[\s{0,8}\\?["']$/;
+
 /** Whether the second of two items is the value of the first, and no second name. */
 function isPairValue(value: string, { numeric }: NameInfo): boolean {
   if (looksSecret(value, false) && !/\s/.test(value)) return true;
@@ -126,7 +130,11 @@ function hideNeighbour(scan: Scan, after: number): number {
   }
   // `["pin", "4310"]` has no other item.
   const isPair = OPENS_PAIR.test(open) && /^\s{0,4}[\])]/.test(text.slice(end + quote.width, end + 8));
-  if (isPair && isPairValue(value, key.info)) {
+  const isOfList = isPair && LIST_OF_PAIRS.test(text.slice(0, LONGEST_SETTER)) && ENTRY.test(open);
+  if (
+    isPair &&
+    (isPairValue(value, key.info) || (isOfList && !isStopValue(text, start, end, key.info.drawn)))
+  ) {
     scan.hide(rule, start, end);
     return end;
   }

@@ -5,6 +5,10 @@ import type { KeyName } from './key-name.js';
 
 /** A value this long under an ambiguous name is no word. Characters. */
 const LONG = 16;
+/** `code=DE`, `code=404` */
+const SHORTEST_CODE = 4;
+/** `state=BE`, `state=open` */
+const SHORTEST_STATE = 8;
 /** How far from a `code=` its `state=` is looked for (RFC 6749 section 4.1.2). Characters. */
 const SIBLING_WINDOW = 256;
 
@@ -21,14 +25,36 @@ export function opensParameter(scan: Scan, at: number): boolean {
   );
 }
 
-/** Whether a `state=` stands within 256 characters of the parameter, in the same address. */
-function hasState(scan: Scan, key: KeyName, end: number): boolean {
+/** A grant and its code are so near to each other. Characters. */
+const GRANT_WINDOW = 512;
+/** The parameter or member that says what a code is for, up to its value. */
+const GRANT = /grant_?type(?:=|%(?:25)*3[Dd]|\\*["']?\s?[:=]\s?\\*["']?)$/i;
+
+/** Whether `grant_type=authorization_code` (RFC 6749 section 4.1.3), of a form or JSON, stands near `at`. */
+export function isOfGrant(scan: Scan, at: number): boolean {
+  const grant = scan.find('authorization_code', Math.max(0, at - GRANT_WINDOW));
+  return grant < at + GRANT_WINDOW && GRANT.test(scan.text.slice(Math.max(0, grant - 24), grant));
+}
+
+/** The value of a `state=` within 256 characters of the parameter, in the same address. */
+function stateBeside(scan: Scan, key: KeyName, end: number): string | undefined {
+  const { text } = scan;
   const behind = scan.find('state=', end);
-  if (behind - end < SIBLING_WINDOW && !/\s/.test(scan.text.slice(end, behind))) return true;
+  if (behind - end < SIBLING_WINDOW && !/\s/.test(text.slice(end, behind))) return stateAt(text, behind);
   const from = Math.max(0, key.start - SIBLING_WINDOW);
-  const before = scan.text.slice(from, key.start);
+  const before = text.slice(from, key.start);
   const at = before.lastIndexOf('state=');
-  return at >= 0 && !/\s/.test(before.slice(at));
+  return at >= 0 && !/\s/.test(before.slice(at)) ? stateAt(text, from + at) : undefined;
+}
+
+const stateAt = (text: string, at: number) => /^state=([^\s&#"'<>]*)/.exec(text.slice(at, at + 64))?.[1];
+
+/** Whether a parameter `code` is one of authorization, and not that of a country or an error. */
+function isAuthorization(scan: Scan, key: KeyName, start: number, end: number): boolean {
+  const length = end - start;
+  if (length >= LONG || (length >= SHORTEST_CODE && isOfGrant(scan, key.start))) return true;
+  const state = stateBeside(scan, key, end);
+  return state !== undefined && (length >= SHORTEST_CODE || state.length >= SHORTEST_STATE);
 }
 
 /** `key=uploads%2F2026%2Fphoto.jpg` */
@@ -40,7 +66,7 @@ export function parameterCounts(scan: Scan, key: KeyName, start: number, end: nu
     case 'always':
       return true;
     case 'code':
-      return end - start >= LONG || hasState(scan, key, end);
+      return isAuthorization(scan, key, start, end);
     case 'long':
       return end - start >= LONG && isMixed(scan, start, end) && !isFile(scan.text.slice(start, end));
     default:

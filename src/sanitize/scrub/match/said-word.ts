@@ -76,12 +76,19 @@ const FEW = /^\d{1,3}$/;
 /** Digits and what stands in a port, a version or a path. */
 const NUMBER = /^\d[\d./]*(?:\/.*)?$/;
 
+/** `Session 1: 10:00`, `PIN 3: VCC`: one of several, of a programme or a plug. */
+const NUMBERED = / \d{1,3}$/;
+const OF_PROGRAMME = /^(?:session|token|cookie|key|secret)/i;
+const isSaidOfNumbered = ({ name }: KeyName, value: string) =>
+  /^pin/i.test(name) ? !/\d/.test(value) : OF_PROGRAMME.test(name) && !looksSecret(value, false);
+
 /** Whether what stands from `start` to `end` behind the separator `kind` only says something of what is named. */
 export function isSaidWord(text: string, key: KeyName, start: number, end: number, kind: number): boolean {
   const value = text.slice(start, Math.min(end, start + ENOUGH));
   const before = text.charCodeAt(key.start - 1);
   const isApart = isBlank(text.charCodeAt(start - 1));
   if (key.info.drawn && CONSTANT.test(value)) return true;
+  if (NUMBERED.test(key.name)) return isSaidOfNumbered(key, value);
   if (key.quote !== '') {
     if (!isApart || !WORD.test(value)) return false;
     if (isInSentence(text, key) && (goesOn(text, end) || DONE.test(value) || CAPITALS.test(value)))

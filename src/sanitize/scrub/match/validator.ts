@@ -63,6 +63,8 @@ export function matchRefusedInput(scan: Scan, at: number, after: number): number
 /** `Cast to String failed for value "x" (type string) at path "password"`; the literal are the first two words. */
 export function matchRefusedCast(scan: Scan, _at: number, after: number): number {
   const { text, rules } = scan;
+  // The type of what names a document.
+  if (text.startsWith('ObjectId ', after)) return MISS;
   const before = TO_TYPE.exec(text.slice(after, after + LONGEST_NAME))?.[0].length ?? 0;
   const quote = before === 0 ? undefined : quoteAt(text, after + before);
   if (quote === undefined) return MISS;
