@@ -5,7 +5,7 @@ const isInstrumented = process.argv.some((argument) => /^--coverage(\.enabled)?(
 
 // These set up logging, or look at what belongs to the process: the rules it has, its memory.
 const WITH_STATE = [
-  ...['bound-lines', 'explain', 'glance', 'json', 'names', 'room'],
+  ...['bound-lines', 'candidates', 'explain', 'glance', 'json', 'names', 'room'],
   ...['syslog-lines', 'syslog-properties', 'text'],
 ].map((name) => `test/*/**/${name}.test.ts`);
 const PURE = ['record', 'format', 'sanitize'].map((folder) => `test/${folder}/**/*.test.ts`);

@@ -76,7 +76,7 @@ export function visit(
   // Behind a placeholder a word starts, also where the hidden part ended inside one.
   while (end > at) {
     if (end > scan.floor) scan.floor = end;
-    if (end >= text.length || isBoundary(text, end)) return;
+    if (end >= text.length || isBoundary(text, end) || scan.isDense(end)) return;
     end = askRows(scan, plan, end, true);
   }
 }

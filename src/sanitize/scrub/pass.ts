@@ -7,7 +7,7 @@ import { isBlank, isIn, WORD } from './characters.js';
 import { FARTHEST, NOT_PLAIN, OTHER } from './flags.js';
 import { type Plan, rowsOf } from './plan.js';
 import type { Rulebook } from './rulebook.js';
-import { LEAST_DISTANCE, MOST_DENSE, Scan } from './scan.js';
+import { Scan } from './scan.js';
 import { seen } from './seen.js';
 import { freesSeparator, isSeparator } from './separator.js';
 import { LONGEST_SHORT, runShort } from './short-pass.js';
@@ -15,10 +15,6 @@ import { borrow, CHUNK, fill, giveBack, isWide, LEAD, ROUND, workspace } from '.
 
 /** Candidates of a text that are visited before it is copied. */
 const MANY = 256;
-/** So many that look like one and are none take as long as one. */
-const MISSES = 4;
-/** So much of a text has to stand near to what only looks like one. */
-const LEAST_MISSED = 0.84;
 /** UTF-16 units. */
 const LONGEST_WORD = 256;
 
@@ -60,8 +56,9 @@ class LongPass {
       const words = workspace.note(rounds, plan.pairs);
       if ((workspace.all & NOT_PLAIN) !== 0) plain = false;
       if (words > 0) this.visitAll(plan.starts.select(words, length), base);
-      if (this.isDense(base + length)) {
-        this.scan!.hideRest('dense', lastBlank(text, base + length));
+      const end = Math.max(base + length, this.floor);
+      if (end < text.length && this.scan?.isDense(end)) {
+        this.scan.hideRest('dense', lastBlank(text, end));
         plain = false;
         break;
       }
@@ -73,14 +70,6 @@ class LongPass {
 
   private get floor(): number {
     return this.scan === undefined ? 0 : this.scan.floor;
-  }
-
-  /** Whether what was read up to `end` is hardly more than secrets and what looks like them. */
-  private isDense(end: number): boolean {
-    if (this.scan === undefined || end >= this.text.length) return false;
-    const { spans, misses, missed } = this.scan;
-    const isFull = spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
-    return isFull && spans.length + misses / MISSES > MOST_DENSE;
   }
 
   private visitAll(count: number, base: number): void {

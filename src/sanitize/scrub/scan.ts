@@ -25,8 +25,12 @@ export interface NameBeside {
  * More secrets than so many, with fewer characters for each on average, are no text: what follows is hidden as one, since
  * else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
  */
-export const MOST_DENSE = 8_192;
-export const LEAST_DISTANCE = 35;
+const MOST_DENSE = 8_192;
+const LEAST_DISTANCE = 72;
+/** So many that look like one and are none take as long as one. */
+const MISSES = 2;
+/** So much of a text has to stand near to what only looks like one. */
+const LEAST_MISSED = 0.84;
 
 /** A run up to this long is cheap enough to walk again; longer ones are remembered. */
 const SHORT_RUN = 64;
@@ -39,6 +43,12 @@ const NEAR_PLACEHOLDER = 48;
 /** `]`, in which a placeholder ends. */
 const CLOSING = 93;
 
+const LINE_FEED = 10;
+const BACKSLASH = 92;
+/** No quote has more before it. */
+const MAX_SLASHES = 15;
+/** How far back quotes are counted. Characters. */
+const QUOTE_WINDOW = 512;
 /** How far before a parameter its query may begin. Characters. */
 const QUERY_WINDOW = 256;
 
@@ -112,6 +122,8 @@ export class Scan {
   tools: Map<string, number> | undefined = undefined;
   toolsRead = 0;
 
+  /** Up to where quotes were counted, per quote, and whether the number is odd. */
+  private quotes: Map<string, { to: number; isOdd: boolean }> | undefined = undefined;
   /** Where the query that reaches to the place asked about last begins, and that place. */
   private query = Number.NEGATIVE_INFINITY;
   private queryRead = 0;
@@ -164,11 +176,19 @@ export class Scan {
     this.later.push({ rule, start, end, shown: wrap + shown + wrap });
   }
 
+  /** Whether what was read up to `end` is hardly more than secrets and what looks like them. */
+  isDense(end: number): boolean {
+    const { spans, misses, missed } = this;
+    if (spans.length + misses / MISSES <= MOST_DENSE) return false;
+    return spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
+  }
+
   /** Notes that what stands at `at` was looked at for nothing, and how much of the text that takes. */
   miss(at: number, width = MISS_WIDTH): void {
     // What is hidden already was no miss: a text that was scrubbed is not scrubbed further.
     if (this.find('[REDACTED', at) < at + NEAR_PLACEHOLDER) return;
-    this.misses += 1;
+    // What is less rare is also decided sooner.
+    this.misses += width < MISS_WIDTH ? 0.5 : 1;
     const to = at + width;
     if (to <= this.missedTo) return;
     this.missed += to - Math.max(at - width, this.missedTo);
@@ -218,6 +238,33 @@ export class Scan {
       this.ends.set(kind, { from: at, to });
     }
     return to;
+  }
+
+  /**
+   * Whether an odd number of quotes, each behind so many backslashes, stands before `at`, in the last 512 characters of
+   * its line: it is in a string. What was read for one place is not read again for the next.
+   */
+  isQuoted(at: number, quote: string, slashes = 0): boolean {
+    const kind = slashes === 0 ? quote : quote + slashes;
+    this.quotes ??= new Map();
+    const known = this.quotes.get(kind);
+    const least = Math.max(0, at - QUOTE_WINDOW);
+    const goesOn = known !== undefined && known.to >= least && known.to <= at;
+    let isOdd = goesOn && known.isOdd;
+    for (let i = goesOn ? known.to : least; i < at; i++) {
+      const code = this.text.charCodeAt(i);
+      if (code === LINE_FEED) isOdd = false;
+      else if (code === quote.charCodeAt(0) && this.slashesBefore(i) === slashes) isOdd = !isOdd;
+    }
+    this.quotes.set(kind, { to: at, isOdd });
+    return isOdd;
+  }
+
+  /** How many backslashes stand before `at`; one more than any quote has where there are more. */
+  slashesBefore(at: number): number {
+    let slashes = 0;
+    while (slashes <= MAX_SLASHES && this.text.charCodeAt(at - slashes - 1) === BACKSLASH) slashes++;
+    return slashes;
   }
 
   /**

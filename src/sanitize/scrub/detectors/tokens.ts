@@ -32,12 +32,19 @@ const GAP = /^(?:(?:[ \t]{1,4}|%20|\+)|\s{0,2}[:=]\s{0,2})(?:\\{0,3}["'`]|<)?/;
 const LONGEST_GAP = 12;
 const BLANK = 32;
 const PLUS = 43;
+const SMALL_B = 98;
 const SCHEME_LENGTH = 'Basic'.length;
 
 /** Where a gap that begins at `at` ends; `at` where there is none. */
 function gapEnd(text: string, at: number): number {
   if (text.charCodeAt(at) === BLANK && isIn(text.charCodeAt(at + 1), WORD)) return at + 1;
   return at + (GAP.exec(text.slice(at, at + LONGEST_GAP))?.[0].length ?? 0);
+}
+
+/** Whether a gap begins behind the word at `at`. */
+function mayBeBearer(text: string, at: number): boolean {
+  const after = at + ((text.charCodeAt(at) | 32) === SMALL_B ? 'bearer' : 'token').length;
+  return gapEnd(text, after) > after;
 }
 
 /** `Bearer` or `Token`, a gap, and 16 or more characters that are no word of a sentence. */
@@ -147,6 +154,7 @@ export const TOKENS: readonly Detector[] = [
     source: 'https://www.rfc-editor.org/rfc/rfc6750#section-2.1',
     prefilter: ['Bearer', 'bearer', 'BEARER', 'Token', 'token'],
     boundary: true,
+    mayMatch: mayBeBearer,
     match: matchBearer,
     validation: 'a digit or both cases; behind `token`, letters and digits',
     mask: 'value',

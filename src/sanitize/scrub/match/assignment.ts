@@ -7,7 +7,7 @@ import { hideQuoted } from './hide-quoted.js';
 import { hideBare, hideContainer, hideValue } from './hide-value.js';
 import { cannotBeName, type KeyName, keyNameBefore } from './key-name.js';
 import { nearClose } from './near-quote.js';
-import { isMatchSign, isReport, isUnexpectedToken, isWithin } from './no-value.js';
+import { isMatchSign, isReport, isUnexpectedToken } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
 import { pairedValue } from './paired.js';
 import { opensParameter, parameterCounts } from './parameter.js';
@@ -20,6 +20,8 @@ const COLON = 58;
 const SLASH = 47;
 const PERCENT = 37;
 const PLUS = 43;
+const COMMA = 44;
+const END_OF_OBJECT = 125;
 const LONGEST_TAIL = 3;
 const OPENING = 40;
 const ARROW = /^> \{/;
@@ -88,6 +90,7 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
   if (kind === EQUALS && isBlank(text.charCodeAt(at)) && endsBase64(text, key, separator)) return MISS;
+  if (key.quote !== '' && holdsNothing(text, at)) return MISS;
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
   if (level > 0 && kind === COLON && isInArn(scan, separator)) return MISS;
   const { length } = scan.spans;
@@ -98,6 +101,22 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
   else scan.miss(at, MEMBER_WIDTH);
   return end;
 }
+
+/** By their first characters. */
+const WORDS_FOR_NOTHING: Readonly<Record<number, string>> = Object.fromEntries(
+  ['null', 'true', 'false', '""'].map((word) => [word.charCodeAt(0), word]),
+);
+
+/** `"token":null,` and `"token":"",`, as many members are: the whole judgement would come to the same. */
+function holdsNothing(text: string, at: number): boolean {
+  const start = isBlank(text.charCodeAt(at)) ? at + 1 : at;
+  const word = WORDS_FOR_NOTHING[text.charCodeAt(start)];
+  return (
+    word !== undefined && text.startsWith(word, start) && endsMember(text.charCodeAt(start + word.length))
+  );
+}
+
+const endsMember = (code: number) => code === COMMA || code === END_OF_OBJECT;
 
 /** Where the word before a separator and its blanks starts. */
 function nameStart(text: string, separator: number): number {
@@ -140,7 +159,7 @@ function hideParameter(scan: Scan, key: KeyName, at: number, level: number): num
   const { text } = scan;
   const code = text.charCodeAt(at);
   // `"GET /cb?token=" 200`: nothing stands behind it.
-  if (isQuote(code) && isBlank(text.charCodeAt(at + 1)) && isWithin(text, key.start, text[at]!)) return MISS;
+  if (isQuote(code) && isBlank(text.charCodeAt(at + 1)) && scan.isQuoted(key.start, text[at]!)) return MISS;
   const quote = key.info.sensitive && isQuote(code) ? quoteAt(text, at) : undefined;
   if (quote !== undefined && nearClose(scan, at + quote.width, quote) > at + quote.width)
     return hideQuoted(scan, key, 'url-query', at, quote);

@@ -120,7 +120,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   const quote = text.startsWith(TRIPLE.close, at) ? TRIPLE : quoteAt(text, prefixed ? at + 1 : at);
   if (quote !== undefined) {
     // The quote around the name ends here: `"Enter password:",`.
-    if (key.quote === '' && !prefixed && closesString(text, key, at, at === behind, quote)) return MISS;
+    if (key.quote === '' && !prefixed && closesString(scan, key, at, at === behind, quote)) return MISS;
     return hideQuoted(scan, key, rule, prefixed ? at + 1 : at, quote);
   }
   const wrapped = wrapping > 0 ? quoteAt(text, at + wrapping) : undefined;

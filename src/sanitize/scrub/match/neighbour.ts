@@ -14,7 +14,6 @@ import { matchCsvHead } from './table.js';
 const BACKSLASH = 92;
 const SMALL_B = 98;
 const COLON = 58;
-const MEMBER_WIDTH = 4;
 const LONGEST_LINK = 160;
 /** Between two items: of a list, of a table as `console.table` prints it, of a value that PHP has serialised. */
 const COMMA =
@@ -78,11 +77,8 @@ function openBefore(text: string, end: number, width: number): number {
 
 /** `"name", "value"` in a list or a call; the literal is the end of the name and its quote. */
 export function matchNeighbour(scan: Scan, at: number, after: number): number {
-  if (scan.text.charCodeAt(after) === COLON) {
-    // A member of JSON is less rare.
-    scan.miss(at, MEMBER_WIDTH);
-    return MISS;
-  }
+  // A member of JSON, as most are.
+  if (scan.text.charCodeAt(after) === COLON) return MISS;
   if (endsCell(scan.text.charCodeAt(after))) matchCsvHead(scan, at, after + 1);
   const end = hideNeighbour(scan, after);
   if (end === MISS) scan.miss(at);

@@ -83,7 +83,8 @@ export function isNoValue(text: string, key: KeyName, at: number): boolean {
 }
 
 /** Whether the quote at `at` is the closing one of a string in which the name stands: `"Password: "`, `"Enter password:"`. */
-export function closesString(text: string, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
+export function closesString(scan: Scan, key: KeyName, at: number, isNext: boolean, quote: Quote): boolean {
+  const { text } = scan;
   // A closing quote has no word right behind it.
   if (isIn(text.charCodeAt(at + quote.width), WORD)) return false;
   // Of `["password"] = "x"` the quote around the name is closed before.
@@ -95,12 +96,11 @@ export function closesString(text: string, key: KeyName, at: number, isNext: boo
   // What is closed has been opened.
   if (endsString(text, at + quote.width)) return isOpenBefore(text, key.start, quote.close);
   if (quote.close !== '"') return false;
-  if (quote.slashes === 0 && isBlank(text.charCodeAt(at + 1)) && isWithin(text, key.start, quote.close))
-    return true;
+  if (quote.slashes === 0 && isBlank(text.charCodeAt(at + 1)) && scan.isQuoted(key.start, '"')) return true;
   const from = Math.max(0, key.start - ENOUGH);
   const open = text.slice(from, key.start).lastIndexOf('"');
   if (open < 0 || !LABEL.test(text.slice(from + open + 1, key.start))) return false;
-  return isOpening(text, from + open, quote.slashes);
+  return scan.slashesBefore(from + open) === quote.slashes && scan.isQuoted(key.start, '"', quote.slashes);
 }
 
 /** Whether nothing but words stands between the name at `at` and a quote before it: `'Enter password: '`. */
@@ -110,32 +110,10 @@ function isInLabel(text: string, at: number, quote: string): boolean {
   return open >= 0 && LABEL.test(before.slice(open + 1));
 }
 
-/** Whether an odd number of quotes stands before `at` in its line: it is in a string. */
-export function isWithin(text: string, at: number, quote: string): boolean {
-  let isOdd = false;
-  for (let i = at - 1; i >= 0 && at - i < LONGEST_LINE && text.charCodeAt(i) !== 10; i--)
-    if (text[i] === quote && text.charCodeAt(i - 1) !== BACKSLASH) isOdd = !isOdd;
-  return isOdd;
-}
-
 /** Whether a quote stands before `at`, in its line. */
 function isOpenBefore(text: string, at: number, quote: string): boolean {
   const before = text.slice(Math.max(0, at - LONGEST_LINE), at);
   return before.length === LONGEST_LINE || before.lastIndexOf(quote) > before.lastIndexOf('\n');
-}
-
-/** Whether the quote at `at` opens a string: an even number of its kind stands before it on its line. */
-function isOpening(text: string, at: number, slashes: number): boolean {
-  let isEven = true;
-  for (let i = at; i >= 0 && text.charCodeAt(i) !== 10; i--) {
-    if (at - i > LONGEST_LINE) return false;
-    if (text.charCodeAt(i) !== 34) continue;
-    let before = 0;
-    while (text.charCodeAt(i - before - 1) === BACKSLASH) before++;
-    if (before === slashes && i < at) isEven = !isEven;
-    else if (before !== slashes && i === at) return false;
-  }
-  return isEven;
 }
 
 /** Whether what follows a quote can only follow a closing one. */

@@ -214,12 +214,14 @@ export function matchShortFlag(scan: Scan, at: number): number {
   if (seen === undefined) return MISS;
   const flag = text[at + 1];
   const apart = APART.exec(text.slice(after, after + 20))?.[0].length ?? 0;
+  let isMiss = false;
   for (const [tool, place] of seen) {
     const form = MEANINGS.get(`${flag} ${tool}`)?.form;
     if (form === undefined || !isNear(scan, place, at, isQuote(before))) continue;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
     const isList = text.slice(after, after + apart).includes(',');
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
+    isMiss = true;
     // Where an argument without its sign would end is not asked: else each flag in it would read all of it again.
     if (isNamed(form) && scan.find(SIGNS[form], after) > after + LONGEST_ARGUMENT) continue;
     const { start, end } = argument(scan, after + apart);
@@ -228,6 +230,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     scan.hide(form === 'userinfo' && flag !== 'a' ? 'curl-user' : 'cli-flag', secret, end);
     return end;
   }
+  if (isMiss) scan.miss(at);
   return MISS;
 }
 

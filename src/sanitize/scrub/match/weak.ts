@@ -7,6 +7,7 @@ import { hasBlank, isBlank, isIn, WORD } from '../characters.js';
 import { MISS } from '../detector.js';
 import { isAwsKeyId } from '../known-forms.js';
 import { isPlainWordAt, looksDrawn, looksSecret, MIXED } from '../looks-secret.js';
+import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import { matchAlignedHead } from './aligned-table.js';
 import { bareValueEnd, beforeEscape, withoutPunctuation } from './bare-value.js';
@@ -122,6 +123,7 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   if (link === null || !scan.rules.enabled('key-value')) return MISS;
   const between = link[0]!;
   const at = after + between.length;
+  if (placeholderEnd(text, at) >= 0) return MISS;
   const quote = quoteAt(text, at);
   const start = quote === undefined ? at : at + quote.width;
   const end =
