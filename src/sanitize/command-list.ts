@@ -3,7 +3,7 @@
  * password only behind its tool, so an argument is read together with both, as the text rules know them.
  */
 import type { Beside } from './pairs.js';
-import { TOOL_NAMES } from './scrub/match/short-flag.js';
+import { TOOL_NAMES } from './scrub/match/short-flag-tools.js';
 
 const TOOLS: ReadonlySet<string> = new Set(TOOL_NAMES);
 /** First words of those with two. */
