@@ -22,6 +22,8 @@ const HIGH = 0xd800;
 const WRITTEN_ESCAPE = /^\\(?:u001[bB]|x1[bB])/;
 /** Its end and the bracket of a colour, of `\u001b[` and `\x1b[` alike. */
 const WRITTEN_COLOUR = /1[Bb]\[/;
+/** NUL in a name or behind it; elsewhere it separates, as in the environment of a process. */
+const NUL_WITHIN = /\0[=:]|[ -~]\0[ -~]\0[ -~]\0/;
 /** Longest sequence of a terminal colour that is passed over. */
 const MAX_SEQUENCE = 24;
 
@@ -30,8 +32,7 @@ const DROPPED = -1;
 
 /** What a character is in the view: itself, its plain form, or nothing. */
 function plainForm(code: number): number {
-  // NUL, as in each second byte of UTF-16 that was read as Latin-1.
-  if (code === 0 || isInvisible(code)) return DROPPED;
+  if (isInvisible(code)) return DROPPED;
   if (code < 0x2000) {
     if (code === 0xa0) return 32;
     if ((code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9)) return 48 + (code & 15);
@@ -50,12 +51,19 @@ let forms: Int32Array | undefined;
 
 /** Length of a terminal sequence (ESC [ 3 1 m) or of a pair that is not seen at `at`, or 0. */
 function droppedSequence(text: string, at: number, code: number): number {
+  if (code === 0) return isNulWithin(text, at) ? 1 : 0;
   if (code >= 0xd800) return isInvisible(text.codePointAt(at)!) ? 2 : 0;
   if (code === CSI) return sequenceEnd(text, at + 1) - at;
   const open = code === ESCAPE ? 1 : (WRITTEN_ESCAPE.exec(text.slice(at, at + 6))?.[0].length ?? 0);
   if (open === 0 || text.charCodeAt(at + open) !== 91) return 0;
   const end = sequenceEnd(text, at + open + 1);
   return end > at + open + 1 ? end - at : 0;
+}
+
+/** Whether a NUL is each second byte of UTF-16 that was read as Latin-1, or stands before a separator. */
+function isNulWithin(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return next === 61 || next === 58 || text.charCodeAt(at - 2) === 0 || text.charCodeAt(at + 2) === 0;
 }
 
 /** Behind the letter that ends a sequence whose parameters begin at `from`; `from` where there is none. */
@@ -69,7 +77,7 @@ function isDisguised(text: string): boolean {
   return (
     WIDE_DISGUISE.test(text) ||
     text.includes('\u001b[') ||
-    text.includes('\0') ||
+    (text.includes('\0') && NUL_WITHIN.test(text)) ||
     WRITTEN_COLOUR.test(text) ||
     text.includes('\u009b') ||
     text.includes('\u00a0') ||
@@ -86,7 +94,8 @@ export function plainView(text: string): View | undefined {
   let length = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const isFirst = code === ESCAPE || code === CSI || code === BACKSLASH || (code & 0xfc00) === HIGH;
+    const isFirst =
+      code === 0 || code === ESCAPE || code === CSI || code === BACKSLASH || (code & 0xfc00) === HIGH;
     const sequence = isFirst ? droppedSequence(text, at, code) : 0;
     const plain = sequence > 0 ? DROPPED : forms[code]!;
     if (plain === DROPPED) {

@@ -26,8 +26,8 @@ export class TextFacts {
   private finds: Map<string, { from: number; to: number }> | undefined = undefined;
   /** Remembered results of `endOf`, per kind. */
   private ends: Map<string, { from: number; to: number }> | undefined = undefined;
-  /** Up to where quotes were counted, per quote, and whether the number is odd. */
-  private quotes: Map<string, { to: number; isOdd: boolean }> | undefined = undefined;
+  /** Up to where quotes were counted, per quote, from where their line begins, and whether the number is odd. */
+  private quotes: Map<string, { to: number; line: number; isOdd: boolean }> | undefined = undefined;
   /** Where the query that reaches to the place asked about last begins, and that place. */
   private query = Number.NEGATIVE_INFINITY;
   private queryRead = 0;
@@ -77,8 +77,9 @@ export class TextFacts {
   }
 
   /**
-   * Whether an odd number of quotes, each behind so many backslashes, stands before `at`, in the last 512 characters of
-   * its line: it is in a string. What was read for one place is not read again for the next.
+   * Whether an odd number of quotes, each behind so many backslashes, stands before `at` in its line: it is in a string. Of
+   * a line that is longer than 512 characters up to there, nobody knows. What was read for one place is not read again for
+   * the next.
    */
   isQuoted(at: number, quote: string, slashes = 0): boolean {
     const kind = slashes === 0 ? quote : quote + slashes;
@@ -87,13 +88,16 @@ export class TextFacts {
     const least = Math.max(0, at - QUOTE_WINDOW);
     const goesOn = known !== undefined && known.to >= least && known.to <= at;
     let isOdd = goesOn && known.isOdd;
+    let line = goesOn ? known.line : least === 0 ? 0 : Number.NEGATIVE_INFINITY;
     for (let i = goesOn ? known.to : least; i < at; i++) {
       const code = this.text.charCodeAt(i);
-      if (code === LINE_FEED) isOdd = false;
-      else if (code === quote.charCodeAt(0) && this.slashesBefore(i) === slashes) isOdd = !isOdd;
+      if (code === LINE_FEED) {
+        isOdd = false;
+        line = i + 1;
+      } else if (code === quote.charCodeAt(0) && this.slashesBefore(i) === slashes) isOdd = !isOdd;
     }
-    this.quotes.set(kind, { to: at, isOdd });
-    return isOdd;
+    this.quotes.set(kind, { to: at, line, isOdd });
+    return isOdd && at - line <= QUOTE_WINDOW;
   }
 
   /** How many backslashes stand before `at`; one more than any quote has where there are more. */

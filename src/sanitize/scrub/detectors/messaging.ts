@@ -37,7 +37,7 @@ function matchDiscord(scan: Scan, at: number): number {
   }
   const end = scan.runEnd(dot + 8, BASE64URL);
   // Of the drawn parts at least one character is a digit, unlike in the names of a program.
-  if (end - dot - 8 < 27 || !/\d/.test(text.slice(dot + 1, dot + 64))) return MISS;
+  if (end - dot - 8 < 27 || !/\d/.test(text.slice(dot + 1, Math.min(end, dot + 64)))) return MISS;
   scan.hide('discord', at, end);
   return end;
 }

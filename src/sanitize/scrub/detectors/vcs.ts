@@ -121,7 +121,7 @@ export const VCS: readonly Detector[] = [
   token({
     name: 'ci',
     about: 'Tokens of CircleCI, Buildkite, Clojars, JFrog, Sourcegraph and SonarQube',
-    starts: ['CCIPAT_', 'CCIPRJ_', 'bkua_', 'CLOJARS_', 'AKCp', 'cmVmdGtuO', 'sgp_', 'squ_', 'sqp_', 'sqa_'],
+    starts: ['CCIPAT_', 'CCIPRJ_', 'bkua_', 'CLOJARS_', 'AKCp', 'cmVmd', 'sgp_', 'squ_', 'sqp_', 'sqa_'],
     body: 'word',
     min: 32,
     mixed: true,

@@ -20,6 +20,7 @@ const COLON = 58;
 const SLASH = 47;
 const PERCENT = 37;
 const PLUS = 43;
+const LINE_FEED = 10;
 const COMMA = 44;
 const END_OF_OBJECT = 125;
 const LONGEST_TAIL = 3;
@@ -90,7 +91,7 @@ export function assign(scan: Scan, separator: number, behind: number, kind: numb
     return counted(scan, at, scan.rules.enabled('url-query') ? hideParameter(scan, key, at, level) : MISS);
   }
   if (kind === EQUALS && isBlank(text.charCodeAt(at)) && endsBase64(text, key, separator)) return MISS;
-  if (key.quote !== '' && holdsNothing(text, at)) return MISS;
+  if (holdsNothing(text, at, key.quote !== '')) return MISS;
   if (!key.info.sensitive || isUnexpectedToken(scan, key, at) || isReport(scan, key, kind)) return MISS;
   if (level > 0 && kind === COLON && isInArn(scan, separator)) return MISS;
   const { length } = scan.spans;
@@ -108,15 +109,18 @@ const WORDS_FOR_NOTHING: Readonly<Record<number, string>> = Object.fromEntries(
 );
 
 /** `"token":null,` and `"token":"",`, as many members are: the whole judgement would come to the same. */
-function holdsNothing(text: string, at: number): boolean {
+function holdsNothing(text: string, at: number, isQuoted: boolean): boolean {
   const start = isBlank(text.charCodeAt(at)) ? at + 1 : at;
   const word = WORDS_FOR_NOTHING[text.charCodeAt(start)];
   return (
-    word !== undefined && text.startsWith(word, start) && endsMember(text.charCodeAt(start + word.length))
+    word !== undefined &&
+    text.startsWith(word, start) &&
+    endsMember(text.charCodeAt(start + word.length), isQuoted)
   );
 }
 
-const endsMember = (code: number) => code === COMMA || code === END_OF_OBJECT;
+const endsMember = (code: number, isQuoted: boolean) =>
+  isQuoted ? code === COMMA || code === END_OF_OBJECT : code === LINE_FEED;
 
 /** Where the word before a separator and its blanks starts. */
 function nameStart(text: string, separator: number): number {

@@ -14,9 +14,10 @@ const MOST_LINES = 64;
 export function blockBehind(
   text: string,
   at: number,
+  isYaml: boolean,
 ): { readonly start: number; readonly end: number } | undefined {
   const code = text.charCodeAt(at);
-  if (code === 124 || code === 62) {
+  if (isYaml && (code === 124 || code === 62)) {
     const head = SCALAR.exec(text.slice(at, at + 40));
     if (head === null) return undefined;
     const start = at + head[0].length;
@@ -24,7 +25,8 @@ export function blockBehind(
   }
   if (code !== 10 && code !== 13) return undefined;
   const line = text.slice(at, at + LONGEST);
-  const value = lineValue(ITEM, line) ?? lineValue(INDENTED, line) ?? lineValue(ALONE, line);
+  const inYaml = isYaml ? (lineValue(ITEM, line) ?? lineValue(INDENTED, line)) : undefined;
+  const value = inYaml ?? lineValue(ALONE, line);
   if (value === undefined) return undefined;
   let end = at + value.end;
   // Items are hidden together, up to the last one.

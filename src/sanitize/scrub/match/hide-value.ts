@@ -91,7 +91,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   at = behindType(text, at, kind === COLON);
   if (kind === COLON) at += PHP_MODIFIER.exec(text.slice(at, at + LONGEST_MODIFIER))?.[0].length ?? 0;
   if (key.quote === '' && (kind === COLON || isLineEnd(text.charCodeAt(at)))) {
-    const block = blockBehind(text, at);
+    const block = blockBehind(text, at, kind === COLON);
     if (block !== undefined) {
       scan.hide(rule, block.start, block.end);
       return block.end;

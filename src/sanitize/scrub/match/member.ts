@@ -10,7 +10,7 @@ import type { NameInfo } from '../name-info.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { nearClose } from './near-quote.js';
-import { isOfGrant } from './parameter.js';
+import { isCodeOfGrant } from './parameter.js';
 import { type Quote, quoteAt, quoteBefore } from './quote.js';
 import { isStopValue } from './stop-values.js';
 
@@ -38,6 +38,9 @@ const MAY_COME_FIRST: ReadonlySet<string> = new Set(
   'value Value val v old new before after from to received oldValue newValue rejectedValue input'.split(' '),
 );
 
+/** What a statement with parameters begins with. */
+const SQL =
+  /^\s{0,8}(?:select|insert|update|delete|merge|replace|upsert|with|call|exec|create|alter|values)\b/i;
 const IS_STATEMENT: ReadonlySet<string> = new Set(STATEMENTS);
 
 export interface PairedValue {
@@ -77,10 +80,8 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   const quote = opens === LIST || opens === OBJECT ? undefined : quoteAt(text, at);
   if (quote === undefined && opens !== LIST && opens !== OBJECT) return undefined;
   if (namesPair(key)) return noteName(scan, member, at);
-  if (key === 'code' && quote !== undefined && isOfGrant(scan, start)) {
-    const info = rules.nameInfo('password');
-    return { key: { name: key, info, start, quote: member.quote }, at, quote };
-  }
+  if (key === 'code' && quote !== undefined && holdsCode(scan, at, quote))
+    return { key: { name: key, info: rules.nameInfo('password'), start, quote: member.quote }, at, quote };
   if (quote !== undefined && IS_STATEMENT.has(key)) scan.statement = at;
   const before = namedBefore(scan, start);
   if (before === undefined) {
@@ -100,6 +101,13 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   return { key: { name, info, start, quote: member.quote }, at, quote };
 }
 
+/** Whether the member is the code of a grant, in the same object. */
+function holdsCode(scan: Scan, at: number, quote: Quote): boolean {
+  const start = at + quote.width;
+  const end = nearClose(scan, start, quote);
+  return end > start && isCodeOfGrant(scan, start, end, /[{}]/);
+}
+
 /** Whether the statement in the same object has a parameter for a sensitive column; it is asked once. */
 function readsSecret(scan: Scan, start: number): boolean {
   const { text, rules, statement: at } = scan;
@@ -108,7 +116,9 @@ function readsSecret(scan: Scan, start: number): boolean {
   const quote = quoteAt(text, at);
   const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
   if (end < 0 || end > start || depthAt(scan, end, start, 0) !== 0) return false;
-  return columnsWithParameters(text.slice(at, end)).some((column) => rules.nameInfo(column).sensitive);
+  const statement = text.slice(at + quote!.width, end);
+  if (!SQL.test(statement)) return false;
+  return columnsWithParameters(statement).some((column) => rules.nameInfo(column).sensitive);
 }
 
 /** Whether a name that stands under `key` tells what the value beside it is; else that has to look like a secret. */

@@ -1,4 +1,6 @@
 /** Parameters of addresses: where one begins, and which are secrets only in an address. */
+import { isIn, WORD } from '../characters.js';
+import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { isMixed } from '../token-detector.js';
 import type { KeyName } from './key-name.js';
@@ -30,29 +32,36 @@ const GRANT_WINDOW = 512;
 /** The parameter or member that says what a code is for, up to its value. */
 const GRANT = /grant_?type(?:=|%(?:25)*3[Dd]|\\*["']?\s?[:=]\s?\\*["']?)$/i;
 
-/** Whether `grant_type=authorization_code` (RFC 6749 section 4.1.3), of a form or JSON, stands near `at`. */
-export function isOfGrant(scan: Scan, at: number): boolean {
-  const grant = scan.find('authorization_code', Math.max(0, at - GRANT_WINDOW));
-  return grant < at + GRANT_WINDOW && GRANT.test(scan.text.slice(Math.max(0, grant - 24), grant));
+/** Whether what stands from `start` to `end` is the code beside `grant_type=authorization_code` (RFC 6749 section 4.1.3). */
+export function isCodeOfGrant(scan: Scan, start: number, end: number, stops: RegExp): boolean {
+  const { text } = scan;
+  const grant = scan.find('authorization_code', Math.max(0, start - GRANT_WINDOW));
+  if (grant > start + GRANT_WINDOW || !GRANT.test(text.slice(Math.max(0, grant - 24), grant))) return false;
+  const between = grant < start ? text.slice(grant, start) : text.slice(end, grant);
+  return !stops.test(between) && looksSecret(text.slice(start, Math.min(end, start + GRANT_WINDOW)), true);
 }
 
 /** The value of a `state=` within 256 characters of the parameter, in the same address. */
 function stateBeside(scan: Scan, key: KeyName, end: number): string | undefined {
   const { text } = scan;
-  const behind = scan.find('state=', end);
+  const behind = 1 + Math.min(scan.find('&state=', end), scan.find(';state=', end));
   if (behind - end < SIBLING_WINDOW && !/\s/.test(text.slice(end, behind))) return stateAt(text, behind);
   const from = Math.max(0, key.start - SIBLING_WINDOW);
   const before = text.slice(from, key.start);
   const at = before.lastIndexOf('state=');
-  return at >= 0 && !/\s/.test(before.slice(at)) ? stateAt(text, from + at) : undefined;
+  return at >= 0 && isParameter(text, from + at) && !/\s/.test(before.slice(at))
+    ? stateAt(text, from + at)
+    : undefined;
 }
 
+/** `?state=`, and no `mystate=`. */
+const isParameter = (text: string, at: number) => !isIn(text.charCodeAt(at - 1), WORD);
 const stateAt = (text: string, at: number) => /^state=([^\s&#"'<>]*)/.exec(text.slice(at, at + 64))?.[1];
 
 /** Whether a parameter `code` is one of authorization, and not that of a country or an error. */
 function isAuthorization(scan: Scan, key: KeyName, start: number, end: number): boolean {
   const length = end - start;
-  if (length >= LONG || (length >= SHORTEST_CODE && isOfGrant(scan, key.start))) return true;
+  if (length >= LONG || isCodeOfGrant(scan, start, end, /\s/)) return true;
   const state = stateBeside(scan, key, end);
   return state !== undefined && (length >= SHORTEST_CODE || state.length >= SHORTEST_STATE);
 }

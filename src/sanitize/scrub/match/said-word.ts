@@ -78,9 +78,10 @@ const NUMBER = /^\d[\d./]*(?:\/.*)?$/;
 
 /** `Session 1: 10:00`, `PIN 3: VCC`: one of several, of a programme or a plug. */
 const NUMBERED = / \d{1,3}$/;
-const OF_PROGRAMME = /^(?:session|token|cookie|key|secret)/i;
 const isSaidOfNumbered = ({ name }: KeyName, value: string) =>
-  /^pin/i.test(name) ? !/\d/.test(value) : OF_PROGRAMME.test(name) && !looksSecret(value, false);
+  /^pin /i.test(name)
+    ? /^[A-Z]{1,5}$/.test(value)
+    : /^session /i.test(name) && /^\d\d?[:.]\d\d$|^[A-Z][a-z]+$/.test(value);
 
 /** Whether what stands from `start` to `end` behind the separator `kind` only says something of what is named. */
 export function isSaidWord(text: string, key: KeyName, start: number, end: number, kind: number): boolean {
@@ -88,7 +89,7 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const before = text.charCodeAt(key.start - 1);
   const isApart = isBlank(text.charCodeAt(start - 1));
   if (key.info.drawn && CONSTANT.test(value)) return true;
-  if (NUMBERED.test(key.name)) return isSaidOfNumbered(key, value);
+  if (kind === COLON && isApart && NUMBERED.test(key.name)) return isSaidOfNumbered(key, value);
   if (key.quote !== '') {
     if (!isApart || !WORD.test(value)) return false;
     if (isInSentence(text, key) && (goesOn(text, end) || DONE.test(value) || CAPITALS.test(value)))

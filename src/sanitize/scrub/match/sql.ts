@@ -73,7 +73,7 @@ export function matchDuplicate(scan: Scan, _at: number, after: number): number {
   const index = INDEX.exec(text.slice(end, end + LONGEST_INDEX))?.[1];
   if (index === undefined || end <= after) return MISS;
   // The number of a row.
-  if (/\.PRIMARY$/i.test(index) && /^\d+$/.test(text.slice(after, end))) return MISS;
+  if (/(?:session|token)s?\.PRIMARY$/i.test(index) && /^\d+$/.test(text.slice(after, end))) return MISS;
   if (![index, index.replace(AFFIX, '')].some((name) => rules.nameInfo(name).sensitive)) return MISS;
   scan.hide('key-value', after, end);
   return end;

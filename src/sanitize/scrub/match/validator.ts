@@ -63,8 +63,6 @@ export function matchRefusedInput(scan: Scan, at: number, after: number): number
 /** `Cast to String failed for value "x" (type string) at path "password"`; the literal are the first two words. */
 export function matchRefusedCast(scan: Scan, _at: number, after: number): number {
   const { text, rules } = scan;
-  // The type of what names a document.
-  if (text.startsWith('ObjectId ', after)) return MISS;
   const before = TO_TYPE.exec(text.slice(after, after + LONGEST_NAME))?.[0].length ?? 0;
   const quote = before === 0 ? undefined : quoteAt(text, after + before);
   if (quote === undefined) return MISS;
@@ -74,6 +72,8 @@ export function matchRefusedCast(scan: Scan, _at: number, after: number): number
   const name = AT_PATH.exec(text.slice(end, end + 2 * LONGEST_NAME))?.[1];
   if (name === undefined || !rules.nameInfo(name).sensitive || isStopValue(text, start, end, false))
     return MISS;
+  // What names a document, of a session, say.
+  if (text.startsWith('ObjectId ', after) && rules.nameInfo(name).drawn) return MISS;
   scan.hide('key-value', start, end);
   return end;
 }

@@ -71,9 +71,11 @@ const LOGIN =
 /** `machine x login y password z` */
 const NETRC =
   /(?:^|\s)(?:login\s{1,4}\S{1,64}\s{1,8}password|(?:SetEnv|ENV|ARG|setenv|setx|fastcgi_param) \w{2,64})[ \t]$/;
-/** Of OpenPGP, `using RSA signing key 19882D92...`, and of a key store, `encryption key 3f2a9b1c rotated`. */
-const KEY_ID = /^(?:[\dA-F]{16}|[\dA-F]{40}|[\da-f]{8})$/;
-const HAS_ID = /sign|encr|master|data|kms|key$/i;
+/** Of OpenPGP, `using RSA signing key 19882D92...`. */
+const KEY_ID = /^(?:[\dA-F]{16}|[\dA-F]{40})$/;
+/** Of a key store, `encryption key 3f2a9b1c rotated`. */
+const SHORT_KEY_ID = /^[\da-f]{8}$/;
+const OF_KEY_STORE = /^(?:encryption|master|data|signing) key$/i;
 /** `docker run -e DB_PASSWORD postgres:16`: a variable whose value is that of the shell. */
 const PASSED_ON = /(?:^|\s)(?:-e|--env) $/;
 const LONGEST_LINK = 160;
@@ -117,7 +119,8 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   const next = text.charCodeAt(after);
   if (next === SPACE) matchAlignedHead(scan, after - 1);
   // `token [x] not found`
-  if (next === PARENTHESIS || next === BRACKET) return hideBracketed(scan, after - 1, after + 1);
+  if (next === PARENTHESIS || next === BRACKET)
+    return placeholderEnd(text, after) < 0 ? hideBracketed(scan, after - 1, after + 1, MIXED) : MISS;
   const link = linkAt(text, after);
   if (link === NO_LINK && isPlainWordAt(text, after)) return MISS;
   if (link === null || !scan.rules.enabled('key-value')) return MISS;
@@ -162,13 +165,8 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
   )
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
-  if (
-    key !== undefined &&
-    KEY_ID.test(value) &&
-    HAS_ID.test(key.name) &&
-    !/api|access|secret/i.test(key.name)
-  )
-    return MISS;
+  if (key !== undefined && KEY_ID.test(value) && /sign/i.test(key.name)) return MISS;
+  if (key !== undefined && isNear && SHORT_KEY_ID.test(value) && OF_KEY_STORE.test(key.name)) return MISS;
   if (key === undefined || PASSED_ON.test(text.slice(Math.max(0, key.start - 8), key.start))) return MISS;
   if (
     (isNear || TO.test(between)) &&
@@ -216,17 +214,17 @@ function isShownPassword(value: string, { name, info: { numeric } }: KeyName): b
 
 /** `password(x)`, `password[x]`, `password|x`; the literal is the end of the name and the sign. */
 export function matchBracketed(scan: Scan, _at: number, after: number): number {
-  return hideBracketed(scan, after - 1, after);
+  return hideBracketed(scan, after - 1, after, BRACKETED);
 }
 
-/** Hides what a bracket holds that opens before `at`, behind the name that ends at `end`. */
-function hideBracketed(scan: Scan, end: number, at: number): number {
+/** Hides what a bracket holds that opens before `at`, behind the name that ends at `end`; it has to be of the form, too. */
+function hideBracketed(scan: Scan, end: number, at: number, form: RegExp): number {
   if (!scan.rules.enabled('key-value')) return MISS;
   const value = BRACKETED.exec(scan.text.slice(at, at + LONGEST_BRACKETED))?.[0];
-  if (value === undefined) return MISS;
+  if (value === undefined || !form.test(value)) return MISS;
   const key = keyNameBefore(scan, end, false);
-  if (key === undefined || value.includes('@') || DIGITS_BEHIND.test(value) || !isShownPassword(value, key))
-    return MISS;
+  if (key === undefined || value.includes('@') || DIGITS_BEHIND.test(value)) return MISS;
+  if (!isShownPassword(value, key) || isUnexpectedToken(scan, key, at)) return MISS;
   scan.hide('key-value', at, at + value.length);
   return at + value.length;
 }
