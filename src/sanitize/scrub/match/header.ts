@@ -19,6 +19,8 @@ const PARAMETERS = new Set(
   ),
 );
 const LONGEST_SCHEME = 24;
+/** The header itself, and no name that ends like it. */
+const COOKIE = /^(?:set[-_]?)?cookie$/i;
 /** First letters of these names, in both cases. */
 const STARTS = new Set(
   [...ONE_TOKEN, ...PARAMETERS].flatMap((name) => [name.charCodeAt(0), name.toUpperCase().charCodeAt(0)]),
@@ -145,6 +147,9 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   const quoted = start > at;
   if (header !== 'authorization') {
     if (quoted && scan.find('=', start) >= limit) return undefined;
+    // `login_cookie=x` holds the value of one.
+    if (!quoted && !COOKIE.test(key.name) && scan.find('=', start) >= bareValueEnd(text, start, false, limit))
+      return undefined;
     return hideCookies(scan, rule, start, limit, header === 'set-cookie');
   }
   const found = scheme(text, start);
@@ -158,6 +163,11 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
     return to;
   }
   const first = bareValueEnd(text, start, false, limit);
+  // `Authorization: Bearer`, and nothing behind it.
+  if (isLineEnd(text.charCodeAt(first)) || first === text.length) {
+    const word = text.slice(start, Math.min(first, start + LONGEST_SCHEME)).toLowerCase();
+    if (ONE_TOKEN.has(word) || PARAMETERS.has(word)) return MISS;
+  }
   if (isStopValue(text, start, withoutPunctuation(text, start, first), !quoted))
     return hideSecond(scan, rule, first, limit);
   const from = found !== undefined && PARAMETERS.has(found.name) ? found.end : start;

@@ -21,9 +21,9 @@ import { numberMayStay } from './numeric-values.js';
 import { isPartOfName } from './part-of-name.js';
 import { isLongHash, passwordHashLength } from './password-hash.js';
 import { pemEnd } from './pem.js';
-import { phraseEnd } from './phrase.js';
+import { lineOfWordsEnd, phraseEnd } from './phrase.js';
 import { isQuote, type Quote, quoteAt } from './quote.js';
-import { isReference, isTypeLiteral } from './reference.js';
+import { isReference, isSettings, isTypeLiteral } from './reference.js';
 import { isInSentence, isListOfComplaints, isLowerWordOf, isSaidWord } from './said-word.js';
 import { isOfDeclaration } from './source-type.js';
 import { isStopValue, templateEnd } from './stop-values.js';
@@ -52,6 +52,8 @@ const PAIR = /^(?:[A-Za-z_][\w.-]{0,40}=[^=\s]|--[a-z][\w-]{0,40}(?:[=\s]|$))/;
 /** A number of JSON. */
 const COUNT = /^\d{1,6}[\s,}\]]/;
 const LONGEST_PAIR = 48;
+/** What may follow a string. */
+const ENDS = /^(?:[,\]}]|$)/;
 /** What is longer is hidden, whatever it looks like, unless it is a number. Characters. */
 const LONGEST_SPARED = 96;
 const LONGEST_GAP = 8;
@@ -145,6 +147,15 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
   )
     return MISS;
   const code = text.charCodeAt(at);
+  // `"const tokens = {"`: what ends the string around it.
+  if (
+    key.quote === '' &&
+    (code === 91 || code === 123) &&
+    isQuote(text.charCodeAt(at + 1)) &&
+    ENDS.test(text.slice(at + 2, at + 3)) &&
+    scan.isQuoted(key.start, text[at + 1]!)
+  )
+    return MISS;
   // `("a", "b")` of Python; another bracket of this kind opens an aside.
   if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {
     const end = hideContainer(scan, key, rule, at);
@@ -176,6 +187,7 @@ export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number
     if (isListOfComplaints(text.slice(at, Math.min(end, at + LONGEST_COUNTS)))) return end;
     if (
       isTypeLiteral(text.slice(at, end)) ||
+      (key.quote === '' && isSettings(text.slice(at, end), key.info)) ||
       (key.info.plural && COUNTS.test(text.slice(at, at + LONGEST_COUNTS)))
     )
       return end;
@@ -229,6 +241,7 @@ export function hideBare(
   if (stop - start >= LONGEST_SPARED)
     end = Math.max(end, withoutPunctuation(text, start, valueEnd(text, start, level)));
   if (key.info.phrase) end = phraseEnd(text, end);
+  if (/passphrase$/i.test(key.name)) end = lineOfWordsEnd(text, start, end);
   end = nextValueEnd(scan, start, end);
   if (!prose) end = quotedEnd(scan, key, end);
   else end = moreEnd(text, key, start, end);

@@ -9,6 +9,8 @@ import { quoteBefore } from './quote.js';
 
 /** Names are read back this far. Characters. */
 export const NAME_WINDOW = 64;
+/** Radicals, the first of the characters of Chinese and Japanese. */
+const FIRST_WITHOUT_BLANKS = 0x2e80;
 /** Blanks allowed between a name and its separator. */
 const MAX_BLANKS = 64;
 
@@ -154,10 +156,22 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
     return { name, info, start, quote };
   }
   if (quote !== '') return undefined;
+  const behindText = withoutText(scan, start, end);
+  if (behindText !== undefined) return behindText;
   const withoutFlag = withoutFlagLetter(scan, start, end);
   return withoutFlag !== undefined || OF_SEVERAL_WORDS.test(name)
     ? withoutFlag
     : withWordsBefore(scan, start, end);
+}
+
+/** Behind text of a script that has no blanks: `密钥api_key: x`. */
+function withoutText({ text, rules }: Scan, start: number, end: number): KeyName | undefined {
+  if (text.charCodeAt(start) < FIRST_WITHOUT_BLANKS) return undefined;
+  let from = end;
+  while (from > start && text.charCodeAt(from - 1) < FIRST_WITHOUT_BLANKS) from--;
+  const name = text.slice(from, end);
+  const info = rules.nameInfo(name);
+  return info.sensitive ? { name, info, start: from, quote: '' } : undefined;
 }
 
 /** Whether the word before `pass` makes something else of it. */

@@ -36,7 +36,8 @@ export function isMatchSign(next: number): boolean {
 
 /** A parser's `Unexpected token: x`. What is refused as invalid can be a secret all the same. */
 export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: number): boolean {
-  if (!/token$/i.test(key.name)) return false;
+  // `invalid github_token=x` has a value.
+  if (!/^[a-z]*token$/i.test(key.name)) return false;
   if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
   // The last letters of the words below.
   if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;

@@ -27,6 +27,9 @@ export function opensParameter(scan: Scan, at: number): boolean {
   );
 }
 
+/** The code of an error. */
+const ERROR = /^[A-Z]{2,}(?:_[A-Z]+)+$/;
+const LONGEST_ERROR = 64;
 /** A grant and its code are so near to each other. Characters. */
 const GRANT_WINDOW = 512;
 /** The parameter or member that says what a code is for, up to its value. */
@@ -61,6 +64,8 @@ const stateAt = (text: string, at: number) => /^state=([^\s&#"'<>]*)/.exec(text.
 /** Whether a parameter `code` is one of authorization, and not that of a country or an error. */
 function isAuthorization(scan: Scan, key: KeyName, start: number, end: number): boolean {
   const length = end - start;
+  // `code=ERR_BAD_REQUEST`
+  if (ERROR.test(scan.text.slice(start, Math.min(end, start + LONGEST_ERROR)))) return false;
   if (length >= LONG || isCodeOfGrant(scan, start, end, /\s/)) return true;
   const state = stateBeside(scan, key, end);
   return state !== undefined && (length >= SHORTEST_CODE || state.length >= SHORTEST_STATE);

@@ -14,3 +14,11 @@ export function phraseEnd(text: string, first: number): number {
   }
   return words >= 6 ? end : first;
 }
+
+/** A passphrase: four to eight lower-case words and nothing else in their line. */
+const WORDS = /^[a-z]{3,12}(?: [a-z]{3,12}){3,7}(?=[\r\n]|$)/;
+const LONGEST = 112;
+
+export function lineOfWordsEnd(text: string, start: number, first: number): number {
+  return Math.max(first, start + (WORDS.exec(text.slice(start, start + LONGEST))?.[0].length ?? 0));
+}

@@ -132,6 +132,17 @@ export function isTypeLiteral(value: string): boolean {
   return value.length < 400 && TYPE_LITERAL.test(value);
 }
 
+/** Settings in source text: `{ secure: true, maxAge: 3600 }`, `{ type: String, required: true }`. */
+const SETTING =
+  '[A-Za-z]\\w{0,40}:\\s{0,4}(?:true|false|null|\\d{1,9}|String|Number|Boolean|["\'](?:lax|strict|none|Lax|Strict|None)["\'])';
+const SETTINGS = new RegExp(
+  `^\\{\\s{0,16}${SETTING}(?:\\s{0,4},\\s{0,16}${SETTING}){0,11}(?:\\s{0,4},)?\\s{0,16}\\}$`,
+);
+
+export function isSettings(value: string, { numeric }: NameInfo): boolean {
+  return value.length < 400 && SETTINGS.test(value) && !(numeric && /: ?\d{3}/.test(value));
+}
+
 /** Whether the value is the name of a type, as in a declaration. */
 export function isTypeName(value: string): boolean {
   return TYPES.has(value.toLowerCase());

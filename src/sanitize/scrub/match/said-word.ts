@@ -4,7 +4,7 @@
  */
 import { BASE62, isBlank, isIn, LETTERS } from '../characters.js';
 import { isDuration } from '../known-forms.js';
-import { looksSecret } from '../looks-secret.js';
+import { looksDrawn, looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
 import { isStopValue } from './stop-values.js';
 
@@ -90,6 +90,7 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const isApart = isBlank(text.charCodeAt(start - 1));
   if (key.info.drawn && CONSTANT.test(value)) return true;
   if (kind === COLON && isApart && NUMBERED.test(key.name)) return isSaidOfNumbered(key, value);
+  if (key.quote === '' && isSaidOtherwise(text, key, value, start, end, kind)) return true;
   if (key.quote !== '') {
     if (!isApart || !WORD.test(value)) return false;
     if (isInSentence(text, key) && (goesOn(text, end) || DONE.test(value) || CAPITALS.test(value)))
@@ -118,6 +119,41 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
   const isSaid = isFile || (key.info.drawn && (isPlain || isPart));
   if (kind !== COLON) return isSaid && !isBlank(text.charCodeAt(start - 2));
   return isSaid && (value.length <= LONGEST_ALONE || DONE.test(value) || goesOn(text, end));
+}
+
+/** The address of a page: `change your password: https://shop.example/account`. */
+const ADDRESS = /^https?:\/\/[^\s@?#]+$/;
+/** The name of an event, of a place in a cache: `login:success`, `6650:meta`. */
+const EVENT = /^(?:[a-z]+|\d+)(?::(?:[a-z]+|\d+)){1,3}$/;
+/** What happens to a password. */
+const HAPPENS = /^(?:change|reset|update|expire|forgot|request|verify|confirm|rotate|revoke)d?$/;
+const SETTING = /^[a-z_]{2,16}=[\w.-]{1,24}$/i;
+/** Goes on with a sentence: `we got password= from upstream`. */
+const PREPOSITION = /^(?:and|or|from|in|is|are|was|were|to|with|not|for|on|at|by|of|which|that|when|if)$/;
+
+function isSaidOtherwise(
+  text: string,
+  key: KeyName,
+  value: string,
+  start: number,
+  end: number,
+  kind: number,
+): boolean {
+  const isApart = isBlank(text.charCodeAt(start - 1));
+  if (kind !== COLON) {
+    const isAfterSign = isApart && !isBlank(text.charCodeAt(start - 2));
+    return isAfterSign && PREPOSITION.test(value) && (goesOn(text, end) || end === text.length);
+  }
+  if (isApart) {
+    if (ADDRESS.test(value)) return !value.split('/').some(looksDrawn);
+    // A pair of its own: `auth: user=bob method=saml2`.
+    return key.info.drawn && SETTING.test(value) && !looksSecret(value.slice(value.indexOf('=') + 1), false);
+  }
+  const isStep = OPENS_STEP.has(text.charCodeAt(key.start - 1)) || key.start === 0;
+  return (
+    isStep &&
+    ((EVENT.test(value) && (key.info.drawn || /[a-z].*:.*[a-z]/.test(value))) || HAPPENS.test(value))
+  );
 }
 
 /** `near "password": syntax error`: a word before the quoted name, and no member of an object. */

@@ -63,7 +63,7 @@ const TEMPLATE = new RegExp(
     's-1-\\d[\\d-]*',
     '[a-z]\\w*(?:\\.\\w+)+@[\\da-f]+',
     '(?:var)?char\\d?\\(\\d+\\)',
-    'process\\.env\\.\\w+',
+    'process\\.env\\.\\w+!?',
     'os\\.environ[.\\[].+',
     '\\[(?:redacted|filtered|protected|hidden|masked|removed|secret|object|array|function[^\\]]*|circular[^\\]]*|(?:getter|setter|getter\\/setter)(?: \\[[^\\]]*)?)\\]',
     '\\(?(?:redacted|filtered|hidden|masked)\\)?',

@@ -1,0 +1,111 @@
+/** Secrets that what stands near tells of, and what stands near for another reason. */
+import { expect, test } from 'vitest';
+import { createKeyRules } from '../../../src/sanitize/keys.js';
+import { createScrubber } from '../../../src/sanitize/scrub/scrubber.js';
+
+const rules = createKeyRules();
+const { scrub } = createScrubber({ keyNames: (name) => rules.verdict(name) !== 'clear' });
+const SECRET = ['Kx9f2m', 'QpL7aZ'].join('');
+const WORD = 'hunterhorse';
+const NUL = '\0';
+
+test.each([
+  // The code of a grant.
+  [`grant_type=authorization_code&code=${SECRET}&x=1`, SECRET],
+  [`code=1&redirect_uri=x&grant_type=authorization_code&code=${SECRET}`, SECRET],
+  [`{"grant_type":"authorization_code","code":"${SECRET}"}`, SECRET],
+  [`{"code":"${SECRET}","grant_type":"authorization_code"}`, SECRET],
+  ['?code=123&mystate=1&state=longlonglong', '123'],
+  // The parameters of a statement.
+  [`{"sql":"INSERT INTO u (name, password) VALUES (?, ?)","parameters":["bob","${WORD}"]}`, WORD],
+  [`{"query":"select 1 from u where token = $1","params":["${WORD}"]}`, WORD],
+  // A list of pairs.
+  [`[["user","bob"],["password","${WORD}"]]`, WORD],
+  // Brackets behind a name, and a line below it.
+  [`apiKey [${SECRET}] not found`, SECRET],
+  [`password (${SECRET}) rejected`, SECRET],
+  [`password=\n${SECRET}`, SECRET],
+  // NUL within, as of UTF-16, and before a sign.
+  [`password${NUL}=${SECRET}`, SECRET],
+  [[...`password=${SECRET}`].join(NUL), 'Q'],
+  // Names with a part before or behind them.
+  [`密钥api_key: ${SECRET}`, SECRET],
+  [`login_cookie=${WORD}`, WORD],
+  [`Error: invalid github_token=${WORD}`, WORD],
+  [`FCM_SERVER_KEY=${WORD}`, WORD],
+  [`activation_key: ${WORD}`, WORD],
+  [`Token 1: ${WORD}`, WORD],
+  ['secret 1: 12345678', '12345678'],
+  ['PIN 1: MXKQZP', 'MXKQZP'],
+  // Digits and hexadecimal digits that are no id of a key.
+  ['ENV DATABASE_PASSWORD 3f2a9b1c', '3f2a9b1c'],
+  ['database_password equals 12345678', '12345678'],
+  ['ENV ENCRYPTION_KEY 00112233', '00112233'],
+  // A line of words, a long line of quotes, an encoded signature.
+  ['passphrase: correct horse battery staple', 'horse'],
+  [`${'"nn":"vv",'.repeat(60)}token=" x7!y"`, 'x7!y'],
+  [`v=SignedHeaders%3Dhost%2C%20Signature%3D${'ab12'.repeat(16)}`, 'ab12'],
+  [`cmVmd${SECRET}${SECRET}${SECRET}${SECRET}${SECRET}`, SECRET],
+  ['Cast to ObjectId failed for value "hunter2" (type string) at path "password"', 'hunter2'],
+])('%j is hidden', (text, secret) => {
+  const shown = scrub(text);
+  expect(shown).not.toContain(secret);
+  expect(scrub(shown)).toBe(shown);
+});
+
+test.each([
+  // Codes of errors and countries.
+  '{"code":"ECONNREFUSED","body":"grant_type=authorization_code"}',
+  '{"status":"error","code":"invalid_grant","grant_type":"authorization_code"}',
+  '{"country":{"code":"USA"},"grant_type":"authorization_code"}',
+  '?code=DE&state=BE',
+  '?code=ERR_BAD_REQUEST_FAILURE',
+  // Chat, schemas, labels.
+  '{"text":"Is your password = ? or key = ?","args":["help"]}',
+  '[["user","string"],["password","string"],["token","uuid"]]',
+  '[["name","Label"],["password","Password"]]',
+  // What was hidden before, and what brackets hold else.
+  'using credentials [REDACTED:key-value]',
+  'aws credentials [REDACTED:aws-access-key-id]',
+  'Unexpected token [object1Object]',
+  'password (argon2id)',
+  'token (line12col5)',
+  'secret [my-app-tls-8f7d9c]',
+  // NUL between variables and lines.
+  `MAIL=x${NUL}PATH=/bin:/usr/bin`,
+  ['4111', '1111', '1111', '1111'].join(NUL),
+  'PASSWORD=\n\tUSER=bob',
+  // Ids, numbers of things, labels.
+  'encryption key 3f2a9b1c rotated',
+  "Duplicate entry '42' for key 'sessions.PRIMARY'",
+  'Cast to ObjectId failed for value "abc" (type string) at path "session" for model "User"',
+  'Session 1: 10:00',
+  'Session 2: Keynote',
+  'PIN 1: GND',
+  // Frames, pages, events, pairs, sentences.
+  'at NotificationDispatcherSvc.handle.sendPushNotificationToDevice (/a/b.js:1:2)',
+  'change your password: https://shop.example/account',
+  'redis key session:6650:meta ttl=300',
+  'auth:login:success',
+  'password:reset:requested',
+  'event token:revoked:all',
+  'password:change',
+  'auth: user=bob method=saml2 ok',
+  'Token: count=3',
+  'Authorization: Bearer',
+  'We got password= from upstream',
+  'password= and token= are empty',
+  // Source text.
+  'apiKey: process.env.API_KEY!',
+  'cookie: { secure: true, maxAge: 3600 }',
+  'session: { resave: false }',
+  'password: { type: String, required: true }',
+  '{"msg":"export const tokens = {"}',
+])('%j is left as it is', (text) => {
+  expect(scrub(text)).toBe(text);
+});
+
+test('variables that NUL separates are judged one by one', () => {
+  const mail = ['bob', 'example.com'].join('@');
+  expect(scrub(`MAIL=${mail}${NUL}PATH=/bin:/usr/bin`)).toBe(`MAIL=[REDACTED:email]${NUL}PATH=/bin:/usr/bin`);
+});
