@@ -58,7 +58,7 @@ const KEYS_THAT_OPEN = words(
   'hmac aes des rsa dsa ecdsa account shared preshared subscription function functions auth deploy license licence ssh pgp gpg',
   'tls ssl session app application admin webhook jwt jws jwe wallet unseal recovery vault consumer',
   'pass wrapping signature stripe openai anthropic sendgrid mailgun mailchimp datadog newrelic pagerduty twilio cloudflare heroku',
-  'sdk enc appwrite gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly anon activation serial server sess logdna backblaze',
+  'sdk enc appwrite gemini groq mistral cohere huggingface resend postmark rapidapi mashape fcm storageaccount fastly logdna backblaze',
 );
 
 const CODES_THAT_OPEN = words(

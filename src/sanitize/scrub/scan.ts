@@ -26,9 +26,9 @@ export interface NameBeside {
  * else a megabyte of `pin=1;` is 170,000 secrets, each of which takes its time.
  */
 const MOST_DENSE = 8_192;
-const LEAST_DISTANCE = 72;
+const LEAST_DISTANCE = 48;
 /** So many that look like one and are none take as long as one. */
-const MISSES = 2;
+const MISSES = 3;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
 

@@ -120,8 +120,17 @@ export const VCS: readonly Detector[] = [
   }),
   token({
     name: 'ci',
+    about: 'Reference tokens of JFrog, whatever their front encodes',
+    starts: ['cmVmd'],
+    body: 'base62',
+    min: 59,
+    max: 59,
+    mixed: true,
+  }),
+  token({
+    name: 'ci',
     about: 'Tokens of CircleCI, Buildkite, Clojars, JFrog, Sourcegraph and SonarQube',
-    starts: ['CCIPAT_', 'CCIPRJ_', 'bkua_', 'CLOJARS_', 'AKCp', 'cmVmd', 'sgp_', 'squ_', 'sqp_', 'sqa_'],
+    starts: ['CCIPAT_', 'CCIPRJ_', 'bkua_', 'CLOJARS_', 'AKCp', 'cmVmdGtuO', 'sgp_', 'squ_', 'sqp_', 'sqa_'],
     body: 'word',
     min: 32,
     mixed: true,

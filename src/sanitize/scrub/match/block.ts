@@ -7,6 +7,8 @@ const INDENTED = /^\r?\n(?:[ \t]{1,16}|(?=["']))(["']?)(\S{1,512}?)\1[ \t]{0,8}(
 const ALONE = /^\r?\n(?:[ \t]*\r?\n)?(["']?)([^\s:=]{1,128}?)\1(?=[ \t]*(?:[\r\n]|$))/;
 /** An item of a list below its name. */
 const ITEM = /^\r?\n[ \t]{0,16}- (["']?)(\S{1,512}?)\1[ \t]{0,8}(?=[\r\n]|$)/;
+/** What stands alone below `PASSWORD=`. */
+const VARIABLE = /^\s*[A-Z\d]+(?:_[A-Z\d]+)+(?:\s|$)/;
 const LONGEST = 560;
 const MOST_LINES = 64;
 
@@ -26,7 +28,8 @@ export function blockBehind(
   if (code !== 10 && code !== 13) return undefined;
   const line = text.slice(at, at + LONGEST);
   const inYaml = isYaml ? (lineValue(ITEM, line) ?? lineValue(INDENTED, line)) : undefined;
-  const value = inYaml ?? lineValue(ALONE, line);
+  // The name of the next variable is no value of an empty one.
+  const value = inYaml ?? (!isYaml && VARIABLE.test(line) ? undefined : lineValue(ALONE, line));
   if (value === undefined) return undefined;
   let end = at + value.end;
   // Items are hidden together, up to the last one.

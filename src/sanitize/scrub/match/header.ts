@@ -19,6 +19,7 @@ const PARAMETERS = new Set(
   ),
 );
 const LONGEST_SCHEME = 24;
+const SEMICOLON = 59;
 /** The header itself, and no name that ends like it. */
 const COOKIE = /^(?:set[-_]?)?cookie$/i;
 /** First letters of these names, in both cases. */
@@ -148,8 +149,10 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
   if (header !== 'authorization') {
     if (quoted && scan.find('=', start) >= limit) return undefined;
     // `login_cookie=x` holds the value of one.
-    if (!quoted && !COOKIE.test(key.name) && scan.find('=', start) >= bareValueEnd(text, start, false, limit))
-      return undefined;
+    if (!quoted && !COOKIE.test(key.name)) {
+      const end = bareValueEnd(text, start, false, limit);
+      if (scan.find('=', start) >= end && text.charCodeAt(end) !== SEMICOLON) return undefined;
+    }
     return hideCookies(scan, rule, start, limit, header === 'set-cookie');
   }
   const found = scheme(text, start);

@@ -3,15 +3,17 @@
  * holds. JSON, also escaped, and what is printed like it.
  */
 import { namesPair, namesPart, type PairRole, pairRole, SECRET_TYPE, TYPE } from '../../pair-names.js';
-import { columnsWithParameters, STATEMENTS } from '../../statement.js';
+import { STATEMENTS } from '../../statement.js';
 import { DOTTED, isBlank, isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { NameInfo } from '../name-info.js';
+import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { nearClose } from './near-quote.js';
 import { isCodeOfGrant } from './parameter.js';
 import { type Quote, quoteAt, quoteBefore } from './quote.js';
+import { setsSecret } from './sets-secret.js';
 import { isStopValue } from './stop-values.js';
 
 const SPACE = 32;
@@ -38,9 +40,6 @@ const MAY_COME_FIRST: ReadonlySet<string> = new Set(
   'value Value val v old new before after from to received oldValue newValue rejectedValue input'.split(' '),
 );
 
-/** What a statement with parameters begins with. */
-const SQL =
-  /^\s{0,8}(?:select|insert|update|delete|merge|replace|upsert|with|call|exec|create|alter|values)\b/i;
 const IS_STATEMENT: ReadonlySet<string> = new Set(STATEMENTS);
 
 export interface PairedValue {
@@ -83,6 +82,9 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   if (key === 'code' && quote !== undefined && holdsCode(scan, at, quote))
     return { key: { name: key, info: rules.nameInfo('password'), start, quote: member.quote }, at, quote };
   if (quote !== undefined && IS_STATEMENT.has(key)) scan.statement = at;
+  // Its parameters were hidden before.
+  if (quote !== undefined && placeholderEnd(text, at + quote.width) > 0 && pairRole(key) === 'arguments')
+    scan.statement = -1;
   const before = namedBefore(scan, start);
   if (before === undefined) {
     if (opens === LIST && pairRole(key) === 'arguments' && readsSecret(scan, start))
@@ -116,9 +118,7 @@ function readsSecret(scan: Scan, start: number): boolean {
   const quote = quoteAt(text, at);
   const end = quote === undefined ? -1 : nearClose(scan, at + quote.width, quote);
   if (end < 0 || end > start || depthAt(scan, end, start, 0) !== 0) return false;
-  const statement = text.slice(at + quote!.width, end);
-  if (!SQL.test(statement)) return false;
-  return columnsWithParameters(statement).some((column) => rules.nameInfo(column).sensitive);
+  return setsSecret(rules, text.slice(at + quote!.width, end));
 }
 
 /** Whether a name that stands under `key` tells what the value beside it is; else that has to look like a secret. */

@@ -35,13 +35,9 @@ function isSchemeWithToken(value: string): boolean {
 /** A list, or a tuple and no call. */
 const OPENS_PAIR = /(?:\[|(?:^|[^\w\s])\s?\()\s{0,4}b?\\?["']$/;
 
-/** A text that is nothing but a list of pairs, `[["user","bob"],["password","x"]]`, and an entry of it. */
-const LIST_OF_PAIRS = /^\s{0,8}\[\s{0,8}\[\s{0,8}\\?["']/;
-/** A password of letters only; the label or the type of a field is none. */
-const isWordOfList = (value: string, name: string) =>
-  /^[a-z]{8,}$/.test(value) &&
-  value !== name.toLowerCase() &&
-  !/^(?:timestamp|character|(?:small|big)serial)$/.test(value);
+/** A text that is nothing but a list of pairs, whose first one says who: `[["user","bob"],["password","x"]]`; an entry of it. */
+const LIST_OF_PAIRS = /^\s{0,8}\[\s{0,8}\[\s{0,8}\\?["'](?:user(?:_?name)?|login|e?mail|host)\\?["']/i;
+const WORD_OF_LIST = /^[a-z]{8,}$/;
 const ENTRY = /[[,]\s{0,8}\[\s{0,8}\\?["']$/;
 
 /** Whether the second of two items is the value of the first, and no second name. */
@@ -133,9 +129,9 @@ function hideNeighbour(scan: Scan, after: number): number {
   const isPair = OPENS_PAIR.test(open) && /^\s{0,4}[\])]/.test(text.slice(end + quote.width, end + 8));
   const isOfList =
     isPair &&
-    isWordOfList(value, key.name) &&
-    LIST_OF_PAIRS.test(text.slice(0, LONGEST_SETTER)) &&
-    ENTRY.test(open);
+    WORD_OF_LIST.test(value) &&
+    ENTRY.test(open) &&
+    LIST_OF_PAIRS.test(text.slice(0, LONGEST_SETTER));
   if (
     isPair &&
     (isPairValue(value, key.info) || (isOfList && !isStopValue(text, start, end, key.info.drawn)))

@@ -8,6 +8,7 @@ import type { KeyName } from './key-name.js';
 import { type Quote, quoteAt } from './quote.js';
 
 const COLON = 58;
+const EQUALS = 61;
 const SLASH = 47;
 const BACKSLASH = 92;
 /** A call or a look-up in source text, `config.get("x")`, `os.environ["X"]`, the output of a command, `$(cat x)`, `Get-Secret -Name x`. */
@@ -36,8 +37,9 @@ export function isMatchSign(next: number): boolean {
 
 /** A parser's `Unexpected token: x`. What is refused as invalid can be a secret all the same. */
 export function isUnexpectedToken({ text, floor }: Scan, key: KeyName, at: number): boolean {
+  if (!/token$/i.test(key.name)) return false;
   // `invalid github_token=x` has a value.
-  if (!/^[a-z]*token$/i.test(key.name)) return false;
+  if (text.charCodeAt(at - 1) === EQUALS && /[_-]/.test(key.name)) return false;
   if (text.charCodeAt(key.start - 1) !== 32) return key.name.length > 11 && /^unexpected /i.test(key.name);
   // The last letters of the words below.
   if (!'dDrRlL'.includes(text.charAt(key.start - 2))) return false;

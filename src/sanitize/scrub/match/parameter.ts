@@ -41,13 +41,15 @@ export function isCodeOfGrant(scan: Scan, start: number, end: number, stops: Reg
   const grant = scan.find('authorization_code', Math.max(0, start - GRANT_WINDOW));
   if (grant > start + GRANT_WINDOW || !GRANT.test(text.slice(Math.max(0, grant - 24), grant))) return false;
   const between = grant < start ? text.slice(grant, start) : text.slice(end, grant);
-  return !stops.test(between) && looksSecret(text.slice(start, Math.min(end, start + GRANT_WINDOW)), true);
+  const code = text.slice(start, Math.min(end, start + GRANT_WINDOW));
+  // `AADSTS70008`
+  return !stops.test(between) && looksSecret(code, true) && !/^[A-Z]+\d+$/.test(code);
 }
 
 /** The value of a `state=` within 256 characters of the parameter, in the same address. */
 function stateBeside(scan: Scan, key: KeyName, end: number): string | undefined {
   const { text } = scan;
-  const behind = 1 + Math.min(scan.find('&state=', end), scan.find(';state=', end));
+  const behind = 1 + Math.min(...STATES.map((state) => scan.find(state, end)));
   if (behind - end < SIBLING_WINDOW && !/\s/.test(text.slice(end, behind))) return stateAt(text, behind);
   const from = Math.max(0, key.start - SIBLING_WINDOW);
   const before = text.slice(from, key.start);
@@ -56,6 +58,9 @@ function stateBeside(scan: Scan, key: KeyName, end: number): string | undefined 
     ? stateAt(text, from + at)
     : undefined;
 }
+
+/** What may stand before another parameter. */
+const STATES = ['&state=', ';state=', '#state='] as const;
 
 /** `?state=`, and no `mystate=`. */
 const isParameter = (text: string, at: number) => !isIn(text.charCodeAt(at - 1), WORD);

@@ -134,13 +134,13 @@ export function isTypeLiteral(value: string): boolean {
 
 /** Settings in source text: `{ secure: true, maxAge: 3600 }`, `{ type: String, required: true }`. */
 const SETTING =
-  '[A-Za-z]\\w{0,40}:\\s{0,4}(?:true|false|null|\\d{1,9}|String|Number|Boolean|["\'](?:lax|strict|none|Lax|Strict|None)["\'])';
+  '(?:[A-Za-z]\\w{0,40}:\\s{0,4}(?:true|false|null|String|Number|Boolean|["\'](?:lax|strict|none|Lax|Strict|None)["\'])|(?:max|min|ttl|timeout|expires|length|limit|size)[A-Za-z]{0,24}:\\s{0,4}\\d{1,9})';
 const SETTINGS = new RegExp(
   `^\\{\\s{0,16}${SETTING}(?:\\s{0,4},\\s{0,16}${SETTING}){0,11}(?:\\s{0,4},)?\\s{0,16}\\}$`,
 );
 
-export function isSettings(value: string, { numeric }: NameInfo): boolean {
-  return value.length < 400 && SETTINGS.test(value) && !(numeric && /: ?\d{3}/.test(value));
+export function isSettings(value: string): boolean {
+  return value.length < 400 && SETTINGS.test(value);
 }
 
 /** Whether the value is the name of a type, as in a declaration. */

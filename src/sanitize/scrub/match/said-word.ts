@@ -4,7 +4,7 @@
  */
 import { BASE62, isBlank, isIn, LETTERS } from '../characters.js';
 import { isDuration } from '../known-forms.js';
-import { looksDrawn, looksSecret } from '../looks-secret.js';
+import { looksSecret } from '../looks-secret.js';
 import type { KeyName } from './key-name.js';
 import { isStopValue } from './stop-values.js';
 
@@ -122,12 +122,15 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
 }
 
 /** The address of a page: `change your password: https://shop.example/account`. */
-const ADDRESS = /^https?:\/\/[^\s@?#]+$/;
+const ADDRESS = /^https?:\/\/[a-z\d.:-]+(?:\/[a-z-]{0,24}){0,4}$/;
 /** The name of an event, of a place in a cache: `login:success`, `6650:meta`. */
-const EVENT = /^(?:[a-z]+|\d+)(?::(?:[a-z]+|\d+)){1,3}$/;
+const EVENT =
+  /^(?:[a-z]{2,12}:|\d{1,6}:){1,3}(?:success|succeeded|fail(?:ed|ure)|error|expired?|revoked?|request(?:ed)?|created?|updated?|deleted?|changed?|reset|refresh(?:ed)?|login|logout|start(?:ed)?|end(?:ed)?|valid|invalid|verified|sent|all|meta|data|list|info|count|ttl|lock)$/;
 /** What happens to a password. */
 const HAPPENS = /^(?:change|reset|update|expire|forgot|request|verify|confirm|rotate|revoke)d?$/;
-const SETTING = /^[a-z_]{2,16}=[\w.-]{1,24}$/i;
+/** What is told of a token or session in a pair of its own. */
+const SETTING =
+  /^(?:user(?:name)?|method|type|mode|scheme|count|status|state|provider|realm|role|reason|action|event|result|ttl|source|kind|level|attempts?|duration|host|port)=[\w.-]{1,24}$/i;
 /** Goes on with a sentence: `we got password= from upstream`. */
 const PREPOSITION = /^(?:and|or|from|in|is|are|was|were|to|with|not|for|on|at|by|of|which|that|when|if)$/;
 
@@ -145,15 +148,12 @@ function isSaidOtherwise(
     return isAfterSign && PREPOSITION.test(value) && (goesOn(text, end) || end === text.length);
   }
   if (isApart) {
-    if (ADDRESS.test(value)) return !value.split('/').some(looksDrawn);
+    if (/passw(?:or)?d$/i.test(key.name) && ADDRESS.test(value)) return true;
     // A pair of its own: `auth: user=bob method=saml2`.
-    return key.info.drawn && SETTING.test(value) && !looksSecret(value.slice(value.indexOf('=') + 1), false);
+    return key.info.drawn && SETTING.test(value) && !looksSecret(value.slice(value.indexOf('=') + 1), true);
   }
   const isStep = OPENS_STEP.has(text.charCodeAt(key.start - 1)) || key.start === 0;
-  return (
-    isStep &&
-    ((EVENT.test(value) && (key.info.drawn || /[a-z].*:.*[a-z]/.test(value))) || HAPPENS.test(value))
-  );
+  return isStep && (EVENT.test(value) || HAPPENS.test(value));
 }
 
 /** `near "password": syntax error`: a word before the quoted name, and no member of an object. */

@@ -73,7 +73,7 @@ export function matchRefusedCast(scan: Scan, _at: number, after: number): number
   if (name === undefined || !rules.nameInfo(name).sensitive || isStopValue(text, start, end, false))
     return MISS;
   // What names a document, of a session, say.
-  if (text.startsWith('ObjectId ', after) && rules.nameInfo(name).drawn) return MISS;
+  if (text.startsWith('ObjectId ', after) && /session$/i.test(name)) return MISS;
   scan.hide('key-value', start, end);
   return end;
 }

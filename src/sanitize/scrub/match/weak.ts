@@ -58,6 +58,8 @@ const CODE = /(?:code|pin|otp)$/i;
 /** `credentials bob:x` */
 const ACCOUNT = /^[\w.@-]{1,64}:\S{6,128}$/;
 const CREDENTIALS = /cred(?:ential)?s$/i;
+/** `password (Argon2id)` */
+const OF_HASH = /^(?:argon|pbkdf|scrypt|bcrypt|sha|md)\d/i;
 /** What brackets may hold. */
 const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
 const LONGEST_BRACKETED = 64;
@@ -74,8 +76,8 @@ const NETRC =
 /** Of OpenPGP, `using RSA signing key 19882D92...`. */
 const KEY_ID = /^(?:[\dA-F]{16}|[\dA-F]{40})$/;
 /** Of a key store, `encryption key 3f2a9b1c rotated`. */
-const SHORT_KEY_ID = /^[\da-f]{8}$/;
-const OF_KEY_STORE = /^(?:encryption|master|data|signing) key$/i;
+const SHORT_KEY_ID = /^(?=\d*[a-f])[\da-f]{8}$/;
+const OF_KEY_STORE = /^(?:encryption|data|signing) key$/i;
 /** `docker run -e DB_PASSWORD postgres:16`: a variable whose value is that of the shell. */
 const PASSED_ON = /(?:^|\s)(?:-e|--env) $/;
 const LONGEST_LINK = 160;
@@ -166,7 +168,14 @@ export function matchWeak(scan: Scan, _at: number, after: number): number {
     return MISS;
   const key = keyNameBefore(scan, after - 1, false);
   if (key !== undefined && KEY_ID.test(value) && /sign/i.test(key.name)) return MISS;
-  if (key !== undefined && isNear && SHORT_KEY_ID.test(value) && OF_KEY_STORE.test(key.name)) return MISS;
+  if (
+    key !== undefined &&
+    isNear &&
+    quote === undefined &&
+    SHORT_KEY_ID.test(value) &&
+    OF_KEY_STORE.test(key.name)
+  )
+    return MISS;
   if (key === undefined || PASSED_ON.test(text.slice(Math.max(0, key.start - 8), key.start))) return MISS;
   if (
     (isNear || TO.test(between)) &&
@@ -224,7 +233,7 @@ function hideBracketed(scan: Scan, end: number, at: number, form: RegExp): numbe
   if (value === undefined || !form.test(value)) return MISS;
   const key = keyNameBefore(scan, end, false);
   if (key === undefined || value.includes('@') || DIGITS_BEHIND.test(value)) return MISS;
-  if (!isShownPassword(value, key) || isUnexpectedToken(scan, key, at)) return MISS;
+  if (!isShownPassword(value, key) || isUnexpectedToken(scan, key, at) || OF_HASH.test(value)) return MISS;
   scan.hide('key-value', at, at + value.length);
   return at + value.length;
 }
