@@ -31,6 +31,8 @@ const LEAST_DISTANCE = 48;
 const MISSES = 3;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
+/** Or one for so many characters, wherever they stand. */
+const LEAST_APART = 12;
 
 /** What is looked at for nothing takes so much of the text on either side. Characters. */
 const MISS_WIDTH = 10;
@@ -151,7 +153,7 @@ export class Scan extends TextFacts {
   isDense(end: number): boolean {
     const { spans, misses, missed } = this;
     if (spans.length + misses / MISSES <= MOST_DENSE) return false;
-    return spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end;
+    return spans.length * LEAST_DISTANCE + missed / LEAST_MISSED > end || misses * LEAST_APART > end;
   }
 
   /** Notes that what stands at `at` was looked at for nothing, and how much of the text that takes. */

@@ -1,12 +1,12 @@
 /** Tables whose columns are told apart by blanks, as commands print them: below a sensitive name every cell is hidden. */
 import { isBlank } from '../characters.js';
 import type { Scan } from '../scan.js';
+import { MOST_COLUMNS } from '../tables-seen.js';
 import { type Line, LONGEST_HEAD, lineAt, lineStart, namesStart } from './cells.js';
 import { keyNameBefore } from './key-name.js';
 import { isStopValue } from './stop-values.js';
 
 const MOST_ROWS = 1_024;
-const MOST_COLUMNS = 8;
 const LONGEST_ROW = 8_192;
 /** Three names, or two in capitals, two blanks apart. */
 const NAME = '[A-Za-z_][\\w()./%-]{0,40}(?: [\\w()./%-]{1,40})?';

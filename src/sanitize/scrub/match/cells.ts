@@ -58,8 +58,9 @@ export function signsIn(text: string, start: number, to: number, sign: Sign): nu
 /** Where the next sign stands, at most `end`. */
 export function nextSign(text: string, from: number, end: number, { code: sign, raw }: Sign): number {
   if (raw && sign !== BAR) {
-    const found = text.slice(from, end).indexOf(String.fromCharCode(sign));
-    return found < 0 ? end : from + found;
+    let at = from;
+    while (at < end && text.charCodeAt(at) !== sign) at++;
+    return at;
   }
   let isQuoted = false;
   for (let at = from; at < end; at++) {

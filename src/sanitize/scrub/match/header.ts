@@ -20,6 +20,8 @@ const PARAMETERS = new Set(
 );
 const LONGEST_SCHEME = 24;
 const SEMICOLON = 59;
+/** Of a name and its sign. Characters. */
+const LONGEST_COOKIE = 96;
 /** The header itself, and no name that ends like it. */
 const COOKIE = /^(?:set[-_]?)?cookie$/i;
 /** First letters of these names, in both cases. */
@@ -150,7 +152,7 @@ export function hideHeaderValue(scan: Scan, key: KeyName, at: number, rule: stri
     if (quoted && scan.find('=', start) >= limit) return undefined;
     // `login_cookie=x` holds the value of one.
     if (!quoted && !COOKIE.test(key.name)) {
-      const end = bareValueEnd(text, start, false, limit);
+      const end = bareValueEnd(text, start, false, Math.min(limit, start + LONGEST_COOKIE));
       if (scan.find('=', start) >= end && text.charCodeAt(end) !== SEMICOLON) return undefined;
     }
     return hideCookies(scan, rule, start, limit, header === 'set-cookie');

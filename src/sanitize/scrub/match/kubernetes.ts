@@ -81,29 +81,34 @@ function hideMember(scan: Scan, from: number, to: number): void {
 function hideContainers(scan: Scan, at: number, before: number): void {
   const { text } = scan;
   const least = Math.max(scan.floor, before, at - FARTHEST);
+  // Objects that hold one another, as brackets make them seem to, would each be read to the same end.
+  let left = 2 * FARTHEST;
   let depth = 0;
-  for (let i = at; i > least && depth >= 0; i--) {
+  for (let i = at; i > least && depth >= 0 && left > 0; i--) {
     const code = text.charCodeAt(i);
     if (code === CLOSE) depth++;
-    else if (code === OPEN && --depth === 0) hideData(scan, i);
+    else if (code === OPEN && --depth === 0) left -= hideData(scan, i);
   }
   const most = Math.min(text.length, at + FARTHEST);
   depth = 0;
   let i = at;
-  for (; i < most && depth >= 0; i++) {
+  for (; i < most && depth >= 0 && left > 0; i++) {
     const code = text.charCodeAt(i);
     if (code === CLOSE) depth--;
-    else if (code === OPEN && depth++ === 0) hideData(scan, i);
+    else if (code === OPEN && depth++ === 0) left -= hideData(scan, i);
   }
+  if (left <= 0) scan.hideLater('json-in-string', least, most);
   scan.manifestEnd = Math.max(scan.manifestEnd, i);
 }
 
-function hideData(scan: Scan, open: number): void {
+/** Returns how much of the text was read. */
+function hideData(scan: Scan, open: number): number {
   const { text } = scan;
   const key = DATA_KEY.exec(text.slice(Math.max(0, open - LONGEST_KEY), open))?.[0];
-  if (key === undefined) return;
+  if (key === undefined) return 0;
   const end = containerEnd(scan, open);
   // What ends so far off was not read to its own end.
   if (end - open > FARTHEST) scan.openContainers++;
   if (end - open > 2) scan.hideLater('json-in-string', open, end, /\\*["']/.exec(key)?.[0]);
+  return end - open;
 }

@@ -11,7 +11,7 @@ import { placeholderEnd } from '../placeholder.js';
 import type { Scan } from '../scan.js';
 import type { KeyName } from './key-name.js';
 import { nearClose } from './near-quote.js';
-import { isCodeOfGrant } from './parameter.js';
+import { isCodeOfGrant, isNearGrant } from './parameter.js';
 import { type Quote, quoteAt, quoteBefore } from './quote.js';
 import { setsSecret } from './sets-secret.js';
 import { isStopValue } from './stop-values.js';
@@ -106,7 +106,7 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
 /** Whether the member is the code of a grant, in the same object. */
 function holdsCode(scan: Scan, at: number, quote: Quote): boolean {
   const start = at + quote.width;
-  const end = nearClose(scan, start, quote);
+  const end = isNearGrant(scan, at) ? nearClose(scan, start, quote) : -1;
   return end > start && isCodeOfGrant(scan, start, end, /[{}]/);
 }
 

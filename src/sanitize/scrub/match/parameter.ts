@@ -35,6 +35,10 @@ const GRANT_WINDOW = 512;
 /** The parameter or member that says what a code is for, up to its value. */
 const GRANT = /grant_?type(?:=|%(?:25)*3[Dd]|\\*["']?\s?[:=]\s?\\*["']?)$/i;
 
+/** Whether a grant of this kind is named near `at`. */
+export const isNearGrant = (scan: Scan, at: number) =>
+  scan.find('authorization_code', Math.max(0, at - GRANT_WINDOW)) < at + GRANT_WINDOW;
+
 /** Whether what stands from `start` to `end` is the code beside `grant_type=authorization_code` (RFC 6749 section 4.1.3). */
 export function isCodeOfGrant(scan: Scan, start: number, end: number, stops: RegExp): boolean {
   const { text } = scan;

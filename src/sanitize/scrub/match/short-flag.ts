@@ -101,8 +101,11 @@ function secretOf(text: string, form: ShortFlag['form'], start: number, end: num
 
 /** Between a flag and its argument. */
 const APART = /^(?:\\{0,3}["'],\s{0,8}(?=\\{0,3}["'])|["'],\s{0,4}|\s{1,8}|=)/;
-/** With the name before its sign. Characters. */
-const LONGEST_ARGUMENT = 320;
+/** Whether a sign that has a secret behind it stands near enough to the beginning of an argument. */
+function hasSign(scan: Scan, form: keyof typeof SIGNS, start: number): boolean {
+  const sign = scan.find(SIGNS[form], start + 1);
+  return sign < start + LONGEST_USER && !scan.text.startsWith('//', sign + 1);
+}
 
 /** `-u`, `-p` and their like; the literal is hyphen and letter. */
 export function matchShortFlag(scan: Scan, at: number): number {
@@ -116,6 +119,10 @@ export function matchShortFlag(scan: Scan, at: number): number {
   const apart = APART.exec(text.slice(after, after + 20))?.[0].length ?? 0;
   let isMiss = false;
   for (const [tool, place] of seen) {
+    if (at - place > TOOL_WINDOW) {
+      scan.tools?.delete(tool);
+      continue;
+    }
     const form = MEANINGS.get(`${flag} ${tool}`)?.form;
     if (form === undefined || !isNear(scan, place, at, isQuote(before))) continue;
     if (apart > 0 ? form === 'attached' : form === 'apart' || form === 'cookie') continue;
@@ -123,7 +130,7 @@ export function matchShortFlag(scan: Scan, at: number): number {
     if (apart > 0 && isFlagAt(text, after + apart, isList)) continue;
     isMiss = true;
     // Where an argument without its sign would end is not asked: else each flag in it would read all of it again.
-    if (isNamed(form) && scan.find(SIGNS[form], after) > after + LONGEST_ARGUMENT) continue;
+    if (isNamed(form) && !hasSign(scan, form, after + apart)) continue;
     const { start, end } = argument(scan, after + apart);
     const secret = secretOf(text, form, start, end);
     if (secret < 0) continue;

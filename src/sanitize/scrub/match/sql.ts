@@ -38,12 +38,16 @@ export function matchCryptoCall(scan: Scan, _at: number, after: number): number 
     const code = text.charCodeAt(at);
     if (code === 40 || code === 41 || code === 10) break;
     if (code !== 39) continue;
-    const close = nearClose(scan, at + 1, { width: 1, close: "'", slashes: 0 });
+    const isEscaped = text.charCodeAt(at - 1) === 92;
+    const close = isEscaped
+      ? scan.find("\\'", at + 1)
+      : nearClose(scan, at + 1, { width: 1, close: "'", slashes: 0 });
+    if (close > stop) break;
     if (close < 0) break;
     // What stands between is still to be judged.
     if (close > at + 1 && !isStopValue(text, at + 1, close, false))
       scan.hideLater('quoted-password', at + 1, close);
-    at = close;
+    at = isEscaped ? close + 1 : close;
   }
   return MISS;
 }

@@ -5,6 +5,7 @@
 import { isLineEnd } from '../characters.js';
 import { MISS } from '../detector.js';
 import type { Scan } from '../scan.js';
+import { MOST_COLUMNS } from '../tables-seen.js';
 import { matchAlignedHead } from './aligned-table.js';
 import {
   BAR,
@@ -26,7 +27,6 @@ const LONGEST_ROW = 8_192;
 const LONGEST_INDENT = 64;
 const MOST_ROWS = 4_096;
 /** Columns of one table that are hidden. */
-const MOST_COLUMNS = 8;
 /** One of the first rows has as many cells as there are names. */
 const FIRST_ROWS = 3;
 /** Rows with more or fewer cells, one behind the other, before the table is thought to have ended. */
@@ -61,7 +61,7 @@ export function matchTableHead(scan: Scan, nameEnd: number): void {
   if (head.end - head.start > LONGEST_HEAD) return;
   const isOne = ONE_COLUMN.test(text.slice(head.start, rule.end));
   if (!isOne && signsIn(text, head.start, head.end, sign) === 0) return;
-  if (scan.tables.head !== head.start || scan.tables.columns < MOST_COLUMNS) scan.tables.noneBefore = 0;
+  if (scan.tables.mayTry(head.start)) scan.tables.noneBefore = 0;
   hideColumn(scan, head, nameEnd, rule.next, BAR);
 }
 

@@ -107,8 +107,8 @@ function isClosed(text: string, at: number, name: string, escaped: boolean): boo
 /** Where the element ends whose text ends at `to`, before another one inside of it; undefined: it has no text, or no end. */
 function mixedEnd(scan: Scan, from: number, to: number, name: string): number | undefined {
   if (to - from > LONGEST_MIXED || scan.text.slice(from, to).trim() === '') return undefined;
-  const end = scan.text.slice(to, from + LONGEST_MIXED).indexOf(`</${name}>`);
-  return end < 0 ? undefined : to + end;
+  const end = scan.find(`</${name}>`, to);
+  return end < from + LONGEST_MIXED ? end : undefined;
 }
 
 /** Where a value ends whose element was cut off: at most with its line. -1: it does not look like one. */
