@@ -32,7 +32,7 @@ const MISSES = 3;
 /** So much of a text has to stand near to what only looks like one. */
 const LEAST_MISSED = 0.84;
 /** Or one for so many characters, wherever they stand. */
-const LEAST_APART = 12;
+const LEAST_APART = 16;
 
 /** What is looked at for nothing takes so much of the text on either side. Characters. */
 const MISS_WIDTH = 10;

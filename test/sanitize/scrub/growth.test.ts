@@ -130,6 +130,16 @@ const ENDED: readonly Make[] = [
   (length) => `kind: Secret\ndata:#${'{'.repeat(length)}\u2028x\n`,
   (length) => `kind: Secret\ndata:\n  a:${' '.repeat(length)}\rx\n`,
   (length) => `INSERT INTO a (password) VALUES ${repeat("('x'),", length)}`,
+  // One argument with many flags in it, whose sign stands far off or is none; names like that of a header.
+  (length) => repeat(`smbclient\\ ${'-Ua\\ '.repeat(10)}${'b'.repeat(258)}%\\`, length),
+  (length) => repeat(`curl\\ ${'-ua\\ '.repeat(10)}${'b'.repeat(258)}:\\`, length),
+  (length) => repeat(`curl\\ -b=${'b'.repeat(249)}\\ `, length),
+  (length) => repeat('curl\\ -ua://\\ ', length),
+  (length) => repeat('xcookie:', length),
+  // Brackets that close where braces do not.
+  (length) => repeat(`${',data:{[}'.repeat(900)}${']'.repeat(950)}"kind":"Secret",`, length),
+  (length) => repeat("crypt(\\'".padEnd(24, "\\'"), length),
+  (length) => repeat('&lt;password&gt;1', length),
 ];
 
 const makes: readonly Make[] = [
