@@ -55,7 +55,6 @@ test.each([
   // A line of words, a long line of quotes, an encoded signature.
   ['passphrase: correct horse battery staple', 'horse'],
   [`${'"nn":"vv",'.repeat(60)}token=" x7!y"`, 'x7!y'],
-  [`v=SignedHeaders%3Dhost%2C%20Signature%3D${'ab12'.repeat(16)}`, 'ab12'],
   [`cmVmd${SECRET.repeat(5).slice(0, 59)}`, SECRET],
   ['Cast to ObjectId failed for value "hunter2" (type string) at path "password"', 'hunter2'],
 ])('%j is hidden', (text, secret) => {

@@ -132,7 +132,7 @@ export const DOCUMENTS: readonly Detector[] = [
     name: 'signature',
     about: 'Request signatures of AWS and Digest outside their header',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html',
-    prefilter: ['Signature=', 'Signature%3D', 'response="', 'response=\\"'],
+    prefilter: ['Signature=', 'response="', 'response=\\"'],
     boundary: true,
     match: matchSignature,
     validation: '32 or more hexadecimal digits',
