@@ -22,7 +22,7 @@ export function matchHeaderDirective(scan: Scan, _at: number, after: number): nu
 export function matchBuildCommand(scan: Scan, at: number, after: number): number {
   const { text } = scan;
   const isMask = text.startsWith('::add-mask', at);
-  const head = isMask ? [''] : HEAD.exec(text.slice(after, after + LONGEST_HEAD));
+  const head = isMask ? [''] : HEAD.exec(headAt(scan, after));
   if (head === null) return MISS;
   const [all = '', name = ''] = head;
   const isSecret = isMask || /issecret=true/i.test(all);
@@ -33,6 +33,12 @@ export function matchBuildCommand(scan: Scan, at: number, after: number): number
   if (end === start || isStopValue(text, start, end, false)) return MISS;
   scan.hide('key-value', start, end);
   return end;
+}
+
+/** What stands up to the sign that ends the front of a command, and some more; empty: there is none near. */
+function headAt(scan: Scan, from: number): string {
+  const sign = Math.min(scan.find(']', from), scan.find('::', from));
+  return sign > from + LONGEST_HEAD ? '' : scan.text.slice(from, sign + 2);
 }
 
 const HEAD = /^[^\]:\n]{0,120}?(?:\b(?:variable|name)=([\w.-]{1,64})(?![\w.-])[^\]:\n]{0,80})?(?:\]|::)/;
