@@ -41,9 +41,22 @@ export function isKnownWord(word: string): boolean {
   return WORDS.has(word);
 }
 
+/** What runs of letters consist of: names that differ have the same words. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 1_024;
+
 /** The known words that a run of letters consists of, as few as possible; the run itself when it does not. */
 export function segment(run: string): readonly string[] {
   if (run.length > MAX_RUN) return [run];
+  const before = known.get(run);
+  if (before !== undefined) return before;
+  const words = segmented(run);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(run, words);
+  return words;
+}
+
+function segmented(run: string): readonly string[] {
   const next = shortestWays(run);
   if (next[0]! > 0) return cut(run, 0, next);
   for (let i = 1; i < run.length; i++) {

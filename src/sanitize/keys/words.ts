@@ -50,7 +50,7 @@ export function wordsOf(name: string): string[] {
     const last = words.at(-1);
     if (last !== undefined && (WITH_DIGITS.has(last + word) || HALVES.has(last + word))) {
       words[words.length - 1] = last + word;
-    } else if (isKnownWord(word)) {
+    } else if (isKnownWord(word) || isDigit(word.charCodeAt(0))) {
       words.push(word);
     } else {
       words.push(...segment(word));
