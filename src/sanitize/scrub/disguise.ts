@@ -60,10 +60,18 @@ function droppedSequence(text: string, at: number, code: number): number {
   return end > at + open + 1 ? end - at : 0;
 }
 
+/** So many NULs stand around one of UTF-16, each a character from the next. */
+const LEAST_NULS = 4;
+
 /** Whether a NUL is each second byte of UTF-16 that was read as Latin-1, or stands before a separator. */
 function isNulWithin(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
-  return next === 61 || next === 58 || text.charCodeAt(at - 2) === 0 || text.charCodeAt(at + 2) === 0;
+  if (next === 61 || next === 58) return true;
+  let from = at;
+  while (at - from < 2 * LEAST_NULS && text.charCodeAt(from - 2) === 0) from -= 2;
+  let to = at;
+  while (to - from < 2 * LEAST_NULS && text.charCodeAt(to + 2) === 0) to += 2;
+  return to - from >= 2 * LEAST_NULS;
 }
 
 /** Behind the letter that ends a sequence whose parameters begin at `from`; `from` where there is none. */

@@ -15,7 +15,17 @@ test.each([
   [`code=1&redirect_uri=x&grant_type=authorization_code&code=${SECRET}`, SECRET],
   [`{"grant_type":"authorization_code","code":"${SECRET}"}`, SECRET],
   [`{"code":"${SECRET}","grant_type":"authorization_code"}`, SECRET],
-  ['?code=123&mystate=1&state=longlonglong', '123'],
+  ['https://a.example/cb?code=SplxlOBeZQ&session_state=xyz12345', 'SplxlOBeZQ'],
+  ['{"url":"/cb?code=8f3a9c21\\u0026state=ab12cd34"}', '8f3a9c21'],
+  ['?code=ABCDEFGH_IJKLMNOPQRSTUV', 'ABCDEFGH'],
+  // A user without a name.
+  ['curl -u :hunter2x9 http://a.example/', 'hunter2x9'],
+  ['smbclient -U %hunter2x9 //a/b', 'hunter2x9'],
+  ['pwd:letmein:list', 'letmein'],
+  ['session: state=deadbeefcafe', 'deadbeefcafe'],
+  ['passphrase= from here to eternity', 'from'],
+  ['db_password: http://abc/def', 'abc'],
+  ['pin: { max: 482913 }', '482913'],
   // The parameters of a statement.
   [`{"sql":"INSERT INTO u (name, password) VALUES (?, ?)","parameters":["bob","${WORD}"]}`, WORD],
   [`{"query":"select 1 from u where token = $1","params":["${WORD}"]}`, WORD],
@@ -91,7 +101,13 @@ test.each([
   'password (argon2id)',
   'token (line12col5)',
   'secret [my-app-tls-8f7d9c]',
+  '初始化session: 完成',
+  '请输入pin: 六位数字',
+  'password (NTLMv2Hash)',
+  '{"code":"OAUTH2_INVALID_GRANT","grant_type":"authorization_code"}',
+  'password=\nnode-1.example.com\n',
   // NUL between variables and lines.
+  `a${NUL}b${NUL}c${NUL}user=bob${NUL}d=e`,
   `MAIL=x${NUL}PATH=/bin:/usr/bin`,
   ['4111', '1111', '1111', '1111'].join(NUL),
   'PASSWORD=\n\tUSER=bob',
@@ -128,4 +144,10 @@ test.each([
 test('variables that NUL separates are judged one by one', () => {
   const mail = ['bob', 'example.com'].join('@');
   expect(scrub(`MAIL=${mail}${NUL}PATH=/bin:/usr/bin`)).toBe(`MAIL=[REDACTED:email]${NUL}PATH=/bin:/usr/bin`);
+});
+
+test('a large Secret of Kubernetes hides nothing but itself', () => {
+  const items = '{"note":"some text","items":[{"kind":"ConfigMap","data":{"a":"b"}},{"kind":"Secret","data":';
+  const text = `${items}{"p":"${'Kx9f2mQpL7aZ'.repeat(12_000)}"}}],"tail":"more text"}`;
+  expect(scrub(text)).toBe(`${items}"[REDACTED:json-in-string]"}],"tail":"more text"}`);
 });

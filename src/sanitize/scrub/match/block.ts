@@ -7,8 +7,8 @@ const INDENTED = /^\r?\n(?:[ \t]{1,16}|(?=["']))(["']?)(\S{1,512}?)\1[ \t]{0,8}(
 const ALONE = /^\r?\n(?:[ \t]*\r?\n)?(["']?)([^\s:=]{1,128}?)\1(?=[ \t]*(?:[\r\n]|$))/;
 /** An item of a list below its name. */
 const ITEM = /^\r?\n[ \t]{0,16}- (["']?)(\S{1,512}?)\1[ \t]{0,8}(?=[\r\n]|$)/;
-/** What stands alone below `PASSWORD=`. */
-const VARIABLE = /^\s*[A-Z\d]+(?:_[A-Z\d]+)+(?:\s|$)/;
+/** What stands alone below `PASSWORD=`, and is a variable or a host. */
+const VARIABLE = /^\s*(?:[A-Z\d]+(?:_[A-Z\d]+)+|[a-z][a-z\d-]*(?:\.[a-z\d-]+)+)(?:\s|$)/;
 const LONGEST = 560;
 const MOST_LINES = 64;
 

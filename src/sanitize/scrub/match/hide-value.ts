@@ -187,7 +187,7 @@ export function hideContainer(scan: Scan, key: KeyName, rule: string, at: number
     if (isListOfComplaints(text.slice(at, Math.min(end, at + LONGEST_COUNTS)))) return end;
     if (
       isTypeLiteral(text.slice(at, end)) ||
-      (key.quote === '' && isSettings(text.slice(at, end))) ||
+      (key.quote === '' && isSettings(text.slice(at, end), key.info)) ||
       (key.info.plural && COUNTS.test(text.slice(at, at + LONGEST_COUNTS)))
     )
       return end;

@@ -156,7 +156,7 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
     return { name, info, start, quote };
   }
   if (quote !== '') return undefined;
-  const behindText = withoutText(scan, start, end);
+  const behindText = withoutText(scan, start, end, separator);
   if (behindText !== undefined) return behindText;
   const withoutFlag = withoutFlagLetter(scan, start, end);
   return withoutFlag !== undefined || OF_SEVERAL_WORDS.test(name)
@@ -165,8 +165,17 @@ export function keyNameBefore(scan: Scan, separator: number, parameters: boolean
 }
 
 /** Behind text of a script that has no blanks: `密钥api_key: x`. */
-function withoutText({ text, rules }: Scan, start: number, end: number): KeyName | undefined {
+function withoutText(
+  { text, rules }: Scan,
+  start: number,
+  end: number,
+  separator: number,
+): KeyName | undefined {
   if (text.charCodeAt(start) < FIRST_WITHOUT_BLANKS) return undefined;
+  // `初始化session: 完成` says how it goes.
+  const value = text.charCodeAt(separator + 1) === 32 ? separator + 2 : separator + 1;
+  if (text.charCodeAt(value) >= FIRST_WITHOUT_BLANKS || /(?:session|auth)$/i.test(text.slice(start, end)))
+    return undefined;
   let from = end;
   while (from > start && text.charCodeAt(from - 1) < FIRST_WITHOUT_BLANKS) from--;
   const name = text.slice(from, end);

@@ -82,7 +82,7 @@ function hideContainers(scan: Scan, at: number, before: number): void {
   const { text } = scan;
   const least = Math.max(scan.floor, before, at - FARTHEST);
   // Objects that hold one another, as brackets make them seem to, would each be read to the same end.
-  let left = 2 * FARTHEST;
+  let left = 4 * FARTHEST;
   let depth = 0;
   for (let i = at; i > least && depth >= 0 && left > 0; i--) {
     const code = text.charCodeAt(i);
@@ -110,5 +110,5 @@ function hideData(scan: Scan, open: number): number {
   // What ends so far off was not read to its own end.
   if (end - open > FARTHEST) scan.openContainers++;
   if (end - open > 2) scan.hideLater('json-in-string', open, end, /\\*["']/.exec(key)?.[0]);
-  return end - open;
+  return Math.min(end - open, FARTHEST);
 }

@@ -1,5 +1,4 @@
 /** Parameters of addresses: where one begins, and which are secrets only in an address. */
-import { isIn, WORD } from '../characters.js';
 import { looksSecret } from '../looks-secret.js';
 import type { Scan } from '../scan.js';
 import { isMixed } from '../token-detector.js';
@@ -28,7 +27,7 @@ export function opensParameter(scan: Scan, at: number): boolean {
 }
 
 /** The code of an error. */
-const ERROR = /^[A-Z]{2,}(?:_[A-Z]+)+$/;
+const ERROR = /^[A-Z]{2,12}(?:_[A-Z]{1,12})+$/;
 const LONGEST_ERROR = 64;
 /** A grant and its code are so near to each other. Characters. */
 const GRANT_WINDOW = 512;
@@ -47,27 +46,20 @@ export function isCodeOfGrant(scan: Scan, start: number, end: number, stops: Reg
   const between = grant < start ? text.slice(grant, start) : text.slice(end, grant);
   const code = text.slice(start, Math.min(end, start + GRANT_WINDOW));
   // `AADSTS70008`
-  return !stops.test(between) && looksSecret(code, true) && !/^[A-Z]+\d+$/.test(code);
+  return !stops.test(between) && looksSecret(code, true) && !/^[A-Z\d]+(?:_[A-Z\d]+)*$/.test(code);
 }
 
-/** The value of a `state=` within 256 characters of the parameter, in the same address. */
+/** The value of a `state=` within 256 characters of the parameter, in the same address; `session_state=` is one. */
 function stateBeside(scan: Scan, key: KeyName, end: number): string | undefined {
   const { text } = scan;
-  const behind = 1 + Math.min(...STATES.map((state) => scan.find(state, end)));
+  const behind = scan.find('state=', end);
   if (behind - end < SIBLING_WINDOW && !/\s/.test(text.slice(end, behind))) return stateAt(text, behind);
   const from = Math.max(0, key.start - SIBLING_WINDOW);
   const before = text.slice(from, key.start);
   const at = before.lastIndexOf('state=');
-  return at >= 0 && isParameter(text, from + at) && !/\s/.test(before.slice(at))
-    ? stateAt(text, from + at)
-    : undefined;
+  return at >= 0 && !/\s/.test(before.slice(at)) ? stateAt(text, from + at) : undefined;
 }
 
-/** What may stand before another parameter. */
-const STATES = ['&state=', ';state=', '#state='] as const;
-
-/** `?state=`, and no `mystate=`. */
-const isParameter = (text: string, at: number) => !isIn(text.charCodeAt(at - 1), WORD);
 const stateAt = (text: string, at: number) => /^state=([^\s&#"'<>]*)/.exec(text.slice(at, at + 64))?.[1];
 
 /** Whether a parameter `code` is one of authorization, and not that of a country or an error. */

@@ -139,8 +139,8 @@ const SETTINGS = new RegExp(
   `^\\{\\s{0,16}${SETTING}(?:\\s{0,4},\\s{0,16}${SETTING}){0,11}(?:\\s{0,4},)?\\s{0,16}\\}$`,
 );
 
-export function isSettings(value: string): boolean {
-  return value.length < 400 && SETTINGS.test(value);
+export function isSettings(value: string, { numeric }: NameInfo): boolean {
+  return value.length < 400 && SETTINGS.test(value) && !(numeric && /\d{3}/.test(value));
 }
 
 /** Whether the value is the name of a type, as in a declaration. */

@@ -122,15 +122,18 @@ export function isSaidWord(text: string, key: KeyName, start: number, end: numbe
 }
 
 /** The address of a page: `change your password: https://shop.example/account`. */
-const ADDRESS = /^https?:\/\/[a-z\d.:-]+(?:\/[a-z-]{0,24}){0,4}$/;
+const ADDRESS = /^https?:\/\/[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d{2,5})?(?:\/[a-z-]{0,24}){0,4}$/;
+const PASSWORD = /^(?:[a-z]+ )?passw(?:or)?d$/i;
 /** The name of an event, of a place in a cache: `login:success`, `6650:meta`. */
 const EVENT =
   /^(?:[a-z]{2,12}:|\d{1,6}:){1,3}(?:success|succeeded|fail(?:ed|ure)|error|expired?|revoked?|request(?:ed)?|created?|updated?|deleted?|changed?|reset|refresh(?:ed)?|login|logout|start(?:ed)?|end(?:ed)?|valid|invalid|verified|sent|all|meta|data|list|info|count|ttl|lock)$/;
+/** In the key of a cache a password could stand. */
+const OF_CACHE = /\d|:(?:all|meta|data|list|info|count|ttl|lock)$/;
 /** What happens to a password. */
 const HAPPENS = /^(?:change|reset|update|expire|forgot|request|verify|confirm|rotate|revoke)d?$/;
 /** What is told of a token or session in a pair of its own. */
 const SETTING =
-  /^(?:user(?:name)?|method|type|mode|scheme|count|status|state|provider|realm|role|reason|action|event|result|ttl|source|kind|level|attempts?|duration|host|port)=[\w.-]{1,24}$/i;
+  /^(?:user(?:name)?|method|type|mode|scheme|count|status|state|provider|realm|role|reason|action|event|result|ttl|source|kind|level|attempts?|duration|host|port)=(?![\da-f]{8})[\w.-]{1,12}$/i;
 /** Goes on with a sentence: `we got password= from upstream`. */
 const PREPOSITION = /^(?:and|or|from|in|is|are|was|were|to|with|not|for|on|at|by|of|which|that|when|if)$/;
 
@@ -145,15 +148,15 @@ function isSaidOtherwise(
   const isApart = isBlank(text.charCodeAt(start - 1));
   if (kind !== COLON) {
     const isAfterSign = isApart && !isBlank(text.charCodeAt(start - 2));
-    return isAfterSign && PREPOSITION.test(value) && (goesOn(text, end) || end === text.length);
+    return isAfterSign && PREPOSITION.test(value) && goesOn(text, end) && !/phrase$/i.test(key.name);
   }
   if (isApart) {
-    if (/passw(?:or)?d$/i.test(key.name) && ADDRESS.test(value)) return true;
+    if (PASSWORD.test(key.name) && ADDRESS.test(value)) return true;
     // A pair of its own: `auth: user=bob method=saml2`.
     return key.info.drawn && SETTING.test(value) && !looksSecret(value.slice(value.indexOf('=') + 1), true);
   }
   const isStep = OPENS_STEP.has(text.charCodeAt(key.start - 1)) || key.start === 0;
-  return isStep && (EVENT.test(value) || HAPPENS.test(value));
+  return isStep && ((EVENT.test(value) && (key.info.drawn || !OF_CACHE.test(value))) || HAPPENS.test(value));
 }
 
 /** `near "password": syntax error`: a word before the quoted name, and no member of an object. */

@@ -103,7 +103,7 @@ function secretOf(text: string, form: ShortFlag['form'], start: number, end: num
 const APART = /^(?:\\{0,3}["'],\s{0,8}(?=\\{0,3}["'])|["'],\s{0,4}|\s{1,8}|=)/;
 /** Whether a sign that has a secret behind it stands near enough to the beginning of an argument. */
 function hasSign(scan: Scan, form: keyof typeof SIGNS, start: number): boolean {
-  const sign = scan.find(SIGNS[form], start + 1);
+  const sign = scan.find(SIGNS[form], start);
   return sign < start + LONGEST_USER && !scan.text.startsWith('//', sign + 1);
 }
 
