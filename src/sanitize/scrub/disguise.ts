@@ -23,7 +23,7 @@ const WRITTEN_ESCAPE = /^\\(?:u001[bB]|x1[bB])/;
 /** Its end and the bracket of a colour, of `\u001b[` and `\x1b[` alike. */
 const WRITTEN_COLOUR = /1[Bb]\[/;
 /** NUL in a name or behind it; elsewhere it separates, as in the environment of a process. */
-const NUL_WITHIN = /\0[=:]|[ -~]\0[ -~]\0[ -~]\0/;
+const NUL_WITHIN = /\0[=:]|\0(?:[ -~]\0){4}/;
 /** Longest sequence of a terminal colour that is passed over. */
 const MAX_SEQUENCE = 24;
 

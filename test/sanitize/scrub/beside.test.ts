@@ -29,6 +29,8 @@ test.each([
   // The parameters of a statement.
   [`{"sql":"INSERT INTO u (name, password) VALUES (?, ?)","parameters":["bob","${WORD}"]}`, WORD],
   [`{"query":"select 1 from u where token = $1","params":["${WORD}"]}`, WORD],
+  [`{"text":"UPDATE u SET password = $1 WHERE id = $2","values":["${WORD}",1]}`, WORD],
+  ['password (SHA256hunter2Zq9xK)', 'hunter2'],
   // A list of pairs.
   [`[["user","bob"],["password","${WORD}"]]`, WORD],
   // Brackets behind a name, and a line below it.

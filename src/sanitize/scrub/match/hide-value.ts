@@ -16,7 +16,7 @@ import { hideQuoted } from './hide-quoted.js';
 import { ibanEnd } from './iban.js';
 import { type KeyName, nextValueEnd } from './key-name.js';
 import { behindElement, behindMark } from './mark.js';
-import { closesString, endsSentence, expressionEnd, isNoValue } from './no-value.js';
+import { closesString, endsSentence, endsStringAround, expressionEnd, isNoValue } from './no-value.js';
 import { numberMayStay } from './numeric-values.js';
 import { isPartOfName } from './part-of-name.js';
 import { isLongHash, passwordHashLength } from './password-hash.js';
@@ -52,8 +52,6 @@ const PAIR = /^(?:[A-Za-z_][\w.-]{0,40}=[^=\s]|--[a-z][\w-]{0,40}(?:[=\s]|$))/;
 /** A number of JSON. */
 const COUNT = /^\d{1,6}[\s,}\]]/;
 const LONGEST_PAIR = 48;
-/** What may follow a string. */
-const ENDS = /^(?:[,\]}]|$)/;
 /** What is longer is hidden, whatever it looks like, unless it is a number. Characters. */
 const LONGEST_SPARED = 96;
 const LONGEST_GAP = 8;
@@ -148,14 +146,7 @@ export function hideValue(scan: Scan, key: KeyName, behind: number, kind: number
     return MISS;
   const code = text.charCodeAt(at);
   // `"const tokens = {"`: what ends the string around it.
-  if (
-    key.quote === '' &&
-    (code === 91 || code === 123) &&
-    isQuote(text.charCodeAt(at + 1)) &&
-    ENDS.test(text.slice(at + 2, at + 3)) &&
-    scan.isQuoted(key.start, text[at + 1]!)
-  )
-    return MISS;
+  if (key.quote === '' && (code === 91 || code === 123) && endsStringAround(scan, key, at + 1)) return MISS;
   // `("a", "b")` of Python; another bracket of this kind opens an aside.
   if (code === 91 || code === 123 || (code === 40 && quoteAt(text, at + 1) !== undefined)) {
     const end = hideContainer(scan, key, rule, at);

@@ -80,15 +80,15 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   if (quote === undefined && opens !== LIST && opens !== OBJECT) return undefined;
   if (namesPair(key)) return noteName(scan, member, at);
   if (key === 'code' && quote !== undefined && holdsCode(scan, at, quote))
-    return { key: { name: key, info: rules.nameInfo('password'), start, quote: member.quote }, at, quote };
+    return secretMember(scan, member, at, quote);
   if (quote !== undefined && IS_STATEMENT.has(key)) scan.statement = at;
   // Its parameters were hidden before.
-  if (quote !== undefined && placeholderEnd(text, at + quote.width) > 0 && pairRole(key) === 'arguments')
+  if (quote !== undefined && placeholderEnd(text, at + quote.width) > 0 && holdsParameters(key))
     scan.statement = -1;
   const before = namedBefore(scan, start);
   if (before === undefined) {
-    if (opens === LIST && pairRole(key) === 'arguments' && readsSecret(scan, start))
-      return { key: { name: key, info: rules.nameInfo('password'), start, quote: member.quote }, at, quote };
+    if (opens === LIST && holdsParameters(key) && readsSecret(scan, start))
+      return secretMember(scan, member, at, undefined);
     // Most objects name nothing, and most of the others name it first.
     if (quote !== undefined && MAY_COME_FIRST.has(key)) noteUnnamed(scan, at);
     return undefined;
@@ -103,8 +103,22 @@ export function valueOfMember(scan: Scan, member: Member, behind: number): Paire
   return { key: { name, info, start, quote: member.quote }, at, quote };
 }
 
+/** Whether the parameters of a statement stand under a key; `values` are those of PostgreSQL's client. */
+const holdsParameters = (key: string) => key === 'values' || pairRole(key) === 'arguments';
+
+/** A member that what stands beside it makes a secret, whatever its name. */
+function secretMember(
+  { rules }: Scan,
+  { key, start, quote: around }: Member,
+  at: number,
+  quote: Quote | undefined,
+): PairedValue {
+  return { key: { name: key, info: rules.nameInfo('password'), start, quote: around }, at, quote };
+}
+
 /** Whether the member is the code of a grant, in the same object. */
 function holdsCode(scan: Scan, at: number, quote: Quote): boolean {
+  if (!scan.rules.enabled('json-in-string')) return false;
   const start = at + quote.width;
   const end = isNearGrant(scan, at) ? nearClose(scan, start, quote) : -1;
   return end > start && isCodeOfGrant(scan, start, end, /[{}]/);

@@ -5,7 +5,7 @@ import type { Scan } from '../scan.js';
 import { bareValueEnd } from './bare-value.js';
 import { skipBlanks } from './declared-type.js';
 import type { KeyName } from './key-name.js';
-import { type Quote, quoteAt } from './quote.js';
+import { isQuote, type Quote, quoteAt } from './quote.js';
 
 const COLON = 58;
 const EQUALS = 61;
@@ -104,6 +104,12 @@ export function closesString(scan: Scan, key: KeyName, at: number, isNext: boole
   const open = text.slice(from, key.start).lastIndexOf('"');
   if (open < 0 || !LABEL.test(text.slice(from + open + 1, key.start))) return false;
   return scan.slashesBefore(from + open) === quote.slashes && scan.isQuoted(key.start, '"', quote.slashes);
+}
+
+/** Whether the quote at `at` closes a string that was opened before the name, and no value. */
+export function endsStringAround(scan: Scan, key: KeyName, at: number): boolean {
+  const { text } = scan;
+  return isQuote(text.charCodeAt(at)) && endsString(text, at + 1) && scan.isQuoted(key.start, text[at]!);
 }
 
 /** Whether nothing but words stands between the name at `at` and a quote before it: `'Enter password: '`. */

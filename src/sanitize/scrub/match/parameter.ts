@@ -34,14 +34,15 @@ const GRANT_WINDOW = 512;
 /** The parameter or member that says what a code is for, up to its value. */
 const GRANT = /grant_?type(?:=|%(?:25)*3[Dd]|\\*["']?\s?[:=]\s?\\*["']?)$/i;
 
-/** Whether a grant of this kind is named near `at`. */
-export const isNearGrant = (scan: Scan, at: number) =>
-  scan.find('authorization_code', Math.max(0, at - GRANT_WINDOW)) < at + GRANT_WINDOW;
+/** Where the first grant of this kind stands that may be near `at`. */
+const grantNear = (scan: Scan, at: number) => scan.find('authorization_code', Math.max(0, at - GRANT_WINDOW));
+
+export const isNearGrant = (scan: Scan, at: number) => grantNear(scan, at) <= at + GRANT_WINDOW;
 
 /** Whether what stands from `start` to `end` is the code beside `grant_type=authorization_code` (RFC 6749 section 4.1.3). */
 export function isCodeOfGrant(scan: Scan, start: number, end: number, stops: RegExp): boolean {
   const { text } = scan;
-  const grant = scan.find('authorization_code', Math.max(0, start - GRANT_WINDOW));
+  const grant = grantNear(scan, start);
   if (grant > start + GRANT_WINDOW || !GRANT.test(text.slice(Math.max(0, grant - 24), grant))) return false;
   const between = grant < start ? text.slice(grant, start) : text.slice(end, grant);
   const code = text.slice(start, Math.min(end, start + GRANT_WINDOW));

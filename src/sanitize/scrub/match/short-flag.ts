@@ -101,6 +101,7 @@ function secretOf(text: string, form: ShortFlag['form'], start: number, end: num
 
 /** Between a flag and its argument. */
 const APART = /^(?:\\{0,3}["'],\s{0,8}(?=\\{0,3}["'])|["'],\s{0,4}|\s{1,8}|=)/;
+
 /** Whether a sign that has a secret behind it stands near enough to the beginning of an argument. */
 function hasSign(scan: Scan, form: keyof typeof SIGNS, start: number): boolean {
   const sign = scan.find(SIGNS[form], start);

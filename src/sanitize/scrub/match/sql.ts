@@ -42,8 +42,7 @@ export function matchCryptoCall(scan: Scan, _at: number, after: number): number 
     const close = isEscaped
       ? scan.find("\\'", at + 1)
       : nearClose(scan, at + 1, { width: 1, close: "'", slashes: 0 });
-    if (isEscaped && close > stop) break;
-    if (close < 0) break;
+    if (close < 0 || (isEscaped && close > stop)) break;
     // What stands between is still to be judged.
     if (close > at + 1 && !isStopValue(text, at + 1, close, false))
       scan.hideLater('quoted-password', at + 1, close);

@@ -26,7 +26,6 @@ const HASH = 35;
 const LONGEST_ROW = 8_192;
 const LONGEST_INDENT = 64;
 const MOST_ROWS = 4_096;
-/** Columns of one table that are hidden. */
 /** One of the first rows has as many cells as there are names. */
 const FIRST_ROWS = 3;
 /** Rows with more or fewer cells, one behind the other, before the table is thought to have ended. */

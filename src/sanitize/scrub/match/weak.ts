@@ -59,7 +59,8 @@ const CODE = /(?:code|pin|otp)$/i;
 const ACCOUNT = /^[\w.@-]{1,64}:\S{6,128}$/;
 const CREDENTIALS = /cred(?:ential)?s$/i;
 /** `password (Argon2id)` */
-const OF_HASH = /^(?:(?:argon|pbkdf|scrypt|bcrypt|sha|md|wpa|ipv|gpt|node|base)\d|x?chacha|ntlm)/i;
+const OF_HASH =
+  /^(?:(?:argon|pbkdf|scrypt|bcrypt|sha|md|wpa|ipv|gpt|node|base)\d{1,3}[A-Za-z]{0,8}|x?chacha\d{0,2}[\w-]{0,9}|ntlmv?\d?[A-Za-z]{0,8})$/i;
 /** What brackets may hold. */
 const BRACKETED = /^[^\s()[\]{}<>"'`|,;]{6,64}/;
 const LONGEST_BRACKETED = 64;
